@@ -1,0 +1,1 @@
+"""Page → cards: one module a kind of source, none of which knows Scrapy."""

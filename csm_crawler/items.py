@@ -1,0 +1,76 @@
+"""The two values that the whole flow passes on: a card as read, an article as understood."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """One entry of a listing page or feed, word for word: nothing is parsed yet, any text may be empty."""
+
+    site: str
+    """The name of the site file that the page was read with."""
+    page_url: str
+    """Absolute URL of the page, as the site's readers know it (a saved page carries the live one)."""
+    position: int
+    """Place on its page, from 0."""
+    seen_at: datetime
+    """Aware; when the page was fetched. The `now` of every decision about this card."""
+    title: str = ""
+    link: str = ""
+    """Absolute; the extractor has joined it to the page's URL."""
+    teaser: str = ""
+    date_text: str = ""
+    """The printed words of the date."""
+    date_attr: str = ""
+    """A machine-readable date beside them, such as `<time datetime>`."""
+    image: str = ""
+    """Absolute URL."""
+    author: str = ""
+    categories: tuple[str, ...] = ()
+    source_id: str = ""
+    """A feed's own id of the entry."""
+    modified_text: str = ""
+    """When the site says that the entry was last changed, as printed."""
+    rights: tuple[str, ...] = ()
+    """What the site reserves, sorted: noarchive, noindex, nosnippet, tdm-reservation."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """What a card means: clean text, aware UTC times, a canonical URL."""
+
+    guid: str
+    """`urn:uuid:…`, minted from the canonical URL at first sight and never changed."""
+    url: str
+    """Canonical and absolute, http or https."""
+    site: str
+    title: str
+    """Plain text, never empty, at most 300 characters."""
+    title_derived: bool = False
+    """True where the site printed no title and it was made of the teaser or the URL."""
+    summary: str = ""
+    """Plain text."""
+    published: datetime | None = None
+    """When the page dates it, never later than `first_seen`; None where its date was not understood."""
+    published_precision: str = ""
+    """second, minute, hour, day or month; empty without a date."""
+    published_rule: str = ""
+    """The rule of `normalize.dates` that read the date."""
+    date_text: str = ""
+    """The printed words of the date, kept also where they were not understood."""
+    date_conflict: str = ""
+    """The machine-readable date that named another day than the printed words (which won)."""
+    updated: datetime | None = None
+    """When its words last changed materially; None as long as they have not."""
+    language: str | None = None
+    """BCP 47 tag, or None where the text does not tell."""
+    platforms: tuple[str, ...] = ()
+    """Slugs that the article names itself, sorted; owners and groups come by roll-up."""
+    topics: tuple[str, ...] = ()
+    image: str = ""
+    author: str = ""
+    categories: tuple[str, ...] = ()
+    rights: tuple[str, ...] = ()
+    first_seen: datetime
+    """When this installation first read it."""

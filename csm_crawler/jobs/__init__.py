@@ -1,0 +1,1 @@
+"""What a command does, put together of the rooms below and without Scrapy."""

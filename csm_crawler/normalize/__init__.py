@@ -1,0 +1,1 @@
+"""Card → article: what a card means."""

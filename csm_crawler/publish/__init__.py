@@ -1,0 +1,1 @@
+"""Articles → bytes: feeds and pages."""

@@ -1,0 +1,1 @@
+"""What a site file says, and the loader that guards it."""

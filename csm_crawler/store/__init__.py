@@ -1,0 +1,1 @@
+"""What is remembered: cards word for word, articles, runs."""
