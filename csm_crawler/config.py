@@ -1,0 +1,162 @@
+"""What the home folder and the environment say: where things lie, what is enabled."""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from csm_crawler.errors import ConfigError
+
+FILE = "csm.toml"
+DEMONSTRATION = ("chinasocialmedia",)
+BASE_URL = "http://127.0.0.1:8000/"
+"""Until it is set: `csm serve` answers there."""
+LOG_LEVELS = ("CRITICAL", "ERROR", "WARNING", "INFO", "DEBUG")
+KEYS: Mapping[str, type] = {
+    "base_url": str,
+    "contact": str,
+    "database": str,
+    "feeds": str,
+    "log_level": str,
+    "sites": list,
+}
+ENVIRONMENT = {f"CSM_{key.upper()}": key for key in KEYS}
+TYPE_NAMES = {str: "a string", list: "a list of site names"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """The layers below the command line, put together: csm.toml, then the environment."""
+
+    home: Path
+    """Absolute."""
+    file: Path | None
+    """The csm.toml that was read; None in the demonstration and where there is none."""
+    demonstration: bool
+    """A checkout without csm.toml."""
+    base_url: str = BASE_URL
+    """Where `feeds/` is served; ends with a slash."""
+    contact: str = ""
+    """A mail address or page that the User-Agent names beside the project."""
+    database: str = ""
+    """SQLAlchemy URL."""
+    feeds: Path = Path("feeds")
+    """Absolute."""
+    log_level: str = "WARNING"
+    sites: tuple[str, ...] = ()
+    """Enabled sites."""
+
+
+def find_home(directory: Path | None = None) -> Path:
+    """The folder of csm.toml: `directory`, else `CSM_HOME`, else the working folder or the checkout it lies in."""
+    named = directory or (Path(os.environ["CSM_HOME"]) if os.environ.get("CSM_HOME") else None)
+    if named is not None:
+        if not named.is_dir():
+            raise ConfigError(named, "", "is no folder; `csm init DIR` makes one")
+        return named.resolve()
+    here = Path.cwd()
+    if not (here / FILE).exists():
+        for folder in here.parents:
+            if is_checkout(folder):
+                return folder
+    return here
+
+
+def is_checkout(folder: Path) -> bool:
+    """Whether the folder holds this project's source, with its demonstration."""
+    return (folder / "scrapy.cfg").is_file() and (folder / "csm_crawler" / "sites" / "chinasocialmedia.toml").is_file()
+
+
+def load_config(home: Path | None = None) -> Config:
+    """The configuration of a home folder; ConfigError names file or variable, key, and what is allowed."""
+    home = home or find_home()
+    file = home / FILE
+    values: dict[str, Any] = {}
+    if file.is_file():
+        values = _read_file(file)
+    for variable, key in ENVIRONMENT.items():
+        if os.environ.get(variable):
+            text = os.environ[variable]
+            values[key] = [name.strip() for name in text.split(",") if name.strip()] if key == "sites" else text
+            _check(variable, "", key, values[key])
+    _refuse_unknown_variables()
+    demonstration = not file.is_file() and is_checkout(home)
+    values.setdefault("sites", list(DEMONSTRATION) if demonstration else [])
+    return Config(
+        home=home,
+        file=file if file.is_file() else None,
+        demonstration=demonstration,
+        base_url=values.get("base_url", BASE_URL).rstrip("/") + "/",
+        contact=values.get("contact", ""),
+        database=values.get("database") or f"sqlite:///{home / 'csm.sqlite3'}",
+        feeds=home / values.get("feeds", "feeds"),
+        log_level=values.get("log_level", "WARNING").upper(),
+        sites=tuple(values["sites"]),
+    )
+
+
+def over(config: Config, settings: Mapping[str, Any]) -> Config:
+    """The configuration with `CSM_…` settings of Scrapy (`-s NAME=…`) laid over it; ConfigError as in csm.toml."""
+    values: dict[str, Any] = {}
+    for name, value in settings.items():
+        key = ENVIRONMENT.get(name)
+        if key is None or key == "log_level":  # Scrapy has a name of its own for that: LOG_LEVEL
+            allowed = ", ".join(one for one in ENVIRONMENT if one != "CSM_LOG_LEVEL")
+            raise ConfigError(f"-s {name}", "", f"is no setting; allowed are {allowed}")
+        if key == "sites" and isinstance(value, str):
+            value = [one.strip() for one in value.split(",") if one.strip()]
+        _check(f"-s {name}", "", key, value)
+        values[key] = value
+    values["base_url"] = values.get("base_url", config.base_url).rstrip("/") + "/"
+    values["feeds"] = config.home / values.get("feeds", config.feeds)
+    values["sites"] = tuple(values.get("sites", config.sites))
+    return replace(config, **values)
+
+
+def _refuse_unknown_variables() -> None:
+    for name in os.environ:
+        if name.startswith("CSM_") and not name.startswith("CSM_TEST_") and name not in (*ENVIRONMENT, "CSM_HOME"):
+            raise ConfigError(name, "", f"is no variable; allowed are CSM_HOME, {', '.join(ENVIRONMENT)}")
+
+
+def _read_file(file: Path) -> dict[str, Any]:
+    try:
+        values = tomllib.loads(file.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
+        raise ConfigError(file, "", f"is not TOML: {problem}") from problem
+    except OSError as problem:
+        raise ConfigError(file, "", f"cannot be read: {problem.strerror}") from problem
+    for key, value in values.items():
+        if key not in KEYS:
+            raise ConfigError(file, key, f"is no key; allowed are {', '.join(KEYS)}")
+        _check(file, key, key, value)
+    return values
+
+
+def _check(where: Path | str, shown: str, key: str, value: Any) -> None:
+    if not isinstance(value, KEYS[key]) or (key == "sites" and not all(isinstance(name, str) for name in value)):
+        raise ConfigError(where, shown, f"is {value!r}; it must be {TYPE_NAMES[KEYS[key]]}")
+    if key == "base_url":
+        check_base_url(where, shown, value)
+    if key == "log_level" and value.upper() not in LOG_LEVELS:
+        raise ConfigError(where, shown, f"is {value!r}; one of {', '.join(LOG_LEVELS)}")
+    if key == "database" and "://" not in value:
+        raise ConfigError(where, shown, f"is {value!r}; it must be a URL such as sqlite:////srv/csm/csm.sqlite3")
+    if key == "feeds" and not value:
+        raise ConfigError(where, shown, "is empty; it must be a folder")
+    if key == "contact" and not value.isprintable():
+        raise ConfigError(where, shown, f"is {value!r}; it must be a mail address or URL")
+
+
+def check_base_url(where: Path | str, key: str, value: str) -> None:
+    """ConfigError unless feeds can be linked below the URL."""
+    try:
+        parts = urlsplit(value)
+        good = parts.scheme in ("http", "https") and bool(parts.hostname) and not parts.query and not parts.fragment
+    except ValueError:
+        good = False
+    if not good or any(c.isspace() for c in value):
+        raise ConfigError(where, key, f"is {value!r}; it must be a URL such as https://example.org/feeds/")
