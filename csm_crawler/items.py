@@ -1,6 +1,6 @@
 """The two values that the whole flow passes on: a card as read, an article as understood."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 
@@ -36,6 +36,17 @@ class Card:
     """What the site reserves, sorted: noarchive, noindex, nosnippet, tdm-reservation."""
 
 
+def _iso(moment: datetime | None) -> str:
+    return moment.isoformat() if moment else ""
+
+
+# How Scrapy's exporters (`-O file`) print what is no string: one flat row an article, nothing nested.
+_MOMENT = {"serializer": _iso}
+_WORDS = {"serializer": ", ".join}
+_FLAG = {"serializer": int}
+_MAYBE = {"serializer": lambda text: text or ""}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """What a card means: clean text, aware UTC times, a canonical URL."""
@@ -47,11 +58,11 @@ class Article:
     site: str
     title: str
     """Plain text, never empty, at most 300 characters."""
-    title_derived: bool = False
+    title_derived: bool = field(default=False, metadata=_FLAG)
     """True where the site printed no title and it was made of the teaser or the URL."""
     summary: str = ""
     """Plain text."""
-    published: datetime | None = None
+    published: datetime | None = field(default=None, metadata=_MOMENT)
     """When the page dates it, never later than `first_seen`; None where its date was not understood."""
     published_precision: str = ""
     """second, minute, hour, day or month; empty without a date."""
@@ -61,16 +72,16 @@ class Article:
     """The printed words of the date, kept also where they were not understood."""
     date_conflict: str = ""
     """The machine-readable date that named another day than the printed words (which won)."""
-    updated: datetime | None = None
+    updated: datetime | None = field(default=None, metadata=_MOMENT)
     """When its words last changed materially; None as long as they have not."""
-    language: str | None = None
+    language: str | None = field(default=None, metadata=_MAYBE)
     """BCP 47 tag, or None where the text does not tell."""
-    platforms: tuple[str, ...] = ()
+    platforms: tuple[str, ...] = field(default=(), metadata=_WORDS)
     """Slugs that the article names itself, sorted; owners and groups come by roll-up."""
-    topics: tuple[str, ...] = ()
+    topics: tuple[str, ...] = field(default=(), metadata=_WORDS)
     image: str = ""
     author: str = ""
-    categories: tuple[str, ...] = ()
-    rights: tuple[str, ...] = ()
-    first_seen: datetime
+    categories: tuple[str, ...] = field(default=(), metadata=_WORDS)
+    rights: tuple[str, ...] = field(default=(), metadata=_WORDS)
+    first_seen: datetime = field(metadata=_MOMENT)
     """When this installation first read it."""
