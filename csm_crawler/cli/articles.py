@@ -1,0 +1,81 @@
+"""`csm articles`: what is stored."""
+
+import csv
+import json
+import sys
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+import click
+
+from csm_crawler.cli.context import configuration, opened
+from csm_crawler.items import Article
+
+COLUMNS = ("published", "title", "url", "summary", "site", "language", "platforms", "topics", "guid",
+           "published_precision", "date_text", "title_derived", "author", "categories", "image", "updated", "first_seen")
+
+
+@click.command(epilog="Example: csm articles --platform douyin --format csv > douyin.csv")
+@click.option("--platform", metavar="SLUG", help="Only articles of this platform's feed (an owner's holds its platforms').")
+@click.option("--site", metavar="NAME", help="Only articles of this site.")
+@click.option("--language", metavar="TAG", help="Only articles in this language (es, en, zh-Hans …).")
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most N, newest first.")
+@click.option("--format", "form", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True)
+def command(platform: str | None, site: str | None, language: str | None, limit: int | None, form: str) -> None:
+    """List the stored articles, newest first."""
+    with opened(configuration()) as store:
+        articles = store.articles(feed=platform, site=site, language=language, limit=limit)
+        {"table": _table, "json": _json, "csv": _csv}[form](articles)
+
+
+def _row(article: Article) -> dict[str, Any]:
+    values = asdict(article)
+    return {
+        name: value.isoformat() if isinstance(value := values[name], datetime) else value for name in COLUMNS
+    }
+
+
+def _json(articles: Iterable[Article]) -> None:
+    """One array, an object a line: as readable as NDJSON, and one document."""
+    rows = [json.dumps(_row(article), ensure_ascii=False) for article in articles]
+    sys.stdout.write("[" + ",\n ".join(rows) + "]\n")
+
+
+def _csv(articles: Iterable[Article]) -> None:
+    out = csv.writer(sys.stdout, lineterminator="\n")
+    out.writerow(COLUMNS)
+    for article in articles:
+        out.writerow([_cell(value) for value in _row(article).values()])
+
+
+def _cell(value: Any) -> Any:
+    """Lists joined; a cell that a spreadsheet would run as a formula is led by an apostrophe."""
+    if isinstance(value, tuple):
+        value = ", ".join(value)
+    if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")):
+        return f"'{value}"
+    return value
+
+
+def _table(articles: Iterable[Article]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for heading, options in (("published", {"no_wrap": True}), ("site", {"no_wrap": True}), ("title", {"ratio": 2}), ("platforms", {"ratio": 1})):
+        table.add_column(heading, **options)  # type: ignore[arg-type]
+    for article in articles:
+        table.add_row(
+            printed_date(article), Text(article.site), Text(article.title), Text(" ".join(article.platforms), style="cyan")
+        )
+    Console().print(table)
+
+
+def printed_date(article: Article) -> str:
+    """As precisely as it is known: a day, a month, or the words that were not understood."""
+    if article.published is None:
+        return article.date_text or "undated"
+    return article.published.date().isoformat()[: 7 if article.published_precision == "month" else 10]

@@ -1,0 +1,32 @@
+"""What several commands ask first: the home, its configuration, its store."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from csm_crawler.config import Config, find_home, load_config
+from csm_crawler.errors import ConfigError
+
+
+def home_folder(*, must_exist: bool = True) -> Path:
+    """The home that `-C`, `CSM_HOME` or the working folder names."""
+    named = os.environ.get("CSM_HOME")
+    return find_home() if must_exist or not named else Path(named)
+
+
+def configuration() -> Config:
+    """Of a real home; ConfigError says how to make one."""
+    config = load_config()
+    if config.file is None and not config.demonstration:
+        raise ConfigError(config.home, "", "holds no csm.toml; `csm init` makes one here, `csm -C DIR` names another home")
+    return config
+
+
+@contextmanager
+def opened(config: Config) -> "Iterator[ArticleStore]":  # noqa: F821
+    """The home's store; imported here, because most commands' help needs none."""
+    from csm_crawler.store import ArticleStore
+
+    with ArticleStore.open(config.database) as store:
+        yield store

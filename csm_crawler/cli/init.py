@@ -1,0 +1,48 @@
+"""`csm init`: a home folder."""
+
+from pathlib import Path
+
+import click
+
+from csm_crawler.cli.context import home_folder
+from csm_crawler.config import FILE
+from csm_crawler.errors import ConfigError
+
+TEMPLATE = """\
+# csm_crawler: this folder is a home. Every key may also come from the environment (CSM_BASE_URL …)
+# and, for `scrapy crawl csm`, from `-s CSM_BASE_URL=…`; the later of these wins.
+
+# Where feeds/ is served. Subscribers' readers see it in every feed, so set it before you publish.
+# base_url = "https://example.org/china/"
+
+# The sites to collect: `csm sites list` shows all. This one reads saved pages and needs no network.
+sites = ["chinasocialmedia"]
+
+# A mail address or page, named to the sites that we visit.
+# contact = "you@example.org"
+
+# Where articles are kept, and where feeds are written.
+# database = "sqlite:////srv/csm/csm.sqlite3"
+# feeds = "feeds"
+
+# How much is told on stderr: CRITICAL, ERROR, WARNING, INFO or DEBUG.
+# log_level = "WARNING"
+"""
+
+
+@click.command(epilog="Example: csm init ~/csm")
+@click.argument("directory", required=False, type=click.Path(file_okay=False, path_type=Path))
+def command(directory: Path | None) -> None:
+    """Make DIRECTORY (default: the home folder) a home, with a commented csm.toml."""
+    folder = directory or home_folder(must_exist=False)
+    file = folder / FILE
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "sites").mkdir(exist_ok=True)
+        with file.open("x", encoding="utf-8") as out:
+            out.write(TEMPLATE)
+    except FileExistsError:
+        raise ConfigError(file, "", "is there already; it was left as it is") from None
+    except OSError as problem:
+        raise ConfigError(folder, "", f"cannot be made: {problem.strerror}") from problem
+    click.echo(f"{file} is made; now run: csm -C {folder} run" if directory else f"{file} is made; now run: csm run")

@@ -1,0 +1,192 @@
+"""The main job, for both its doors: `scrapy crawl csm` and `csm run`."""
+
+import signal
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from types import FrameType
+
+from scrapy.crawler import AsyncCrawlerProcess, Crawler, CrawlerProcess
+from scrapy.settings import BaseSettings
+
+from csm_crawler.config import Config, load_config, over
+from csm_crawler.errors import ConfigError, CsmError
+from csm_crawler.extensions import RunReport
+from csm_crawler.jobs.lock import Locked, hold
+from csm_crawler.jobs.publish import Published, PublishError, publish
+from csm_crawler.sites import Site, load_sites
+from csm_crawler.spiders.csm import choose_sites
+from csm_crawler.store import ArticleStore, RunRecord, SiteRecord
+
+FINE, FAILED, USAGE, PARTLY, LOCKED, INTERRUPTED = 0, 1, 2, 3, 75, 130
+"""Exit status, DESIGN of the project: cron, systemd and shell scripts rely on them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What a run came to."""
+
+    exit_code: int
+    cards: int = 0
+    new: int = 0
+    changed: int = 0
+    published: Published | None = None
+    failed: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
+
+    @property
+    def summary(self) -> str:
+        """The last line of a run."""
+        feeds, written = (self.published.feeds, self.published.written) if self.published else (0, 0)
+        return (
+            f"{self.cards} cards, {self.new} new articles, {feeds} feeds ({written} written), "
+            f"{len(self.failed)} sites failed"
+        )
+
+    @property
+    def eventful(self) -> bool:
+        """Whether there is anything to tell where nobody is looking."""
+        return bool(self.exit_code or self.new or self.changed or (self.published and self.published.written))
+
+
+def collect(process: AsyncCrawlerProcess | CrawlerProcess, crawler: Crawler, arguments: Mapping[str, str]) -> int:
+    """Crawl, store and publish; says in one line each what failed, and last what happened. Returns the exit status."""
+    try:
+        config = configure(process.settings)
+        sites = choose_sites(load_sites(config.home), list(config.sites), dict(arguments))
+        if not sites:
+            raise ConfigError(config.file or "csm.toml", "sites", "is empty: no site is enabled")
+        with _interruptible(), hold(config.home):
+            outcome = _run(process, crawler, config, sites, arguments)
+    except Locked as held:
+        return _say(str(held), LOCKED)
+    except KeyboardInterrupt:
+        return _say("interrupted", INTERRUPTED)
+    except CsmError as error:
+        return _say(str(error), USAGE if isinstance(error, ConfigError) else FAILED)
+    for problem in outcome.problems:
+        _say(problem, outcome.exit_code)
+    if outcome.eventful or sys.stdout.isatty():
+        out = sys.stderr if _exports_to_stdout(process.settings) else sys.stdout
+        out.write(f"{outcome.summary}\n")
+    return outcome.exit_code
+
+
+def configure(settings: BaseSettings) -> Config:
+    """What csm.toml, environment and command line say together; ConfigError where there is nothing to run."""
+    config = load_config()
+    config = over(config, {key: settings[key] for key in settings if str(key).startswith("CSM_") and key != "CSM_HOME"})
+    if config.file is None and not config.demonstration:
+        raise ConfigError(config.home, "", "holds no csm.toml; `csm init` makes one here, `csm -C DIR` runs another home")
+    return config
+
+
+def _run(
+    process: AsyncCrawlerProcess | CrawlerProcess,
+    crawler: Crawler,
+    config: Config,
+    sites: Mapping[str, Site],
+    arguments: Mapping[str, str],
+) -> Outcome:
+    started = datetime.now(UTC)
+    with ArticleStore.open(config.database) as store:
+        before = _handlers()
+        process.crawl(crawler, store=store, **arguments)
+        process.start()
+        _restore(before)
+        report = crawler.get_extension(RunReport)
+        if report is None or process.bootstrap_failed or not report.reason:
+            return Outcome(exit_code=FAILED, problems=("the crawl did not start; -L DEBUG says why",))
+        report.judge(sites)
+        outcome = _publish_and_judge(store, config, report, sites, crawler)
+        if not report.store_problem:
+            store.record_run(_record(started, outcome, report))
+        return outcome
+
+
+def _publish_and_judge(
+    store: ArticleStore, config: Config, report: RunReport, sites: Mapping[str, Site], crawler: Crawler
+) -> Outcome:
+    problems = [f"{name}: {problem}" for name in report.failed() for problem in report.sites[name].problems]
+    published = None
+    code = _exit_code(report, sites)
+    if report.store_problem:
+        problems, code = [report.store_problem], FAILED
+    elif report.reason == "shutdown":
+        problems, code = ["interrupted: what was read is kept, the next run publishes it"], INTERRUPTED
+    else:
+        try:
+            published = publish(store, config)
+        except PublishError as error:
+            problems, code = [*problems, str(error)], FAILED
+    stat = crawler.stats.get_value if crawler.stats else (lambda _key, default: default)
+    return Outcome(
+        exit_code=code,
+        cards=sum(site.cards for site in report.sites.values()),
+        new=stat("csm/new_articles", 0),
+        changed=stat("csm/changed_articles", 0),
+        published=published,
+        failed=tuple(report.failed()),
+        problems=tuple(problems),
+    )
+
+
+def _exit_code(report: RunReport, sites: Mapping[str, Site]) -> int:
+    failed = report.failed()
+    if not failed:
+        return FINE
+    return PARTLY if set(sites) - set(failed) else FAILED
+
+
+def _record(started: datetime, outcome: Outcome, report: RunReport) -> RunRecord:
+    return RunRecord(
+        started_at=started,
+        finished_at=datetime.now(UTC),
+        exit_code=outcome.exit_code,
+        cards=outcome.cards,
+        new_articles=outcome.new,
+        feeds=outcome.published.feeds if outcome.published else 0,
+        written=outcome.published.written if outcome.published else 0,
+        sites=tuple(
+            SiteRecord(
+                site=name, cards=site.cards, rejected=sum(site.rejected.values()), problem="; ".join(site.problems)
+            )
+            for name, site in sorted(report.sites.items())
+        ),
+    )
+
+
+def _say(line: str, code: int) -> int:
+    sys.stderr.write(f"csm: {line}\n")
+    return code
+
+
+def _exports_to_stdout(settings: BaseSettings) -> bool:
+    return any(str(uri).startswith("stdout:") or str(uri) == "-" for uri in settings.getdict("FEEDS"))
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """SIGTERM ends what Scrapy does not guard (locking, publishing) as Ctrl-C does."""
+    previous = signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, previous)
+
+
+def _interrupt(_number: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def _handlers() -> Sequence[object]:
+    return [signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)]
+
+
+def _restore(handlers: Sequence[object]) -> None:
+    """Scrapy leaves its own handlers behind; they would swallow a signal that comes while we publish."""
+    for number, handler in zip((signal.SIGTERM, signal.SIGINT), handlers, strict=True):
+        signal.signal(number, handler)  # type: ignore[arg-type]

@@ -1,0 +1,18 @@
+"""`scrapy parse FILE|URL`: as Scrapy's, and a path to a saved page will do, as it does for `scrapy shell`."""
+
+import argparse
+
+from scrapy.commands import parse
+from scrapy.utils.url import guess_scheme
+
+
+class Command(parse.Command):
+    """Scrapy's own, but for paths."""
+
+    def syntax(self) -> str:
+        """As `scrapy parse -h` prints it."""
+        return "[options] <url|file>"
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """The cards of one page; nothing is stored."""
+        super().run([guess_scheme(one) for one in args], opts)

@@ -1,0 +1,122 @@
+"""What one crawl came to: counted while it runs, asked when it is over."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Self
+
+from scrapy import signals
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+from scrapy.utils.defer import deferred_from_coro
+from twisted.python.failure import Failure
+
+from csm_crawler.errors import CardRejected, PageError, StoreError
+from csm_crawler.items import Card
+from csm_crawler.sites import Site
+from csm_crawler.spiders.csm import describe, page_lost, page_read, store_failed
+
+
+@dataclass(slots=True)
+class SiteReport:
+    """One site's part of a run."""
+
+    cards: int = 0
+    pages: dict[str, int] = field(default_factory=dict)
+    """Cards that a page gave and that were not rejected, by the page's URL."""
+    rejected: Counter[str] = field(default_factory=Counter)
+    problems: list[str] = field(default_factory=list)
+    """Each a line for a person; a site with one has failed."""
+
+
+class RunReport:
+    """Scrapy says 0 for nearly every failure; this says what really happened (see `collect.py` for the exit codes)."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self.sites: dict[str, SiteReport] = {}
+        self.store_problem = ""
+        self.reason = ""
+        """Scrapy's finish reason; empty where the crawl never ended properly."""
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Listens to everything that can go wrong."""
+        report = cls(crawler)
+        for method, signal in (
+            (report.page_read, page_read),
+            (report.page_lost, page_lost),
+            (report.store_failed, store_failed),
+            (report.item_dropped, signals.item_dropped),
+            (report.item_error, signals.item_error),
+            (report.spider_error, signals.spider_error),
+            (report.spider_closed, signals.spider_closed),
+        ):
+            crawler.signals.connect(method, signal)
+        return report
+
+    def page_read(self, site: Site, page_url: str, cards: list[Card]) -> None:
+        """Count what a page gave."""
+        report = self._site(site.name)
+        report.cards += len(cards)
+        report.pages[page_url] = len(cards)
+
+    def page_lost(self, site: Site, error: PageError) -> None:
+        """The page is lost, so the site has failed."""
+        self._site(site.name).problems.append(str(error))
+        self._count(f"csm/site/{site.name}/pages_lost")
+
+    def item_dropped(self, item: object, exception: BaseException) -> None:
+        """Count a rejected card by its reason."""
+        cause = exception.__cause__
+        if isinstance(item, Card) and isinstance(cause, CardRejected):
+            report = self._site(item.site)
+            report.rejected[cause.reason] += 1
+            self._count(f"csm/rejected/{cause.reason}")
+
+    def item_error(self, item: object, failure: Failure) -> None:
+        """A pipeline raised: a fault of ours, named with its place."""
+        if isinstance(item, Card):
+            self._site(item.site).problems.append(f"card {item.position} of {item.page_url}: {describe(failure)}")
+
+    def spider_error(self, failure: Failure, response: Response | Failure) -> None:
+        """A callback raised."""
+        request = getattr(response, "request", None)
+        site = (request.cb_kwargs if request else {}).get("site", "")
+        url = getattr(response, "url", "")
+        if site:
+            self._site(site).problems.append(f"{url}: {describe(failure)}")
+
+    def store_failed(self, error: StoreError) -> None:
+        """End the run: what comes after could not be kept."""
+        self.store_problem = str(error)
+        engine = self.crawler.engine
+        if engine is not None:
+            deferred_from_coro(engine.close_spider_async(reason="store_failed"))
+
+    def spider_closed(self, reason: str) -> None:
+        """Keep how it ended."""
+        self.reason = reason
+
+    def judge(self, sites: Mapping[str, Site]) -> None:
+        """After the crawl: a page that gave fewer cards than its site promises fails the site."""
+        for name, site in sites.items():
+            report = self._site(name)
+            rejected = sum(report.rejected.values())
+            for url, cards in report.pages.items():
+                good = cards - (rejected if len(report.pages) == 1 else 0)
+                if good < site.min_cards:
+                    report.problems.append(f"{url}: {good} cards, at least {site.min_cards} expected")
+            if not report.pages and not report.problems:
+                report.problems.append(f"{site.url}: was not read")
+
+    def failed(self) -> list[str]:
+        """Names of the sites that failed, sorted."""
+        return sorted(name for name, report in self.sites.items() if report.problems)
+
+    def _site(self, name: str) -> SiteReport:
+        return self.sites.setdefault(name, SiteReport())
+
+    def _count(self, key: str) -> None:
+        if self.crawler.stats:
+            self.crawler.stats.inc_value(key)

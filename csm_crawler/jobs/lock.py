@@ -1,0 +1,31 @@
+"""One run at a time in a home folder."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from csm_crawler.errors import ConfigError, CsmError
+
+FILE = "csm.lock"
+
+
+class Locked(CsmError):
+    """Another run holds the lock: exit 75, which cron and systemd may take as success."""
+
+
+@contextmanager
+def hold(home: Path) -> Iterator[None]:
+    """Hold the home's lock; it is freed by the end of the process, however that comes. Locked at once, no waiting."""
+    lock = FileLock(home / FILE)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout as held:
+        raise Locked(f"another run holds {home / FILE}") from held
+    except OSError as problem:
+        raise ConfigError(home, "", f"cannot be written to: {problem.strerror or problem}") from problem
+    try:
+        yield
+    finally:
+        lock.release()

@@ -1,0 +1,122 @@
+"""Store → feeds: renders what changed, writes what differs."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from csm_crawler import __version__
+from csm_crawler.config import Config
+from csm_crawler.errors import CsmError
+from csm_crawler.jobs.membership import ALL
+from csm_crawler.platforms import Catalogue, load_catalogue
+from csm_crawler.publish.feed import FEED_SIZE, Feed, Source
+from csm_crawler.publish.files import feed_file, write_changed
+from csm_crawler.sites import load_sites
+from csm_crawler.store import ArticleStore
+
+INDEX = "index.html"
+SUFFIXES = (".rss", ".atom")
+WRITTEN_WITH = "published_with"
+"""Key of the store's meta table: what else than articles the bytes of a feed come from."""
+
+
+class PublishError(CsmError):
+    """A feed could not be written: it and those after it are as they were."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """How many feeds there are, and how many got new bytes."""
+
+    feeds: int
+    written: int
+
+
+def publish(store: ArticleStore, config: Config, *, everything: bool = False) -> Published:
+    """Render the feeds that changed (or `everything`) and those whose files are missing; PublishError, StoreError."""
+    with_ = _fingerprint(config)
+    if store.get_meta(WRITTEN_WITH) != with_:
+        everything = True
+    names = store.feed_names()
+    stale = names if everything else sorted({*store.stale_feeds(), *_missing(config.feeds, names)})
+    if not stale and (not names or (config.feeds / INDEX).exists()):
+        return Published(feeds=len(names), written=0)
+    try:
+        written = _Renderer(store, config).write(names, stale)
+    except OSError as problem:
+        what = f"{problem.strerror or problem}: {problem.filename or config.feeds}"
+        raise PublishError(f"the feeds could not be written, the old ones stand: {what}") from problem
+    store.mark_written(stale)
+    store.set_meta(WRITTEN_WITH, with_)
+    return Published(feeds=len(names), written=written)
+
+
+class _Renderer:
+    """What every feed of one publishing shares, read once."""
+
+    def __init__(self, store: ArticleStore, config: Config) -> None:
+        # Here, not above: a run with nothing new loads neither feedgen nor Jinja2.
+        from csm_crawler.publish.rss_atom import to_atom, to_rss
+
+        self.store, self.config = store, config
+        self.catalogue = load_catalogue(config.home / "platforms.toml")
+        self.sources = {
+            name: Source(name=name, title=site.title, url=site.url, feed_url=site.feed)
+            for name, site in load_sites(config.home).items()
+        }
+        self.labels = {slug: platform.name for slug, platform in self.catalogue.platforms.items()}
+        self.formats: Mapping[str, Callable[[Feed], bytes]] = {".rss": to_rss, ".atom": to_atom}
+
+    def write(self, names: Iterable[str], stale: Iterable[str]) -> int:
+        """How many of the stale feeds got new bytes in any format; the index is written last, when its links exist."""
+        written = 0
+        for name in stale:
+            feed = self.feed(name)
+            changed = [
+                write_changed(feed_file(self.config.feeds, name, suffix), to_bytes(feed))
+                for suffix, to_bytes in self.formats.items()
+            ]
+            written += any(changed)
+        self._write_index(names)
+        return written
+
+    def feed(self, name: str) -> Feed:
+        """The newest articles of one feed."""
+        return Feed(
+            name=name,
+            title=title_of(name, self.catalogue),
+            base_url=self.config.base_url,
+            articles=tuple(self.store.newest(name, FEED_SIZE)),
+            sources=self.sources,
+            labels=self.labels,
+        )
+
+    def _write_index(self, names: Iterable[str]) -> None:
+        from csm_crawler.publish.website import FeedLink, to_index
+
+        counts = self.store.counts()
+        links = [FeedLink(name=name, title=title_of(name, self.catalogue), count=counts.get(name, 0)) for name in names]
+        newest = tuple(self.store.newest(ALL, FEED_SIZE))
+        body = to_index(
+            links, newest, sources=self.sources, labels=self.labels, base_url=self.config.base_url
+        )
+        write_changed(self.config.feeds / INDEX, body)
+
+
+def title_of(name: str, catalogue: Catalogue) -> str:
+    """A feed's name for people."""
+    return "All articles" if name == ALL else catalogue.label(name)
+
+
+def _missing(folder: Path, names: Iterable[str]) -> list[str]:
+    return [name for name in names if not all(feed_file(folder, name, suffix).exists() for suffix in SUFFIXES)]
+
+
+def _fingerprint(config: Config) -> str:
+    """Whatever stands in the feeds beside the articles, so that a change of it renders them anew."""
+    sites = {name: (site.title, site.url, site.feed) for name, site in load_sites(config.home).items()}
+    own = config.home / "platforms.toml"
+    parts = [__version__, config.base_url, sites, str(config.feeds), own.read_text("utf-8") if own.is_file() else ""]
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()

@@ -1,0 +1,35 @@
+"""Scrapy's log lines, with those that the run's own report tells better moved to DEBUG."""
+
+import logging
+from typing import Any
+
+from scrapy import Spider, logformatter
+from scrapy.http import Request, Response
+from scrapy.logformatter import LogFormatterResult
+from twisted.python.failure import Failure
+
+
+class LogFormatter(logformatter.LogFormatter):
+    """One line on stderr says what failed; `-L DEBUG` shows the traceback and the item."""
+
+    def dropped(self, *args: Any, **kwargs: Any) -> LogFormatterResult:
+        """A rejected card is counted, not printed with all its fields."""
+        return _quiet(super().dropped(*args, **kwargs))
+
+    def item_error(self, *args: Any, **kwargs: Any) -> LogFormatterResult:
+        """The report names the error."""
+        return _quiet(super().item_error(*args, **kwargs))
+
+    def spider_error(
+        self, failure: Failure, request: Request, response: Response | Failure, spider: Spider
+    ) -> LogFormatterResult:
+        """The report names the error, the page and the line."""
+        return _quiet(super().spider_error(failure, request, response, spider))
+
+    def download_error(self, *args: Any, **kwargs: Any) -> LogFormatterResult:
+        """The report names the page."""
+        return _quiet(super().download_error(*args, **kwargs))
+
+
+def _quiet(line: LogFormatterResult) -> LogFormatterResult:
+    return {**line, "level": logging.DEBUG}

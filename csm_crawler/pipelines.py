@@ -1,0 +1,154 @@
+"""Cards → articles → store, a page at a time."""
+
+import logging
+from collections.abc import Sequence
+from typing import Self
+
+from scrapy import signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DropItem
+
+from csm_crawler.errors import CardRejected, StoreError
+from csm_crawler.items import Article, Card
+from csm_crawler.jobs.membership import feeds_of
+from csm_crawler.normalize.article import normalize
+from csm_crawler.normalize.dates import ParsedDate, settle_dates
+from csm_crawler.platforms import Catalogue, load_catalogue
+from csm_crawler.sites import Site
+from csm_crawler.spiders.csm import CsmSpider, page_read, store_failed
+from csm_crawler.store import Reading, fingerprint
+
+logger = logging.getLogger(__name__)
+
+
+class NormalizePipeline:
+    """Card → Reading: the card and what it means. A card that is kept already → its stored Article, untouched.
+
+    Dates are settled when a page was read, because its neighbours settle what a card alone leaves open.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self.catalogue: Catalogue | None = None
+        self.kept: dict[Card, Article] = {}
+        self.dates: dict[Card, ParsedDate | None] = {}
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Listens for pages."""
+        pipeline = cls(crawler)
+        crawler.signals.connect(pipeline.page_read, page_read)
+        return pipeline
+
+    def page_read(self, site: Site, cards: Sequence[Card]) -> None:
+        """Look up what is kept already, settle the dates of a page that brings something new."""
+        store = self.crawler.get_item_pipeline(StorePipeline)
+        kept = store.begin(cards) if store else {}
+        self.kept |= kept
+        if len(kept) < len(cards):
+            dates = settle_dates(
+                cards, timezone=site.timezone, language=site.language or None, order=site.date_order or None
+            )
+            self.dates |= {card: date for card, date in zip(cards, dates, strict=True) if card not in kept}
+
+    def process_item(self, item: Card) -> Article | Reading:
+        """DropItem where the card cannot become an article."""
+        if item in self.kept:
+            return self.kept.pop(item)
+        spider = _spider(self.crawler)
+        if self.catalogue is None:
+            self.catalogue = load_catalogue(spider.home / "platforms.toml")
+        try:
+            article = normalize(item, spider.known[item.site], self.dates.pop(item, None), self.catalogue)
+        except CardRejected as rejected:
+            logger.info("%s", rejected)
+            raise DropItem(str(rejected)) from rejected
+        return Reading(card=item, article=article, feeds=feeds_of(article, self.catalogue))
+
+
+class StorePipeline:
+    """Readings → store, one transaction a page; hands on the Article. Without a store (parse, check) it only hands on."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self.awaited: dict[str, int] = {}
+        self.readings: dict[str, list[Reading]] = {}
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Listens for cards that will not come."""
+        pipeline = cls(crawler)
+        crawler.signals.connect(pipeline.item_lost, signals.item_dropped)
+        crawler.signals.connect(pipeline.item_lost, signals.item_error)
+        return pipeline
+
+    def begin(self, cards: Sequence[Card]) -> dict[Card, Article]:
+        """The cards of one page that are kept word for word, with their articles; the others are awaited."""
+        store = _spider(self.crawler).store
+        if store is None or not cards:
+            return {}
+        marks = [fingerprint(card) for card in cards]
+        try:
+            known = store.known(cards)
+        except StoreError as error:
+            self._fail(error)
+            return {}
+        kept = {card: known[mark] for card, mark in zip(cards, marks, strict=True) if mark in known}
+        page = cards[0].page_url
+        self.awaited[page] = self.awaited.get(page, 0) + len(cards) - len(kept)
+        return kept
+
+    def process_item(self, item: Article | Reading) -> Article:
+        """The page is written when its last reading has come."""
+        if isinstance(item, Article):
+            return item
+        page = item.card.page_url
+        if page in self.awaited:
+            self.readings.setdefault(page, []).append(item)
+            self._arrived(page)
+        return item.article
+
+    def item_lost(self, item: object) -> None:
+        """A card that became no reading is no longer awaited."""
+        if isinstance(item, Card) and item.page_url in self.awaited:
+            self._arrived(item.page_url)
+
+    def close_spider(self) -> None:
+        """Write the pages that were stopped half-way (`CLOSESPIDER_ITEMCOUNT`, a signal)."""
+        for page in list(self.awaited):
+            self._write(page)
+
+    def _arrived(self, page: str) -> None:
+        self.awaited[page] -= 1
+        if self.awaited[page] <= 0:
+            self._write(page)
+
+    def _write(self, page: str) -> None:
+        self.awaited.pop(page, None)
+        readings = self.readings.pop(page, [])
+        spider = _spider(self.crawler)
+        if not readings or spider.store is None:
+            return
+        try:
+            added = spider.store.add(readings)
+        except StoreError as error:
+            self._fail(error)
+            return
+        stats = self.crawler.stats
+        if stats:
+            stats.inc_value("csm/new_articles", len(added.new))
+            stats.inc_value("csm/changed_articles", len(added.changed))
+            stats.inc_value(f"csm/site/{readings[0].card.site}/new", len(added.new))
+
+    def _fail(self, error: StoreError) -> None:
+        """Nothing after this page is kept: the report ends the run."""
+        _spider(self.crawler).store = None
+        self.crawler.signals.send_catch_log(store_failed, error=error)
+
+
+def _spider(crawler: Crawler) -> CsmSpider:
+    spider = crawler.spider
+    if not isinstance(spider, CsmSpider):
+        raise TypeError(f"the pipelines of csm_crawler work for the spider csm, not for {spider!r}")
+    return spider
+

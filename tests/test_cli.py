@@ -1,0 +1,133 @@
+"""The `csm` command as a user types it."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from conftest import Run, run
+
+from csm_crawler import __version__
+from csm_crawler.cli.root import COMMANDS
+
+
+def test_version(csm: Run) -> None:
+    done = csm("--version")
+    assert (done.returncode, done.stdout) == (0, f"csm {__version__}\n")
+
+
+def test_help_names_every_command_and_each_has_an_example(csm: Run) -> None:
+    done = csm("--help")
+    assert done.returncode == 0
+    for name in COMMANDS:
+        assert f"\n  {name} " in done.stdout
+    assert "Example: csm" in done.stdout
+
+
+@pytest.mark.parametrize("words", [[name] for name in COMMANDS] + [["sites", "list"], ["platforms", "try"]])
+def test_every_command_has_help_with_an_example(csm: Run, words: list[str]) -> None:
+    done = csm(*words, "--help")
+    assert done.returncode == 0, done.stderr
+    assert "Example: csm " in done.stdout
+
+
+def test_init_makes_a_home_that_runs(tmp_path: Path) -> None:
+    done = run("csm_crawler", "init", "news", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    done = run("csm_crawler", "-C", "news", "run", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("10 cards, 10 new articles, ")
+    assert (tmp_path / "news" / "feeds" / "wechat.rss").is_file()
+    assert not (tmp_path / "feeds").exists()
+
+
+def test_init_and_run_in_the_working_folder(tmp_path: Path) -> None:
+    assert run("csm_crawler", "init", cwd=tmp_path).returncode == 0
+    assert run("csm_crawler", "run", cwd=tmp_path).returncode == 0
+    assert (tmp_path / "feeds" / "all.atom").is_file()
+
+
+def test_init_leaves_a_csm_toml_that_is_there(csm: Run, home: Path) -> None:
+    before = (home / "csm.toml").read_text("utf-8")
+    done = csm("init")
+    assert done.returncode == 2
+    assert "is there already" in done.stderr
+    assert (home / "csm.toml").read_text("utf-8") == before
+
+
+def test_run_is_the_same_job_as_scrapy_crawl(csm: Run, scrapy: Run, home: Path) -> None:
+    assert csm("run").stdout.startswith("10 cards, 10 new articles, ")
+    done = scrapy("crawl", "csm")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_run_refuses_an_unknown_site(csm: Run, home: Path) -> None:
+    done = csm("run", "--sites", "nowhere")
+    assert (done.returncode, done.stderr) == (2, "csm: -a sites: names 'nowhere'; known are chinasocialmedia\n")
+
+
+def test_publish_restores_the_feeds_from_the_store(csm: Run, home: Path) -> None:
+    csm("run")
+    path = home / "feeds" / "weibo.rss"
+    before = path.read_bytes()
+    path.write_bytes(b"spoiled")
+    done = csm("publish")
+    assert done.returncode == 0, done.stderr
+    assert "(1 written)" in done.stdout
+    assert path.read_bytes() == before
+
+
+def test_articles_as_table_json_and_csv(csm: Run) -> None:
+    csm("run")
+    table = csm("articles", env={"COLUMNS": "160"}).stdout
+    assert "2019-11-13" in table
+    assert "tmall-global" in table
+    rows = json.loads(csm("articles", "--format", "json").stdout)
+    assert [row["published"] for row in rows] == sorted((row["published"] for row in rows), reverse=True)
+    assert len(rows) == 10
+    cells = list(csv.DictReader(io.StringIO(csm("articles", "--format", "csv").stdout)))
+    assert [cell["title"] for cell in cells] == [row["title"] for row in rows]
+    of_tencent = json.loads(csm("articles", "--platform", "tencent", "--format", "json").stdout)
+    assert [row["platforms"] for row in of_tencent] == [row["platforms"] for row in rows if "wechat" in str(row["platforms"])]
+    assert len(json.loads(csm("articles", "--limit", "3", "--format", "json").stdout)) == 3
+
+
+def test_a_table_has_no_color_where_none_is_wanted(csm: Run) -> None:
+    csm("run")
+    done = csm("articles", env={"NO_COLOR": "1", "FORCE_COLOR": "1"})
+    assert "\x1b[3" not in done.stdout
+
+
+def test_sites_list(csm: Run) -> None:
+    done = csm("sites", "list", env={"COLUMNS": "160"})
+    assert done.returncode == 0, done.stderr
+    assert "chinasocialmedia" in done.stdout
+    assert "saved pages" in done.stdout
+
+
+def test_platforms_try_says_what_and_why(csm: Run) -> None:
+    done = csm("platforms", "try", "Tmall Global, not the Facebook of China")
+    assert done.returncode == 0, done.stderr
+    assert "tmall-global\t" in done.stdout
+    assert "facebook\tcomparison" in done.stdout
+    assert "feeds: alibaba, group/" in done.stdout
+
+
+@pytest.mark.parametrize("words", [["fly"], ["run", "--fly"], ["articles", "--format", "pdf"], ["articles", "--limit", "0"]])
+def test_wrong_usage_is_2(csm: Run, words: list[str]) -> None:
+    done = csm(*words)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+
+
+def test_articles_of_a_home_without_a_store_are_none(csm: Run, home: Path) -> None:
+    done = csm("articles", "--format", "json")
+    assert (done.returncode, done.stdout) == (0, "[]\n")
+
+
+def test_no_home_is_told(tmp_path: Path) -> None:
+    for words in (["run"], ["articles"], ["publish"]):
+        done = run("csm_crawler", *words, cwd=tmp_path)
+        assert done.returncode == 2
+        assert "csm init" in done.stderr

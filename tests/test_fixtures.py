@@ -1,0 +1,61 @@
+"""Every saved page gives the articles of its golden. A missing golden is written and fails once: read it aloud first."""
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+from csm_crawler.fixtures import saved_page
+from csm_crawler.jobs.golden import FETCHED_AT, golden_of, read_golden, render, replay
+from csm_crawler.sites import Site, load_sites
+
+SITES = load_sites(ROOT)
+PAGES = [(site, name) for site in SITES.values() for name in site.saved]
+
+
+@pytest.mark.parametrize(("site", "name"), PAGES, ids=[f"{site.name}-{name}" for site, name in PAGES])
+def test_a_saved_page_gives_its_golden(site: Site, name: str) -> None:
+    page = saved_page(ROOT, site.name, name)
+    assert page is not None, f"fixtures/{site.name}/{name} is missing"
+    check(page, site)
+
+
+def check(page: Path, site: Site) -> None:
+    golden = golden_of(page)
+    if not golden.exists():
+        golden.write_text(render(replay(page, site)), "utf-8")
+        pytest.fail(f"{golden} was missing and has been written: read it against the page, then run again")
+    expected = read_golden(golden)
+    found = replay(page, site, fetched_at=datetime.fromisoformat(expected["fetched_at"]))
+    assert found == expected
+
+
+def test_a_missing_golden_is_written_and_fails_once(tmp_path: Path) -> None:
+    site = SITES["chinasocialmedia"]
+    page = tmp_path / "listing.html"
+    page.write_bytes((ROOT / "fixtures/chinasocialmedia/listing.html").read_bytes())
+    with pytest.raises(pytest.fail.Exception, match=r"read it against the page"):
+        check(page, site)
+    check(page, site)
+    assert read_golden(golden_of(page))["fetched_at"] == FETCHED_AT.isoformat()
+
+
+def test_the_first_page_holds_the_ten_cards_and_not_the_intro() -> None:
+    page = ROOT / "fixtures/chinasocialmedia/listing.html"
+    articles = read_golden(golden_of(page))["articles"]
+    assert [(one["published"][:10], one["date_text"]) for one in articles] == [
+        ("2019-11-13", "13 noviembre, 2019"),
+        ("2019-11-06", "6 noviembre, 2019"),
+        ("2019-10-16", "16 octubre, 2019"),
+        ("2019-09-24", "24 septiembre, 2019"),
+        ("2019-08-25", "25 agosto, 2019"),
+        ("2019-07-16", "16 julio, 2019"),
+        ("2019-07-10", "10 julio, 2019"),
+        ("2019-06-26", "26 junio, 2019"),
+        ("2019-04-29", "29 abril, 2019"),
+        ("2019-04-22", "22 abril, 2019"),
+    ]
+    assert [one["title"] for one in articles if one.get("title_derived")] == [articles[7]["title"]]
+    assert articles[7]["url"] == "http://chinasocialmedia.net/2143/"
+    assert all(one["language"] == "en" for one in articles)

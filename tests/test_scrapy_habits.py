@@ -1,0 +1,116 @@
+"""What Scrapy's users expect of any project works here too."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, Run
+from lxml import etree
+
+from csm_crawler import settings
+
+PAGE = ROOT / "fixtures" / "chinasocialmedia" / "listing.html"
+COLUMNS = settings.FEED_EXPORT_FIELDS
+
+
+def untouched(home: Path) -> bool:
+    return sorted(path.name for path in home.iterdir()) == ["csm.toml"]
+
+
+def test_list(scrapy: Run, home: Path) -> None:
+    done = scrapy("list")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "csm\n", "")
+    assert untouched(home)
+
+
+@pytest.mark.parametrize("form", ["json", "jsonl", "csv", "xml"])
+def test_export_is_one_flat_row_an_article_with_stable_columns(scrapy: Run, home: Path, form: str) -> None:
+    done = scrapy("crawl", "csm", "-O", f"out.{form}")
+    assert done.returncode == 0, done.stderr
+    again = (home / f"out.{form}").read_bytes()
+    rows = read(form, again.decode())
+    assert len(rows) == 10
+    assert all(list(row) == COLUMNS for row in rows)
+    first = rows[0]
+    assert first["published"] == "2019-11-13T11:00:00+00:00"
+    assert first["title"] == "Influencer Incubator for Overseas Brands"
+    assert first["platforms"] == "tmall-global"
+    assert all(not isinstance(value, (list, dict)) for row in rows for value in row.values())
+    scrapy("crawl", "csm", "-O", f"out.{form}")
+    assert (home / f"out.{form}").read_bytes() == again, "a run with nothing new exports the same rows"
+
+
+def read(form: str, text: str) -> list[dict[str, str]]:
+    if form == "json":
+        rows: list[dict[str, str]] = json.loads(text)
+        return rows
+    if form == "jsonl":
+        return [json.loads(line) for line in text.splitlines()]
+    if form == "csv":
+        return list(csv.DictReader(io.StringIO(text)))
+    return [{field.tag: field.text or "" for field in item} for item in etree.fromstring(text.encode())]
+
+
+def test_export_to_stdout_leaves_it_to_the_rows(scrapy: Run) -> None:
+    done = scrapy("crawl", "csm", "-O", "-:jsonl")
+    assert done.returncode == 0, done.stderr
+    assert len([json.loads(line) for line in done.stdout.splitlines()]) == 10
+    assert done.stderr.startswith("10 cards, 10 new articles")
+
+
+def test_a_setting_on_the_command_line_beats_csm_toml(scrapy: Run, home: Path) -> None:
+    (home / "csm.toml").write_text('sites = ["chinasocialmedia"]\nbase_url = "https://file.example/"\n', "utf-8")
+    assert scrapy("crawl", "csm", "-s", "CSM_BASE_URL=https://line.example/x").returncode == 0
+    assert "https://line.example/x/all.rss" in (home / "feeds" / "all.rss").read_text("utf-8")
+    assert scrapy("crawl", "csm").returncode == 0
+    assert "https://file.example/all.rss" in (home / "feeds" / "all.rss").read_text("utf-8")
+
+
+def test_closespider_itemcount_stops_and_keeps(scrapy: Run) -> None:
+    done = scrapy("crawl", "csm", "-s", "CLOSESPIDER_ITEMCOUNT=3")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("10 cards, ")
+
+
+def test_shell_reads_a_file_and_opens_nothing(scrapy: Run, home: Path) -> None:
+    done = scrapy("shell", str(PAGE), "-c", "response.css('article .entry-title::text').get()", "--nolog")
+    assert done.returncode == 0, done.stderr
+    assert "Influencer Incubator for Overseas Brands" in done.stdout
+    assert untouched(home)
+
+
+@pytest.mark.parametrize("where", [str(PAGE), PAGE.as_uri()])
+@pytest.mark.parametrize("more", [[], ["--pipelines"]])
+def test_parse_shows_the_cards_of_a_file_and_opens_nothing(scrapy: Run, home: Path, where: str, more: list[str]) -> None:
+    done = scrapy("parse", where, "--spider=csm", "--nocolour", *more)
+    assert done.returncode == 0, done.stderr
+    assert "Xiaohongshu (Red Book): introduction" in done.stdout
+    assert "http://chinasocialmedia.net/2143/" in done.stdout
+    assert untouched(home)
+
+
+def test_check_replays_the_fixtures_and_opens_nothing(scrapy: Run, home: Path) -> None:
+    done = scrapy("check", "csm")
+    assert done.returncode == 0, done.stderr
+    assert "Ran 1 contract" in done.stderr
+    assert untouched(home)
+
+
+def test_check_fails_where_a_page_gives_something_else_than_its_golden(scrapy: Run, home: Path) -> None:
+    folder = home / "fixtures" / "chinasocialmedia"
+    folder.mkdir(parents=True)
+    for name in ("listing.html", "listing.golden.json"):
+        text = (PAGE.parent / name).read_text("utf-8")
+        (folder / name).write_text(text.replace("16 octubre, 2019</time>", "17 octubre, 2019</time>"), "utf-8")
+    done = scrapy("check", "csm")
+    assert done.returncode == 1
+    assert "article 2" in done.stderr
+
+
+def test_the_pipelines_stand_in_the_settings() -> None:
+    assert list(settings.ITEM_PIPELINES) == [
+        "csm_crawler.pipelines.NormalizePipeline",
+        "csm_crawler.pipelines.StorePipeline",
+    ]
