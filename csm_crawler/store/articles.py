@@ -1,0 +1,146 @@
+"""The store: all that csm_crawler remembers, behind one class that speaks in cards, articles and names of feeds."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Select, bindparam, insert, select, true, update
+
+from csm_crawler.items import Article, Card
+from csm_crawler.store import adding, runs
+from csm_crawler.store.adding import Added
+from csm_crawler.store.database import Database
+from csm_crawler.store.queries import ARTICLE_COLUMNS, by_time, in_feed, rows_in
+from csm_crawler.store.revision import MIGRATIONS, Migrations, prepare
+from csm_crawler.store.rows import Reading, article_of, fingerprint
+from csm_crawler.store.schema import article, card, feed, meta
+
+_ROWS_AT_ONCE = 500
+
+
+class ArticleStore:
+    """Cards word for word, the articles made of them, the feeds they stand in; what it refuses is a StoreError."""
+
+    def __init__(self, database: Database) -> None:
+        """Of a database that has our tables; `open` is the way in."""
+        self._database = database
+
+    @classmethod
+    def open(cls, url: str, *, migrations: Migrations = MIGRATIONS) -> Self:
+        """The store at an SQLAlchemy URL (`sqlite:///csm.sqlite3`, `postgresql://…`), made or upgraded where needed.
+
+        StoreError in one line where it cannot be used; no file is left behind by that.
+        """
+        database = Database(url)
+        path = database.path
+        is_new_file = path is not None and not path.exists()
+        try:
+            prepare(database, migrations)
+        except BaseException:
+            database.close()
+            if path is not None and is_new_file:
+                path.unlink(missing_ok=True)
+            raise
+        return cls(database)
+
+    def close(self) -> None:
+        """Give all connections back."""
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def known(self, cards: Sequence[Card]) -> dict[str, Article]:
+        """By fingerprint: the article of each of these cards that is kept already, word for word."""
+        prints = list({fingerprint(one): None for one in cards})
+        columns, source = [card.c.fingerprint, *ARTICLE_COLUMNS], card.join(article)
+        found = {}
+        with self._database.reading() as connection:
+            for row in rows_in(connection, columns, card.c.fingerprint, prints, source=source):
+                found[row.fingerprint] = article_of(row._mapping)
+        return found
+
+    def add(self, readings: Sequence[Reading]) -> Added:
+        """Keep what one page said, in one transaction: all of it or, where that fails, nothing."""
+        with self._database.writing() as connection:
+            return adding.add(connection, readings)
+
+    def stale_feeds(self) -> list[str]:
+        """Names of the feeds that changed since they were last written, in order."""
+        return self._names(select(feed.c.name).where(feed.c.stale == true()))
+
+    def feed_names(self) -> list[str]:
+        """Names of all feeds ever opened, in order."""
+        return self._names(select(feed.c.name))
+
+    def newest(self, name: str, limit: int = 50) -> list[Article]:
+        """The newest articles of a feed: latest first, by URL where the time is the same."""
+        with self._database.reading() as connection:
+            return [article_of(row._mapping) for row in connection.execute(in_feed(name).limit(limit))]
+
+    def mark_written(self, names: Iterable[str]) -> None:
+        """Note that the files of these feeds are up to date."""
+        rows = [{"written": name} for name in names]
+        if rows:
+            with self._database.writing() as connection:
+                connection.execute(update(feed).where(feed.c.name == bindparam("written")).values(stale=False), rows)
+
+    def mark_all_stale(self) -> None:
+        """Have every feed written again."""
+        with self._database.writing() as connection:
+            connection.execute(update(feed).values(stale=True))
+
+    def count(self, name: str) -> int:
+        """How many articles the feed holds; 0 for one that was never opened."""
+        with self._database.reading() as connection:
+            return connection.execute(select(feed.c.articles).where(feed.c.name == name)).scalar() or 0
+
+    def counts(self) -> dict[str, int]:
+        """How many articles each feed holds."""
+        with self._database.reading() as connection:
+            return {row.name: row.articles for row in connection.execute(select(feed).order_by(feed.c.name))}
+
+    def articles(
+        self, *, feed: str | None = None, site: str | None = None, language: str | None = None, limit: int | None = None
+    ) -> Iterator[Article]:
+        """All articles that fit, newest first, a few hundred in memory at a time."""
+        wanted = in_feed(feed) if feed is not None else by_time()
+        if site is not None:
+            wanted = wanted.where(article.c.site == site)
+        if language is not None:
+            wanted = wanted.where(article.c.language == language)
+        with self._database.reading() as connection:
+            options = {"yield_per": _ROWS_AT_ONCE}
+            for row in connection.execute(wanted.limit(limit), execution_options=options):
+                yield article_of(row._mapping)
+
+    def get_meta(self, key: str) -> str | None:
+        """A remembered value; None where there is none."""
+        with self._database.reading() as connection:
+            return connection.execute(select(meta.c.value).where(meta.c.key == key)).scalar()
+
+    def set_meta(self, key: str, value: str) -> None:
+        """Remember a value for the next run."""
+        with self._database.writing() as connection:
+            if connection.execute(update(meta).where(meta.c.key == key).values(value=value)).rowcount == 0:
+                connection.execute(insert(meta).values(key=key, value=value))
+
+    def start_run(self, started_at: datetime) -> int:
+        """Note that a run began; its id."""
+        with self._database.writing() as connection:
+            return runs.start_run(connection, started_at)
+
+    def finish_run(self, run_id: int, record: runs.RunRecord) -> None:
+        """Note how the run and each of its sites ended."""
+        with self._database.writing() as connection:
+            runs.finish_run(connection, run_id, record)
+
+    def _names(self, query: Select[str]) -> list[str]:
+        with self._database.reading() as connection:
+            return list(connection.execute(query.order_by(feed.c.name)).scalars())

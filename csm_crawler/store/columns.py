@@ -1,0 +1,61 @@
+"""Column types that read and write the same values on SQLite and on PostgreSQL."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import JSON, DateTime, Dialect, Text, TypeDecorator
+from sqlalchemy.types import TypeEngine
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware moment: in any zone on its way in, in UTC on its way out, and refused without a zone.
+
+    SQLite has no type of its own for it and keeps the digits (in UTC); PostgreSQL answers in the zone of its session.
+    """
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """The moment in UTC; TypeError where its zone is not known."""
+        if value is None:
+            return None
+        if value.utcoffset() is None:
+            raise TypeError(f"{value!r} has no time zone")
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
+        """The moment in UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Words(TypeDecorator[tuple[str, ...]]):
+    """A tuple of strings, kept as a JSON list."""
+
+    impl = JSON
+    cache_ok = True
+
+    def process_bind_param(self, value: tuple[str, ...] | None, _dialect: Dialect) -> list[str] | None:
+        """The list that JSON knows."""
+        return None if value is None else list(value)
+
+    def process_result_value(self, value: Any, _dialect: Dialect) -> tuple[str, ...] | None:
+        """The tuple again."""
+        return None if value is None else tuple(value)
+
+
+class OrderedText(TypeDecorator[str]):
+    """Text that sorts by code point everywhere, so that a feed holds the same order on both databases.
+
+    SQLite does so by itself; PostgreSQL would sort by the language of its cluster.
+    """
+
+    impl = Text
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """Text, in PostgreSQL's C collation."""
+        return dialect.type_descriptor(Text(collation="C" if dialect.name == "postgresql" else None))

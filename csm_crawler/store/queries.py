@@ -1,0 +1,44 @@
+"""The questions that the store asks of its tables."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import Column, Connection, FromClause, Row, Select, bindparam, select
+
+from csm_crawler.store.rows import ARTICLE_FIELDS
+from csm_crawler.store.schema import article, feed_article
+
+ARTICLE_COLUMNS = [article.c[name] for name in ARTICLE_FIELDS]
+
+# SQLite before 3.32 took 999 parameters in a statement; more in one brings nothing.
+_CHUNK = 500
+
+
+def by_time() -> Select[Any]:
+    """All articles, latest first, by URL where the time is the same: no order of crawling shows in it."""
+    return select(*ARTICLE_COLUMNS).order_by(article.c.sort_at.desc(), article.c.url)
+
+
+def in_feed(name: str) -> Select[Any]:
+    """The articles of one feed in that order, which is the order of an index: the first fifty are read, no more."""
+    place = feed_article.c
+    joined = feed_article.join(article, article.c.id == place.article_id)
+    return (
+        select(*ARTICLE_COLUMNS).select_from(joined).where(place.feed == name).order_by(place.sort_at.desc(), place.url)
+    )
+
+
+def rows_in(
+    connection: Connection,
+    columns: Sequence[Column[Any]],
+    key: Column[Any],
+    values: Sequence[Any],
+    *,
+    source: FromClause | None = None,
+) -> Iterator[Row[Any]]:
+    """The rows of the source (the columns' own table) whose key is one of the values, some hundred values a query."""
+    wanted = select(*columns).where(key.in_(bindparam("values", expanding=True)))
+    if source is not None:
+        wanted = wanted.select_from(source)
+    for start in range(0, len(values), _CHUNK):
+        yield from connection.execute(wanted, {"values": values[start : start + _CHUNK]})

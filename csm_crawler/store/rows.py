@@ -1,0 +1,67 @@
+"""Cards and articles as rows of the tables, and back."""
+
+import hashlib
+import json
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import RowMapping
+
+from csm_crawler.items import Article, Card
+
+ARTICLE_FIELDS = tuple(field.name for field in fields(Article))
+CARD_FIELDS = tuple(field.name for field in fields(Card))
+# Where and when a card was seen says nothing about what it says.
+_WORDS = tuple(name for name in CARD_FIELDS if name not in {"page_url", "position", "seen_at"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What was understood of one card."""
+
+    card: Card
+    article: Article
+    feeds: frozenset[str]
+    """Names of all feeds that the article belongs in, such as `all`, `taobao`, `group/bats`."""
+
+
+def fingerprint(card: Card) -> str:
+    """64 hex digits that are the same for two cards exactly where all their words are.
+
+    JSON keeps the borders between the fields and escapes whatever UTF-8 cannot hold.
+    """
+    words = [getattr(card, name) for name in _WORDS]
+    return hashlib.sha256(json.dumps(words).encode("ascii")).hexdigest()
+
+
+def sort_time(article: Article) -> datetime:
+    """When the article stands in a feed: its date, or its first sight where the date is missing or only a month."""
+    if article.published is None or article.published_precision == "month":
+        return article.first_seen
+    return article.published
+
+
+def article_row(article: Article) -> dict[str, Any]:
+    """The article's columns, without its id."""
+    row = {name: _storable(getattr(article, name)) for name in ARTICLE_FIELDS}
+    row["sort_at"] = sort_time(article)
+    return row
+
+
+def card_row(card: Card, *, print_of_it: str, article_id: int) -> dict[str, Any]:
+    """The card's columns, without its id."""
+    row = {name: _storable(getattr(card, name)) for name in CARD_FIELDS}
+    return {**row, "fingerprint": print_of_it, "article_id": article_id}
+
+
+def article_of(row: RowMapping | dict[str, Any]) -> Article:
+    """The article of a row that has at least its columns."""
+    return Article(**{name: row[name] for name in ARTICLE_FIELDS})
+
+
+def _storable(value: Any) -> Any:
+    """The value; a text without what no database takes: NUL (PostgreSQL) and halves of surrogate pairs (UTF-8)."""
+    if not isinstance(value, str) or value.isprintable():
+        return value
+    return value.replace("\0", "\ufffd").encode("utf-8", "replace").decode("utf-8")

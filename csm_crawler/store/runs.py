@@ -1,0 +1,50 @@
+"""What the store remembers of a run, in plain values."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, insert, update
+
+from csm_crawler.store.schema import run, site_run
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteRecord:
+    """How one site did in one run."""
+
+    site: str
+    cards: int = 0
+    rejected: int = 0
+    new: int = 0
+    problem: str = ""
+    """One line; empty where all went well."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunRecord:
+    """How a run ended."""
+
+    finished_at: datetime
+    exit_code: int
+    cards: int = 0
+    new_articles: int = 0
+    feeds: int = 0
+    written: int = 0
+    failed_sites: int = 0
+    sites: tuple[SiteRecord, ...] = ()
+
+
+def start_run(connection: Connection, started_at: datetime) -> int:
+    """Note that a run began; its id. A run that was killed stays without an end."""
+    counts = dict.fromkeys(("cards", "new_articles", "feeds", "written", "failed_sites"), 0)
+    made = connection.execute(insert(run).values(started_at=started_at, **counts).returning(run.c.id))
+    return int(made.scalar_one())
+
+
+def finish_run(connection: Connection, run_id: int, record: RunRecord) -> None:
+    """Note how the run and each of its sites ended."""
+    values = {name: getattr(record, name) for name in RunRecord.__slots__ if name != "sites"}
+    connection.execute(update(run).where(run.c.id == run_id).values(values))
+    rows = [{"run_id": run_id} | {n: getattr(site, n) for n in SiteRecord.__slots__} for site in record.sites]
+    if rows:
+        connection.execute(insert(site_run), rows)

@@ -1,0 +1,139 @@
+"""The tables: cards word for word, the articles made of them, and which feeds they stand in.
+
+A change here wants a migration in `migrations/versions/` and its revision in `revision.KNOWN`; a test compares the two.
+"""
+
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
+
+from csm_crawler.store.columns import OrderedText, UtcDateTime, Words
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+    }
+)
+
+
+def _text(name: str) -> Column[str]:
+    return Column(name, Text, nullable=False)
+
+
+def _words(name: str) -> Column[tuple[str, ...]]:
+    return Column(name, Words, nullable=False)
+
+
+article = Table(
+    "article",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("guid", OrderedText, nullable=False, unique=True),
+    Column("url", OrderedText, nullable=False, unique=True),
+    _text("site"),
+    _text("title"),
+    Column("title_derived", Boolean, nullable=False),
+    _text("summary"),
+    Column("published", UtcDateTime),
+    _text("published_precision"),
+    _text("published_rule"),
+    _text("date_text"),
+    _text("date_conflict"),
+    Column("updated", UtcDateTime),
+    Column("language", Text),
+    # Twice, on purpose: here to read an article with one row, in article_platform to find it by one of them.
+    _words("platforms"),
+    _words("topics"),
+    _text("image"),
+    _text("author"),
+    _words("categories"),
+    _words("rights"),
+    Column("first_seen", UtcDateTime, nullable=False),
+    Column("sort_at", UtcDateTime, nullable=False),
+)
+"""`sort_at` is `published`, or `first_seen` where there is no date or only a month."""
+Index("ix_article_newest", article.c.sort_at.desc(), article.c.url)
+
+card = Table(
+    "card",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("fingerprint", String(64), nullable=False, unique=True),
+    Column("article_id", ForeignKey("article.id", ondelete="CASCADE"), nullable=False, index=True),
+    _text("site"),
+    _text("page_url"),
+    Column("position", Integer, nullable=False),
+    Column("seen_at", UtcDateTime, nullable=False),
+    _text("title"),
+    _text("link"),
+    _text("teaser"),
+    _text("date_text"),
+    _text("date_attr"),
+    _text("image"),
+    _text("author"),
+    _words("categories"),
+    _text("source_id"),
+    _text("modified_text"),
+    _words("rights"),
+)
+
+article_platform = Table(
+    "article_platform",
+    metadata,
+    Column("article_id", ForeignKey("article.id", ondelete="CASCADE"), primary_key=True),
+    Column("slug", OrderedText, primary_key=True),
+    sqlite_with_rowid=False,
+)
+"""Direct tags only; owners and groups come by roll-up."""
+Index("ix_article_platform_slug", article_platform.c.slug, article_platform.c.article_id)
+
+feed = Table(
+    "feed",
+    metadata,
+    Column("name", OrderedText, primary_key=True),
+    Column("stale", Boolean, nullable=False),
+    Column("articles", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""`stale`: changed since it was last written. `articles`: how many it holds, since counting a million is slow."""
+
+feed_article = Table(
+    "feed_article",
+    metadata,
+    Column("article_id", ForeignKey("article.id", ondelete="CASCADE"), primary_key=True),
+    Column("feed", ForeignKey("feed.name", ondelete="CASCADE"), primary_key=True, type_=OrderedText),
+    Column("sort_at", UtcDateTime, nullable=False),
+    Column("url", OrderedText, nullable=False),
+    sqlite_with_rowid=False,
+)
+# The newest of one feed are a range of this index at any size: the article's own sort_at and url are repeated for it.
+Index("ix_feed_article_newest", feed_article.c.feed, feed_article.c.sort_at.desc(), feed_article.c.url)
+
+run = Table(
+    "run",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("started_at", UtcDateTime, nullable=False),
+    Column("finished_at", UtcDateTime),
+    Column("exit_code", Integer),
+    Column("cards", Integer, nullable=False),
+    Column("new_articles", Integer, nullable=False),
+    Column("feeds", Integer, nullable=False),
+    Column("written", Integer, nullable=False),
+    Column("failed_sites", Integer, nullable=False),
+)
+
+site_run = Table(
+    "site_run",
+    metadata,
+    Column("run_id", ForeignKey("run.id", ondelete="CASCADE"), primary_key=True),
+    Column("site", OrderedText, primary_key=True),
+    Column("cards", Integer, nullable=False),
+    Column("rejected", Integer, nullable=False),
+    Column("new", Integer, nullable=False),
+    _text("problem"),
+    sqlite_with_rowid=False,
+)
+
+meta = Table("meta", metadata, Column("key", OrderedText, primary_key=True), _text("value"), sqlite_with_rowid=False)
