@@ -1,0 +1,51 @@
+"""Last guard before text and links go out: what no XML parser, reader or browser may be given is dropped here.
+
+Articles come clean from `normalize/`; an old store, a site file or a bug must not break a feed for its readers all the
+same.
+"""
+
+import re
+from urllib.parse import quote, urlsplit, urlunsplit
+
+TITLE_LENGTH = 300
+"""Characters; the promise of `Article.title`."""
+
+# C0 but tab and newline, DEL and C1 (bytes of Windows-1252 gone astray), surrogates, U+FFFD and what XML 1.0 forbids;
+# and the marks that turn the direction of all text behind them (Unicode bidi embeddings, overrides and isolates).
+_HARMFUL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffd-\uffff]")
+_SPACES = re.compile(r"[ \t\r\n]+")
+# The characters of RFC 3986 but square brackets: what the W3C feed validator takes in a link.
+_URL_CHARACTERS = ";/?:@&=+$.-_!~*'()%,"
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
+
+def clean_text(text: str) -> str:
+    """`text` without the characters that break XML, a reader's screen or a terminal; may be empty."""
+    return _HARMFUL.sub("", text.replace("\r", "\n")).strip()
+
+
+def clean_line(text: str) -> str:
+    """`clean_text` on one line, at most `TITLE_LENGTH` characters: for titles, names and labels."""
+    line = _SPACES.sub(" ", clean_text(text)).strip()
+    return line if len(line) <= TITLE_LENGTH else line[: TITLE_LENGTH - 1].rstrip() + "…"
+
+
+def web_url(url: str) -> str:
+    """`url` as an ASCII http or https URL; empty where it is anything else, such as `javascript:`."""
+    try:
+        parts = urlsplit(_HARMFUL.sub("", url).strip())
+        host = (parts.hostname or "").encode("idna").decode("ascii")
+        port = f":{parts.port}" if parts.port is not None else ""
+    except ValueError:  # a port or brackets that are none; UnicodeError of a host name is a ValueError, too
+        return ""
+    if parts.scheme not in ("http", "https") or not re.fullmatch(r"[a-z0-9.-]+|[0-9a-f:.]+", host):
+        return ""
+    if ":" in host:
+        host = f"[{host}]"
+    path, query, fragment = (quote(part, safe=_URL_CHARACTERS) for part in parts[2:])
+    return urlunsplit((parts.scheme, host + port, path or "/", query, fragment))
+
+
+def language_tag(language: str | None) -> str:
+    """A tag that may stand in `xml:lang`; empty where the language is not known."""
+    return language if language and language != "und" and _LANGUAGE.fullmatch(language) else ""

@@ -1,0 +1,146 @@
+"""The feed: a choice of articles and all that its bytes depend on.
+
+Every date in it comes from its articles. Nothing here, nor in what renders it, knows a clock.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import UUID, uuid5
+
+from csm_crawler.items import Article
+from csm_crawler.publish.clean import clean_line, clean_text, language_tag, web_url
+
+FEED_SIZE = 50
+"""Entries of a feed: whoever chooses the articles cuts here; what is given is rendered whole."""
+
+_NAMESPACE = UUID("5fa9f301-218a-4839-88cc-b0e946ca00c3")
+# `updated` is required in Atom, also of a feed that has no entry yet.
+_EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A site, as entries name it."""
+
+    name: str
+    title: str
+    url: str
+    """Its page for readers."""
+    feed_url: str = ""
+    """Its own feed, where it is known to have one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """A published list of articles, in whatever order they came."""
+
+    name: str
+    """Its path under feeds/ without suffix: "all", "douyin", "group/bats"."""
+    title: str
+    base_url: str
+    """Where feeds/ is served; ends with "/"."""
+    articles: tuple[Article, ...]
+    sources: Mapping[str, Source]
+    """By `Article.site`; an article of a site that is not in it goes without attribution."""
+    labels: Mapping[str, str]
+    """Slug of a platform or topic → its name for people; a slug that is not in it stands for itself."""
+
+    @property
+    def home(self) -> str:
+        """The page for people that the feed belongs to."""
+        return f"{self.base_url}index.html"
+
+    @property
+    def id(self) -> str:
+        """`urn:uuid:…` of the name alone: it stays when `base_url` changes, so no reader takes it for another feed."""
+        return feed_id(self.name)
+
+    @property
+    def updated(self) -> datetime:
+        """When its newest change was: the latest of its articles' own times; a fixed day while it has none."""
+        return max(map(entry_updated, self.articles), default=_EPOCH)
+
+    @property
+    def language(self) -> str | None:
+        """The language of most of its articles (of equals, the first by alphabet); None where none tells its own."""
+        counts = Counter(tag for article in self.articles if (tag := language_tag(article.language)))
+        return min(counts, key=lambda tag: (-counts[tag], tag), default=None)
+
+    @property
+    def entries(self) -> tuple[Article, ...]:
+        """What is rendered: in reader order, each guid once, without articles that have no link for the web."""
+        by_guid: dict[str, Article] = {}
+        for article in reader_order(self.articles):
+            if web_url(article.url):
+                by_guid.setdefault(article.guid, article)
+        return tuple(by_guid.values())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedLink:
+    """What a list of feeds tells of one: without its articles."""
+
+    name: str
+    title: str
+    count: int
+    """All its articles, also those that its file no longer holds."""
+    updated: datetime
+
+
+def feed_id(name: str) -> str:
+    """`urn:uuid:…` made of a feed's name."""
+    return f"urn:uuid:{uuid5(_NAMESPACE, name)}"
+
+
+def is_dated(article: Article) -> bool:
+    """Whether its day is known: a month alone gives no place among days."""
+    return article.published is not None and article.published_precision != "month"
+
+
+def entry_date(article: Article) -> datetime:
+    """When a reader shall place the article, in whole seconds of UTC.
+
+    `published` where the day is known, else `first_seen`, so that it comes up as new once and stays in its place.
+    """
+    moment = article.first_seen
+    if article.published is not None and is_dated(article):
+        moment = min(article.published, article.first_seen)
+    return moment.astimezone(UTC).replace(microsecond=0)
+
+
+def entry_updated(article: Article) -> datetime:
+    """When its words last changed materially; its `entry_date` as long as they have not."""
+    if article.updated is None:
+        return entry_date(article)
+    return max(article.updated.astimezone(UTC).replace(microsecond=0), entry_date(article))
+
+
+def entry_title(article: Article) -> str:
+    """One line, never empty: a reader shows nothing, or makes something up, where a title is missing."""
+    return clean_line(article.title) or web_url(article.url) or article.guid
+
+
+def entry_summary(article: Article) -> str:
+    """Plain text, may be empty; empty where the site reserves snippets.
+
+    The printed words of a month ("noviembre de 2019") go before it: readers show them, and as a category they would
+    fill the readers' lists of tags.
+    """
+    summary = "" if "nosnippet" in article.rights else clean_text(article.summary)
+    month = clean_line(article.date_text) if article.published_precision == "month" else ""
+    return " · ".join(filter(None, (month, summary)))
+
+
+def entry_tags(article: Article, labels: Mapping[str, str]) -> list[tuple[str, str]]:
+    """(slug, name for people) of its platforms, then its topics, each by alphabet of the slugs."""
+    slugs = dict.fromkeys((*sorted(article.platforms), *sorted(article.topics)))
+    pairs = [(clean_line(slug), clean_line(labels.get(slug, slug))) for slug in slugs]
+    return [(slug, label or slug) for slug, label in pairs if slug]
+
+
+def reader_order(articles: Iterable[Article]) -> tuple[Article, ...]:
+    """Newest first by `entry_date`; of the same second by URL, then guid: a total order whatever order they came in."""
+    by_url = sorted(articles, key=lambda article: (article.url, article.guid))
+    return tuple(sorted(by_url, key=entry_date, reverse=True))
