@@ -1,7 +1,11 @@
 """One fetched response as bytes, and its text."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+
+from csm_crawler.extract.encoding import decode
+
+__all__ = ["Page", "decode"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,7 +20,12 @@ class Page:
     """Aware."""
     encoding: str = ""
     """What the site file says of the encoding; empty leaves it to header, meta tag and bytes."""
+    _text: str | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
     def text(self) -> str:
-        return self.body.decode("utf-8", "replace")
+        """The body decoded, see `decode`; found out once a page."""
+        if self._text is None:
+            object.__setattr__(self, "_text", decode(self.body, self.content_type, self.encoding))
+        assert self._text is not None
+        return self._text
