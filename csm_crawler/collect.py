@@ -1,13 +1,9 @@
 """The main job, for both its doors: `scrapy crawl csm` and `csm run`."""
 
-import signal
 import sys
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
-from types import FrameType
 
 from scrapy.crawler import AsyncCrawlerProcess, Crawler, CrawlerProcess
 from scrapy.settings import BaseSettings
@@ -15,6 +11,7 @@ from scrapy.settings import BaseSettings
 from csm_crawler.config import Config, load_config, over
 from csm_crawler.errors import ConfigError, CsmError
 from csm_crawler.extensions import RunReport
+from csm_crawler.interrupt import Interruption
 from csm_crawler.jobs.lock import Locked, hold
 from csm_crawler.jobs.publish import Published, PublishError, publish
 from csm_crawler.sites import Site, load_sites
@@ -54,13 +51,14 @@ class Outcome:
 
 def collect(process: AsyncCrawlerProcess | CrawlerProcess, crawler: Crawler, arguments: Mapping[str, str]) -> int:
     """Crawl, store and publish; says in one line each what failed, and last what happened. Returns the exit status."""
+    interruption = Interruption()
     try:
         config = configure(process.settings)
         sites = choose_sites(load_sites(config.home), list(config.sites), dict(arguments))
         if not sites:
             raise ConfigError(config.file or "csm.toml", "sites", "is empty: no site is enabled")
-        with _interruptible(), hold(config.home):
-            outcome = _run(process, crawler, config, sites, arguments)
+        with interruption.guard(), hold(config.home):
+            outcome = _run(process, crawler, config, sites, arguments, interruption)
     except Locked as held:
         return _say(str(held), LOCKED)
     except KeyboardInterrupt:
@@ -90,20 +88,21 @@ def _run(
     config: Config,
     sites: Mapping[str, Site],
     arguments: Mapping[str, str],
+    interruption: Interruption,
 ) -> Outcome:
     started = datetime.now(UTC)
     with ArticleStore.open(config.database) as store:
-        before = _handlers()
+        run_id = store.start_run(started)
         process.crawl(crawler, store=store, **arguments)
-        process.start()
-        _restore(before)
+        interruption.start(process)
         report = crawler.get_extension(RunReport)
-        if report is None or process.bootstrap_failed or not report.reason:
+        if report is None or process.bootstrap_failed:
             return Outcome(exit_code=FAILED, problems=("the crawl did not start; -L DEBUG says why",))
+        report.interrupted = interruption.came
         report.judge(sites)
         outcome = _publish_and_judge(store, config, report, sites, crawler)
         if not report.store_problem:
-            store.record_run(_record(started, outcome, report))
+            store.finish_run(run_id, _record(outcome, report))
         return outcome
 
 
@@ -115,7 +114,7 @@ def _publish_and_judge(
     code = _exit_code(report, sites)
     if report.store_problem:
         problems, code = [report.store_problem], FAILED
-    elif report.reason == "shutdown":
+    elif report.interrupted:
         problems, code = ["interrupted: what was read is kept, the next run publishes it"], INTERRUPTED
     else:
         try:
@@ -141,15 +140,15 @@ def _exit_code(report: RunReport, sites: Mapping[str, Site]) -> int:
     return PARTLY if set(sites) - set(failed) else FAILED
 
 
-def _record(started: datetime, outcome: Outcome, report: RunReport) -> RunRecord:
+def _record(outcome: Outcome, report: RunReport) -> RunRecord:
     return RunRecord(
-        started_at=started,
         finished_at=datetime.now(UTC),
         exit_code=outcome.exit_code,
         cards=outcome.cards,
         new_articles=outcome.new,
         feeds=outcome.published.feeds if outcome.published else 0,
         written=outcome.published.written if outcome.published else 0,
+        failed_sites=len(outcome.failed),
         sites=tuple(
             SiteRecord(
                 site=name, cards=site.cards, rejected=sum(site.rejected.values()), problem="; ".join(site.problems)
@@ -166,27 +165,3 @@ def _say(line: str, code: int) -> int:
 
 def _exports_to_stdout(settings: BaseSettings) -> bool:
     return any(str(uri).startswith("stdout:") or str(uri) == "-" for uri in settings.getdict("FEEDS"))
-
-
-@contextmanager
-def _interruptible() -> Iterator[None]:
-    """SIGTERM ends what Scrapy does not guard (locking, publishing) as Ctrl-C does."""
-    previous = signal.signal(signal.SIGTERM, _interrupt)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, previous)
-
-
-def _interrupt(_number: int, _frame: FrameType | None) -> None:
-    raise KeyboardInterrupt
-
-
-def _handlers() -> Sequence[object]:
-    return [signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)]
-
-
-def _restore(handlers: Sequence[object]) -> None:
-    """Scrapy leaves its own handlers behind; they would swallow a signal that comes while we publish."""
-    for number, handler in zip((signal.SIGTERM, signal.SIGINT), handlers, strict=True):
-        signal.signal(number, handler)  # type: ignore[arg-type]

@@ -22,8 +22,8 @@ class SiteReport:
     """One site's part of a run."""
 
     cards: int = 0
-    pages: dict[str, int] = field(default_factory=dict)
-    """Cards that a page gave and that were not rejected, by the page's URL."""
+    pages: list[tuple[str, int]] = field(default_factory=list)
+    """Each page's URL and how many cards it gave."""
     rejected: Counter[str] = field(default_factory=Counter)
     problems: list[str] = field(default_factory=list)
     """Each a line for a person; a site with one has failed."""
@@ -36,8 +36,7 @@ class RunReport:
         self.crawler = crawler
         self.sites: dict[str, SiteReport] = {}
         self.store_problem = ""
-        self.reason = ""
-        """Scrapy's finish reason; empty where the crawl never ended properly."""
+        self.interrupted = False
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -50,7 +49,6 @@ class RunReport:
             (report.item_dropped, signals.item_dropped),
             (report.item_error, signals.item_error),
             (report.spider_error, signals.spider_error),
-            (report.spider_closed, signals.spider_closed),
         ):
             crawler.signals.connect(method, signal)
         return report
@@ -59,7 +57,7 @@ class RunReport:
         """Count what a page gave."""
         report = self._site(site.name)
         report.cards += len(cards)
-        report.pages[page_url] = len(cards)
+        report.pages.append((page_url, len(cards)))
 
     def page_lost(self, site: Site, error: PageError) -> None:
         """The page is lost, so the site has failed."""
@@ -94,16 +92,12 @@ class RunReport:
         if engine is not None:
             deferred_from_coro(engine.close_spider_async(reason="store_failed"))
 
-    def spider_closed(self, reason: str) -> None:
-        """Keep how it ended."""
-        self.reason = reason
-
     def judge(self, sites: Mapping[str, Site]) -> None:
         """After the crawl: a page that gave fewer cards than its site promises fails the site."""
         for name, site in sites.items():
             report = self._site(name)
             rejected = sum(report.rejected.values())
-            for url, cards in report.pages.items():
+            for url, cards in report.pages:
                 good = cards - (rejected if len(report.pages) == 1 else 0)
                 if good < site.min_cards:
                     report.problems.append(f"{url}: {good} cards, at least {site.min_cards} expected")

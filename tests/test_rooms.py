@@ -30,6 +30,7 @@ FLOORS = {
     "collect": 5,
     "contracts": 5,
     "extensions": 5,
+    "interrupt": 5,
     "logformatter": 5,
     "pipelines": 5,
     "settings": 5,
@@ -42,8 +43,8 @@ BESIDE = {("platforms", "matcher"), ("config", "fixtures")}
 """Rooms of one floor that may be asked by another of it; on Scrapy's floor all know each other."""
 
 DOORS = {
-    "scrapy": ("spiders", "commands", "collect", "contracts", "extensions", "logformatter", "pipelines", "settings", "cli/run"),
-    "twisted": ("spiders", "extensions", "logformatter"),
+    "scrapy": ("spiders", "commands", "collect", "contracts", "extensions", "interrupt", "logformatter", "pipelines", "settings", "cli/run"),
+    "twisted": ("spiders", "extensions", "interrupt", "logformatter"),
     "sqlalchemy": ("store",),
     "alembic": ("store",),
     "feedgen": ("publish/rss_atom", "publish/feedgen"),

@@ -54,7 +54,7 @@ def read(form: str, text: str) -> list[dict[str, str]]:
 
 
 def test_export_to_stdout_leaves_it_to_the_rows(scrapy: Run) -> None:
-    done = scrapy("crawl", "csm", "-O", "-:jsonl")
+    done = scrapy("crawl", "csm", "-o", "-:jsonl")
     assert done.returncode == 0, done.stderr
     assert len([json.loads(line) for line in done.stdout.splitlines()]) == 10
     assert done.stderr.startswith("10 cards, 10 new articles")
@@ -75,7 +75,7 @@ def test_closespider_itemcount_stops_and_keeps(scrapy: Run) -> None:
 
 
 def test_shell_reads_a_file_and_opens_nothing(scrapy: Run, home: Path) -> None:
-    done = scrapy("shell", str(PAGE), "-c", "response.css('article .entry-title::text').get()", "--nolog")
+    done = scrapy("shell", str(PAGE), "-c", "response.css('article .entry-title a::text').get()", "--nolog")
     assert done.returncode == 0, done.stderr
     assert "Influencer Incubator for Overseas Brands" in done.stdout
     assert untouched(home)

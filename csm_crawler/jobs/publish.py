@@ -11,7 +11,7 @@ from csm_crawler.config import Config
 from csm_crawler.errors import CsmError
 from csm_crawler.jobs.membership import ALL
 from csm_crawler.platforms import Catalogue, load_catalogue
-from csm_crawler.publish.feed import FEED_SIZE, Feed, Source
+from csm_crawler.publish.feed import EPOCH, FEED_SIZE, Feed, FeedLink, Source, entry_updated
 from csm_crawler.publish.files import feed_file, write_changed
 from csm_crawler.sites import load_sites
 from csm_crawler.store import ArticleStore
@@ -94,15 +94,22 @@ class _Renderer:
         )
 
     def _write_index(self, names: Iterable[str]) -> None:
-        from csm_crawler.publish.website import FeedLink, to_index
+        from csm_crawler.publish.website import to_index
 
         counts = self.store.counts()
-        links = [FeedLink(name=name, title=title_of(name, self.catalogue), count=counts.get(name, 0)) for name in names]
-        newest = tuple(self.store.newest(ALL, FEED_SIZE))
         body = to_index(
-            links, newest, sources=self.sources, labels=self.labels, base_url=self.config.base_url
+            [self._link(name, counts[name]) for name in names],
+            tuple(self.store.newest(ALL, FEED_SIZE)),
+            sources=self.sources,
+            labels=self.labels,
+            base_url=self.config.base_url,
         )
         write_changed(self.config.feeds / INDEX, body)
+
+    def _link(self, name: str, count: int) -> FeedLink:
+        newest = self.store.newest(name, 1)
+        updated = max(map(entry_updated, newest), default=EPOCH)
+        return FeedLink(name=name, title=title_of(name, self.catalogue), count=count, updated=updated)
 
 
 def title_of(name: str, catalogue: Catalogue) -> str:

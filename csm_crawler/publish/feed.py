@@ -16,8 +16,8 @@ FEED_SIZE = 50
 """Entries of a feed: whoever chooses the articles cuts here; what is given is rendered whole."""
 
 _NAMESPACE = UUID("5fa9f301-218a-4839-88cc-b0e946ca00c3")
-# `updated` is required in Atom, also of a feed that has no entry yet.
-_EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
+EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
+"""The `updated`, which Atom requires, of a feed that has no entry yet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +60,7 @@ class Feed:
     @property
     def updated(self) -> datetime:
         """When its newest change was: the latest of its articles' own times; a fixed day while it has none."""
-        return max(map(entry_updated, self.articles), default=_EPOCH)
+        return max(map(entry_updated, self.articles), default=EPOCH)
 
     @property
     def language(self) -> str | None:

@@ -89,7 +89,7 @@ class CsmSpider(Spider):
         except PageError as error:
             self._lose(described, error)
             return
-        self.crawler.signals.send_catch_log(page_read, site=described, page_url=response.url, cards=cards)
+        self.crawler.signals.send_catch_log(page_read, site=described, page_url=page.url, cards=cards)
         yield from cards
 
     def lost(self, failure: Failure) -> None:
