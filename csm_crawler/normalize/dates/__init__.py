@@ -1,0 +1,6 @@
+"""Printed words → the moment that they name. The only room that knows dateutil."""
+
+from csm_crawler.normalize.dates.parse import parse_date
+from csm_crawler.normalize.dates.parsed import ParsedDate
+
+__all__ = ["ParsedDate", "parse_date"]
