@@ -30,11 +30,12 @@ NO_MONTH_NEXT = rf"(?![oT.]*{GAP}{MONTH})"
 FORMS = (
     ("year month day", rf"(?:(Y)Q?|(2)Q|(J)){GAP}({MONTH}){GAP}({N})[oT]*(?![:h])"),
     ("day month year", rf"({N})[oT.]*{GAP}({MONTH})[t@]*{GAP}(Y)Q?"),
-    ("day month year2", rf"({N})[oT.]*{GAP}({MONTH}){GAP}(2)(?![:hURT.]|{GAP}[Y12])"),
+    ("day month year2", rf"({N})[oT.]*{GAP}({MONTH}){GAP}(2)(?![:hURT]|\.[12]|{GAP}[Y12])"),
     ("month day year", rf"({MONTH}){GAP}({N})[oT.]*[dt@,./\-]*(Y)"),
     ("numeric year first", rf"{BORDER}(Y)([./\-~])({N})\2({N})T?{STOP}"),
     ("numeric", rf"{BORDER}({N})([./\-~])({N})\2(Y|{N}){STOP}"),
     ("numeric spaced", rf"(?<![12Y#])({N})({N})(Y)(?![12Y#])"),
+    ("numeric spaced first", r"(?<![12Y#])(Y)(2)(2)(?![12Y#./\-])"),
     ("compact", r"(?<![12Y#.\-/])(C)(?![./\-]?[12Y#])"),
     ("month's day", rf"(I)d*({N})T"),
     ("day month", rf"{BORDER}({N})[oT.]*{GAP}({MONTH})"),
@@ -99,7 +100,7 @@ def _day(tokens: Tokens, match: re.Match[str]) -> Day | None:
         return _named(form, values[2], values[1], values[0], start, end)
     if form == "month day year":
         return _named(form, values[2], values[0], values[1], start, end)
-    if form == "numeric year first":
+    if form in ("numeric year first", "numeric spaced first"):
         return _named(form, values[0], values[1], values[2], start, end)
     if form == "numeric":
         if sizes[2] == 1 and values[2] < 1900:

@@ -35,7 +35,7 @@ class Lexicon(NamedTuple):
     """The words of a language over those of all others."""
 
     entries: dict[str, Entry]
-    first_day: bool
+    day_first: bool
     """True where a numeric date has the day first by custom."""
     month_first: bool
 
@@ -69,7 +69,9 @@ def _relative(entries: dict[str, Entry]) -> None:
     for unit, text in words.UNITS.items():
         fresh = " ".join(word for word in text.split() if entries.get(word, Entry()).ago in "wf" or len(word) > 1)
         _set(entries, fresh, ago="U", amount=unit)
-    entries["a"] = entries["a"]._replace(ago="1", amount=1)
+    for word in ("a", "an"):
+        entries[word] = entries[word]._replace(ago="1", amount=1)
+    entries["d"] = entries["d"]._replace(ago="x")
     entries["vor"] = entries["vor"]._replace(amount="de")
     entries["vor_fr"] = Entry("w", 0, "P", "fr")
 
@@ -104,6 +106,7 @@ def _absolute(entries: dict[str, Entry], language: str | None) -> None:
     for table, letter in ((words.DAYS, "D"), (words.NIGHTS, "D"), (words.YEAR_WORDS, "J"), (words.MONTH_WORDS, "I")):
         for offset, text in table.items():
             _set(entries, text, kind=letter, value=offset + (100 if table is words.NIGHTS else 0))
+    _set(entries, words.TOMORROW, kind="D", value=1)
     for name, minutes in words.ZONES.items():
         _set(entries, name, kind="z", value=minutes)
     for code, months in _own_last(words.MONTHS, language):

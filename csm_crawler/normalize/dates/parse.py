@@ -1,5 +1,6 @@
 """Text → ParsedDate: the order in which the readers are asked, and what none of them may do."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
@@ -72,10 +73,10 @@ def _read_tokens(tokens: Tokens, context: Context) -> ParsedDate | None:
         marked = clocks.read_marks(tokens, timed.shape, shanghai=shanghai)
         timed = marked if marked.clock else timed
     found = find_days(tokens, timed.shape)
-    if found.broken:
-        return None
     if found.days:
         return _read_days(tokens, timed, found.days, context)
+    if found.broken:
+        return None
     return read_nearby(tokens, timed, context)
 
 
@@ -97,7 +98,6 @@ def _cover(shape: str, start: int, end: int) -> str:
 
 
 def _read_days(tokens: Tokens, timed: clocks.Timed, days: list[Day], context: Context) -> ParsedDate | None:
-    weekdays = {tokens.values[at] for at, kind in enumerate(timed.shape) if kind == "W"}
     if len(days) > 1:
         days = _chosen(timed.shape, days)
     shape = timed.shape
@@ -106,7 +106,7 @@ def _read_days(tokens: Tokens, timed: clocks.Timed, days: list[Day], context: Co
     full = [day for day in days if day.day is not None]
     if not full:
         return _month(tokens, days, shape, context)
-    weekday = weekdays.pop() if len(weekdays) == 1 and len(full) == 1 else None
+    weekday = _weekday_beside(tokens, timed.shape, full[0]) if len(full) == 1 else None
     if not all(_is_date(day, tokens, timed, shape, weekday is not None, context) for day in full):
         return None
     found = {tuple(days_of(day, context, weekday)) for day in full}
@@ -116,6 +116,21 @@ def _read_days(tokens: Tokens, timed: clocks.Timed, days: list[Day], context: Co
     if len(settled) != 1:
         return None
     return _with_clock(tokens, timed, shape, settled[0], full[0].form, context)
+
+
+WEEKDAY_BEFORE = re.compile(r"W[d,.:()@t]*$")
+WEEKDAY_AFTER = re.compile(r"[d,.:()@t]*W")
+
+
+def _weekday_beside(tokens: Tokens, shape: str, day: Day) -> int | None:
+    """The weekday that is named with the day, Monday 0."""
+    if "W" not in shape:
+        return None
+    if match := WEEKDAY_BEFORE.search(shape[: day.start]):
+        return tokens.values[match.start()]
+    if match := WEEKDAY_AFTER.match(shape, day.end):
+        return tokens.values[match.end() - 1]
+    return None
 
 
 def _with_clock(
@@ -129,6 +144,8 @@ def _with_clock(
 
 def _chosen(shape: str, days: list[Day]) -> list[Day]:
     """Of several dates: the one that is said to be published, else those that are not said to be updated."""
+    if any(day.year is not None for day in days):
+        days = [day for day in days if day.form != "numeric no year"]
     published, other = [], []
     end = 0
     for day in days:
@@ -170,7 +187,7 @@ def _bare(day: Day, tokens: Tokens, timed: clocks.Timed, weekday: bool, context:
     if timed.clock is not None or context.order is not None:
         return True
     if (context.language or "").startswith("zh"):
-        return mark == "/"
+        return mark == "/" or len(tokens.words[day.start + 2]) == 2
     padded = len(tokens.words[day.start]) == 2 and len(tokens.words[day.start + 2]) == 2
     return padded and context.lexicon.day_first and "L" in timed.shape
 

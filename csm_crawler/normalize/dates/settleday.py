@@ -15,6 +15,9 @@ def candidates(day: Day, context: Context) -> list[Day]:
         return [day]
     if context.order == "YMD" and day.year is not None and day.year < 100:
         return [day._replace(year=day.day, month=day.month, day=day.year, swapped=False)]
+    if context.lexicon.month_first and context.order is None and day.year is not None and day.year < 100:
+        if (context.language or "").startswith("zh"):
+            return [day._replace(year=day.day, day=day.year, swapped=False)]
     day_first = day._replace(swapped=False)
     month_first = day._replace(month=day.day or 0, day=day.month, swapped=False)
     readings = [reading for reading in (day_first, month_first) if 1 <= reading.month <= 12 and (reading.day or 0) <= 31]

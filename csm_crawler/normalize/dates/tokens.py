@@ -12,6 +12,8 @@ HAN = "\u3400-\u9fff〇"
 DIGITS = {sign: value for value, sign in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2, "兩": 2}
 TENS = {"十": 10, "廿": 20, "卅": 30}
 UNKNOWN = Entry()
+AFTER_NUMBER = {"a": "year", "an": "year", "d": "day", "y": "year"}
+"""Units after a number (`y` only right after it), articles, prepositions and conjunctions elsewhere."""
 LONGEST = 400
 """Characters; no date needs more, and a whole article is not one."""
 
@@ -111,6 +113,8 @@ def tokenize(text: str, lexicon: Lexicon) -> Tokens:
             entry = _sign(word)
             if not entry.kind:
                 continue
+        if word in AFTER_NUMBER and ago and ago[-1] in "1vH" and (start == end or word not in "ye"):
+            entry = entry._replace(ago="U", amount=AFTER_NUMBER[word])
         shape.append(entry.kind)
         ago.append(entry.ago)
         values.append(entry.value)

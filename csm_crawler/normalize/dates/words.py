@@ -63,7 +63,7 @@ UNITS = {
 
 NUMBERS = {
     0.5: "medio media half halb halbe halben halber meia meio demi demie mezza mezzo mezz mig mitja 半",
-    1: "un una uno unha one a an ein eine einem einen einer um uma une",
+    1: "un una uno unha dun dunha one a an ein eine einem einen einer um uma une",
     2: "dos two zwei zwo dois duas deux due dous dues couple",
     3: "tres three drei trois tre",
     4: "cuatro four vier quatro quatre quattro catro",
@@ -88,7 +88,7 @@ VAGUE += " paar pocos pocas poucos wenigen 几 幾 数 數"
 """A few: of seconds, that is now; of anything longer it names no day."""
 
 ABOUT = "about around approximately approx aprox roughly over almost nearly less more than alrededor cerca casi"
-ABOUT += " aproximadamente mas menos de d del que ya mais quase environ presque plus moins circa quasi piu meno di"
+ABOUT += " aproximadamente aproximadament mas menos de d del que ya mais quase environ presque plus moins circa quasi piu meno di"
 ABOUT += " ungefahr etwa uber fast knapp mehr weniger als rund gairebe menys al voltant prop arredor preto case only just"
 ABOUT += " 大约 大約 约 約 大概 将近 將近 接近 超过 超過 不到"
 
@@ -119,6 +119,9 @@ DAYS = {
 
 NIGHTS = {0: "今晚 tonight stanotte stasera", -1: "anoche 昨晚 昨夜", -2: "anteanoche 前晚"}
 """Days that also say the half of the day: hours below 12 are after noon."""
+
+TOMORROW = "manana tomorrow demain domani amanha dema morgen 明天 明日"
+"""Read, so that the day is not taken for another; who publishes clamps it."""
 
 NOW = "now ahora agora jetzt ara adesso maintenant gerade soeben 刚刚 刚才 剛剛 剛才 现在 現在 方才 当前 當前 justnow"
 """Now, when the whole phrase says nothing else."""
@@ -186,6 +189,29 @@ PHRASES = {
     "onte a noite": "anoche",
     "ahir a la nit": "anoche",
     "ahir al vespre": "anoche",
+    "gestern nacht": "anoche",
+    "last evening": "anoche",
+    "la manana": "am",
+    "this evening": "tonight",
+    "this afternoon": "tonight",
+    "esta noche": "tonight",
+    "esta noite": "tonight",
+    "desta noite": "tonight",
+    "esta tarde": "tonight",
+    "hoje a noite": "tonight",
+    "hoxe a noite": "tonight",
+    "avui al vespre": "tonight",
+    "aquest vespre": "tonight",
+    "aquesta nit": "tonight",
+    "aquesta tarda": "tonight",
+    "ce soir": "tonight",
+    "cet apres-midi": "tonight",
+    "questa sera": "tonight",
+    "questo pomeriggio": "tonight",
+    "heute abend": "tonight",
+    "heute nacht": "tonight",
+    "heute nachmittag": "tonight",
+    "questa mattina": "hoy",
     "this morning": "hoy",
     "esta manana": "hoy",
     "esta manha": "hoy",
@@ -273,4 +299,5 @@ FILLER = "el la le les los las lo l o os a as il gli i der die das den dem am vo
 FILLER += " ao du de del della dello do da di d um dia giorno jour day tag fecha date data datum hora horas time heure ora"
 FILLER += " uhrzeit und and y e et su ultima actualizacion atualizacao aggiornamento update derniere ultimo year ano at kl"
 FILLER += " este dl dt so sa mo mi fr last hrs am pm 于 於 在 的 日期 时间 時間 整"
+FILLER += " all dalle verso vers sur around sobre hacia gegen 公元"
 """Words that may stand beside any date without making it less of one."""

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-FILLERS = r"[dLlhcotWKkx@,.:()\-~/ps_]"
+FILLERS = r"[dLlhcotWXKkPpx@,.:()\-~/ps_]"
 
 
 @cache
