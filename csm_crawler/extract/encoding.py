@@ -11,7 +11,7 @@ from csm_crawler.normalize.markup import join_surrogate_references
 _SAMPLE = 65_536
 """Bytes with high bits, and a few around them, that are looked at where the encoding has to be found out."""
 _HIGH = re.compile(rb"[\x80-\xff]")
-_HIGH_RUN = re.compile(rb"[\x80-\xff][\x40-\xff]*")
+_HIGH_RUN = re.compile(rb"[\x80-\xff][\x40-\xff]{0,999}")
 _CHARSET = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([\w-]{2,30})", re.IGNORECASE)
 _HZ = re.compile(rb"~\{[\x21-\x7e]{2,}?~\}")
 # Java and MySQL write an emoji as two UTF-16 halves of three bytes each (CESU-8, Unicode Technical Report 26).
@@ -51,7 +51,7 @@ def _decode(body: bytes, content_type: str, encoding: str) -> str:
         return body.decode("utf-8")
     except UnicodeDecodeError as error:
         joined = _join_cesu(body, error.start)
-    return joined or to_unicode(body, _find_encoding(body, content_type, encoding))
+    return joined if joined is not None else to_unicode(body, _find_encoding(body, content_type, encoding))
 
 
 def _utf16(body: bytes) -> str:
@@ -65,15 +65,15 @@ def _utf16(body: bytes) -> str:
     return "utf-16-be" if even > 4 * odd else ""
 
 
-def _join_cesu(body: bytes, first_error: int) -> str:
-    """UTF-8 but for halves of emoji: pairs joined, single ones dropped. Empty for any other body, such as GBK, where
+def _join_cesu(body: bytes, first_error: int) -> str | None:
+    """UTF-8 but for halves of emoji: pairs joined, single ones dropped. None for any other body, such as GBK, where
     the same three bytes are common."""
     if not _CESU_HALF.match(body, first_error):
-        return ""
+        return None
     try:
         return _CESU_HALF.sub(b"", _CESU_PAIR.sub(_four_bytes, body)).decode("utf-8")
     except UnicodeDecodeError:
-        return ""
+        return None
 
 
 def _four_bytes(pair: re.Match[bytes]) -> bytes:
