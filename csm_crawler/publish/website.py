@@ -1,0 +1,145 @@
+"""Feeds and newest articles → index.html, the page for people."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+
+from csm_crawler.items import Article
+from csm_crawler.publish.clean import clean_line, clean_text, language_tag, web_url
+from csm_crawler.publish.feed import FeedLink, Source, entry_date, entry_tags, entry_title, is_dated, reader_order
+
+# Not strftime, whose names follow the locale.
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+_SECTIONS = {
+    "": "Platforms and companies",
+    "group": "Groups",
+    "topic": "Topics",
+    "language": "Languages",
+    "site": "Sites",
+}
+
+
+def to_index(
+    feeds: Sequence[FeedLink],
+    articles: Iterable[Article],
+    *,
+    sources: Mapping[str, Source],
+    labels: Mapping[str, str],
+    base_url: str,
+) -> bytes:
+    """The HTML page in UTF-8: what this is, `articles` (all that are given) newest first, and where each feed lies.
+
+    It needs no other file, no script and no server: links to the feeds are relative. The same arguments, in whatever
+    order, give the same bytes.
+    """
+    names = {feed.name for feed in feeds}
+    main = next((_feed(feed) for feed in feeds if feed.name == "all"), None)
+    shown = [article for article in reader_order(articles) if web_url(article.url)]
+    page = _template().render(
+        main=main,
+        main_url=f"{base_url}all.rss",
+        cards=[_card(article, sources, labels, names) for article in shown],
+        sections=_sections(feeds),
+        sites=sorted(clean_line(source.title) or source.name for source in sources.values()),
+    )
+    return page.encode()
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        loader=PackageLoader("csm_crawler.publish"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    return environment.get_template("index.html")
+
+
+def _card(
+    article: Article, sources: Mapping[str, Source], labels: Mapping[str, str], names: set[str]
+) -> dict[str, Any]:
+    """What the template shows of an article."""
+    source = sources.get(article.site)
+    tags = entry_tags(article, labels)
+    return {
+        "url": web_url(article.url),
+        "title": entry_title(article),
+        "summary": "" if "nosnippet" in article.rights else clean_text(article.summary),
+        "language": language_tag(article.language),
+        "date": _date_words(article),
+        "datetime": _machine_date(article),
+        "printed": clean_line(article.date_text),
+        "site": clean_line(source.title) or source.name if source else article.site,
+        "site_url": web_url(source.url) if source else "",
+        "tags": [{"label": label, "anchor": _anchor(slug) if slug in names else ""} for slug, label in tags],
+    }
+
+
+def _date_words(article: Article) -> str:
+    """The date in words, as precise as the page was and not more."""
+    moment = entry_date(article)
+    day = f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
+    if article.published is None:
+        return f"seen {day}"
+    if not is_dated(article):
+        month = article.published.astimezone(UTC)
+        return clean_line(article.date_text) or f"{_MONTHS[month.month - 1]} {month.year}"
+    return day if article.published_precision == "day" else f"{day}, {moment:%H:%M} UTC"
+
+
+def _machine_date(article: Article) -> str:
+    """The same for `<time datetime>`."""
+    moment = entry_date(article)
+    if article.published is not None and not is_dated(article):
+        return f"{article.published.astimezone(UTC):%Y-%m}"
+    if article.published is None or article.published_precision == "day":
+        return f"{moment:%Y-%m-%d}"
+    return f"{moment:%Y-%m-%dT%H:%MZ}"
+
+
+def _sections(feeds: Sequence[FeedLink]) -> list[dict[str, Any]]:
+    """The feeds but "all", by the folder in their names; in each the fullest first, then by title."""
+    folders: dict[str, list[FeedLink]] = {folder: [] for folder in _SECTIONS}
+    for feed in sorted(feeds, key=lambda feed: (-feed.count, feed.title.casefold(), feed.name)):
+        if feed.name != "all":
+            folders.setdefault(feed.name.rpartition("/")[0], []).append(feed)
+    return [
+        {"title": _SECTIONS.get(folder, folder.capitalize()), "feeds": [_feed(feed) for feed in members]}
+        for folder, members in folders.items()
+        if members
+    ]
+
+
+def _feed(feed: FeedLink) -> dict[str, Any]:
+    title = clean_line(feed.title) or feed.name
+    return {
+        "name": feed.name,
+        "title": title,
+        "count": feed.count,
+        "anchor": _anchor(feed.name),
+        "rss": f"{feed.name}.rss",
+        "atom": f"{feed.name}.atom",
+    }
+
+
+def _anchor(name: str) -> str:
+    return f"feed-{name.replace('/', '-')}"
