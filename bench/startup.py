@@ -56,7 +56,13 @@ def forget(home: Path) -> None:
 
 
 def compare(
-    name: str, one: list[str], in_one: Path, other: list[str], in_other: Path, bound: float, rounds: int,
+    name: str,
+    one: list[str],
+    in_one: Path,
+    other: list[str],
+    in_other: Path,
+    bound: float,
+    rounds: int,
     prepare: Prepare = lambda: None,
 ) -> None:
     """Print one row; the first round warms the caches and does not count."""

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from scrapy.crawler import AsyncCrawlerProcess, Crawler, CrawlerProcess
+from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import BaseSettings
 
 from csm_crawler.config import Config, load_config, over
@@ -49,7 +49,7 @@ class Outcome:
         return bool(self.exit_code or self.new or self.changed or (self.published and self.published.written))
 
 
-def collect(process: AsyncCrawlerProcess | CrawlerProcess, crawler: Crawler, arguments: Mapping[str, str]) -> int:
+def collect(process: AsyncCrawlerProcess, crawler: Crawler, arguments: Mapping[str, str]) -> int:
     """Crawl, store and publish; says in one line each what failed, and last what happened. Returns the exit status."""
     interruption = Interruption()
     try:
@@ -78,12 +78,14 @@ def configure(settings: BaseSettings) -> Config:
     config = load_config()
     config = over(config, {key: settings[key] for key in settings if str(key).startswith("CSM_") and key != "CSM_HOME"})
     if config.file is None and not config.demonstration:
-        raise ConfigError(config.home, "", "holds no csm.toml; `csm init` makes one here, `csm -C DIR` runs another home")
+        raise ConfigError(
+            config.home, "", "holds no csm.toml; `csm init` makes one here, `csm -C DIR` runs another home"
+        )
     return config
 
 
 def _run(
-    process: AsyncCrawlerProcess | CrawlerProcess,
+    process: AsyncCrawlerProcess,
     crawler: Crawler,
     config: Config,
     sites: Mapping[str, Site],

@@ -15,7 +15,7 @@ DEMONSTRATION = ("chinasocialmedia",)
 BASE_URL = "http://127.0.0.1:8000/"
 """Until it is set: `csm serve` answers there."""
 LOG_LEVELS = ("CRITICAL", "ERROR", "WARNING", "INFO", "DEBUG")
-KEYS: Mapping[str, type] = {
+KEYS: Mapping[str, type[Any]] = {
     "base_url": str,
     "contact": str,
     "database": str,
@@ -24,7 +24,7 @@ KEYS: Mapping[str, type] = {
     "sites": list,
 }
 ENVIRONMENT = {f"CSM_{key.upper()}": key for key in KEYS}
-TYPE_NAMES = {str: "a string", list: "a list of site names"}
+TYPE_NAMES: Mapping[type[Any], str] = {str: "a string", list: "a list of site names"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

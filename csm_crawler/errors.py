@@ -1,10 +1,10 @@
 """Every error that csm_crawler raises on purpose.
 
-    CsmError
-    ├── ConfigError     file, key, problem      one line, exit 2, nothing fetched
-    ├── PageError       url, problem            this page is lost, counted; the crawl goes on
-    ├── CardRejected    reason, page, position  counted; the other cards of the page go on
-    └── StoreError                              the run stops, exit 1, nothing half-kept
+CsmError
+├── ConfigError     file, key, problem      one line, exit 2, nothing fetched
+├── PageError       url, problem            this page is lost, counted; the crawl goes on
+├── CardRejected    reason, page, position  counted; the other cards of the page go on
+└── StoreError                              the run stops, exit 1, nothing half-kept
 """
 
 from pathlib import Path

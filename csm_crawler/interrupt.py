@@ -1,11 +1,11 @@
-"""SIGTERM and SIGINT: a run ends in a few seconds, whole pages are kept, and it is remembered that it was interrupted."""
+"""SIGTERM and SIGINT: a run ends within seconds, and the pages that were read whole are kept."""
 
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-from scrapy.crawler import AsyncCrawlerProcess, CrawlerProcess
+from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.utils.defer import deferred_from_coro
 
 GRACE = 5.0
@@ -17,7 +17,7 @@ class Interruption:
 
     def __init__(self) -> None:
         self.came = False
-        self.process: AsyncCrawlerProcess | CrawlerProcess | None = None
+        self.process: AsyncCrawlerProcess | None = None
 
     @contextmanager
     def guard(self) -> Iterator[None]:
@@ -30,7 +30,7 @@ class Interruption:
             for number, handler in zip(numbers, before, strict=True):
                 signal.signal(number, handler)
 
-    def start(self, process: AsyncCrawlerProcess | CrawlerProcess) -> None:
+    def start(self, process: AsyncCrawlerProcess) -> None:
         """Run the crawls of a process to their end, or to a signal."""
         self.process = process
         try:
@@ -44,16 +44,16 @@ class Interruption:
             raise KeyboardInterrupt
         from twisted.internet import reactor  # only now: importing it earlier would install the wrong one
 
-        reactor.callFromThread(self._end_now if again else self._end, self.process)  # type: ignore[attr-defined]
+        reactor.callFromThread(self._end_now if again else self._end, self.process)
 
-    def _end(self, process: AsyncCrawlerProcess | CrawlerProcess) -> None:
+    def _end(self, process: AsyncCrawlerProcess) -> None:
         from twisted.internet import reactor
 
         deferred_from_coro(process.stop())
-        reactor.callLater(GRACE, self._end_now, process)  # type: ignore[attr-defined]
+        reactor.callLater(GRACE, self._end_now, process)  # type: ignore[arg-type]  # a module that is an object
 
     def _end_now(self, _process: object) -> None:
         from twisted.internet import reactor
 
-        if reactor.running:  # type: ignore[attr-defined]
-            reactor.stop()  # type: ignore[attr-defined]
+        if reactor.running:
+            reactor.stop()  # type: ignore[misc]

@@ -151,4 +151,3 @@ def _spider(crawler: Crawler) -> CsmSpider:
     if not isinstance(spider, CsmSpider):
         raise TypeError(f"the pipelines of csm_crawler work for the spider csm, not for {spider!r}")
     return spider
-

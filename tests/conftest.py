@@ -55,7 +55,9 @@ def checkout(tmp_path: Path) -> Path:
     return folder
 
 
-def run(*arguments: str, cwd: Path, env: dict[str, str] | None = None, timeout: float = 60) -> subprocess.CompletedProcess[str]:
+def run(
+    *arguments: str, cwd: Path, env: dict[str, str] | None = None, timeout: float = 60
+) -> subprocess.CompletedProcess[str]:
     """`python -m …` in a folder, from this source whether it is installed or not."""
     return subprocess.run(
         [sys.executable, "-m", *arguments],
@@ -71,7 +73,9 @@ def run(*arguments: str, cwd: Path, env: dict[str, str] | None = None, timeout: 
 def environment(cwd: Path) -> dict[str, str]:
     """The least that a process needs, as cron gives it; a checkout runs its own source."""
     source = cwd if (cwd / "csm_crawler").is_dir() else ROOT
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "TMPDIR", "COVERAGE_PROCESS_START") if name in os.environ}
+    kept = {
+        name: os.environ[name] for name in ("PATH", "HOME", "TMPDIR", "COVERAGE_PROCESS_START") if name in os.environ
+    }
     return kept | {"PYTHONPATH": str(source), "LC_ALL": "C.UTF-8", "SCRAPY_SETTINGS_MODULE": "csm_crawler.settings"}
 
 

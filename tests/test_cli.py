@@ -89,7 +89,9 @@ def test_articles_as_table_json_and_csv(csm: Run) -> None:
     cells = list(csv.DictReader(io.StringIO(csm("articles", "--format", "csv").stdout)))
     assert [cell["title"] for cell in cells] == [row["title"] for row in rows]
     of_tencent = json.loads(csm("articles", "--platform", "tencent", "--format", "json").stdout)
-    assert [row["platforms"] for row in of_tencent] == [row["platforms"] for row in rows if "wechat" in str(row["platforms"])]
+    assert [row["platforms"] for row in of_tencent] == [
+        row["platforms"] for row in rows if "wechat" in str(row["platforms"])
+    ]
     assert len(json.loads(csm("articles", "--limit", "3", "--format", "json").stdout)) == 3
 
 
@@ -114,7 +116,9 @@ def test_platforms_try_says_what_and_why(csm: Run) -> None:
     assert "feeds: alibaba, group/" in done.stdout
 
 
-@pytest.mark.parametrize("words", [["fly"], ["run", "--fly"], ["articles", "--format", "pdf"], ["articles", "--limit", "0"]])
+@pytest.mark.parametrize(
+    "words", [["fly"], ["run", "--fly"], ["articles", "--format", "pdf"], ["articles", "--limit", "0"]]
+)
 def test_wrong_usage_is_2(csm: Run, words: list[str]) -> None:
     done = csm(*words)
     assert done.returncode == 2

@@ -64,7 +64,9 @@ def test_a_wrong_csm_toml_is_told_in_one_line(home: Path, text: str, words: list
     ("name", "value", "word"),
     [("CSM_BASE_URL", "nowhere", "https://"), ("CSM_LOG_LEVEL", "LOUD", "DEBUG"), ("CSM_BASEURL", "x", "CSM_BASE_URL")],
 )
-def test_a_wrong_variable_is_told_by_name(home: Path, monkeypatch: pytest.MonkeyPatch, name: str, value: str, word: str) -> None:
+def test_a_wrong_variable_is_told_by_name(
+    home: Path, monkeypatch: pytest.MonkeyPatch, name: str, value: str, word: str
+) -> None:
     monkeypatch.setenv(name, value)
     with pytest.raises(ConfigError, match=rf"^{name}: .*{word}"):
         load_config(home)

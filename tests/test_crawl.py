@@ -22,7 +22,9 @@ TWO = listing(
 
 
 def feeds(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }
 
 
 def times(folder: Path) -> dict[str, int]:
@@ -70,7 +72,9 @@ def test_one_feed_for_every_platform_and_company_that_is_named(scrapy: Run, home
     assert all(f'href="{name}.rss"' in index and f'href="{name}.atom"' in index for name in names)
 
 
-def test_an_untitled_card_is_kept_as_such_and_published_under_a_derived_title(scrapy: Run, csm: Run, home: Path) -> None:
+def test_an_untitled_card_is_kept_as_such_and_published_under_a_derived_title(
+    scrapy: Run, csm: Run, home: Path
+) -> None:
     scrapy("crawl", "csm")
     articles = json.loads(csm("articles", "--format", "json").stdout)
     (untitled,) = [one for one in articles if one["title_derived"]]
@@ -96,7 +100,11 @@ def test_a_date_that_is_not_understood_costs_no_article(csm: Run, scrapy: Run, s
         ({"one": ONE, "two": b""}, 3, "two: https://two.example/news/: is empty"),
         ({"one": ONE, "two": TWO[: len(TWO) // 2]}, 3, "two: https://two.example/news/: is cut off"),
         ({"one": ONE, "two": bytes(range(256)) * 40}, 3, "two: https://two.example/news/: is binary"),
-        ({"one": ONE, "two": TWO[:-14] + b" " * (50 * 2**20) + b"</body></html>"}, 3, "two: https://two.example/news/: is too large"),
+        (
+            {"one": ONE, "two": TWO[:-14] + b" " * (50 * 2**20) + b"</body></html>"},
+            3,
+            "two: https://two.example/news/: is too large",
+        ),
         ({"one": ONE, "two": b"<html><body>Nada</body></html>"}, 3, "0 cards, at least 1 expected"),
         ({"one": ONE, "two": listing(("", "", "", ""))}, 3, "0 cards, at least 1 expected"),
     ],
@@ -116,7 +124,9 @@ def test_a_bad_page_is_lost_and_named_and_the_rest_is_stored(
     assert done.stdout.rstrip().endswith(f"{failed} sites failed")
 
 
-def test_fewer_cards_than_promised_fail_the_site_and_are_kept(scrapy: Run, csm: Run, site_file: Callable[..., Path]) -> None:
+def test_fewer_cards_than_promised_fail_the_site_and_are_kept(
+    scrapy: Run, csm: Run, site_file: Callable[..., Path]
+) -> None:
     site_file("one", page=TWO, min_cards=5)
     done = scrapy("crawl", "csm", "-a", "sites=one")
     assert done.returncode == 1
@@ -124,7 +134,9 @@ def test_fewer_cards_than_promised_fail_the_site_and_are_kept(scrapy: Run, csm: 
     assert len(json.loads(csm("articles", "--format", "json").stdout)) == 2
 
 
-def test_a_callback_that_raises_fails_the_site_in_one_line(scrapy: Run, home: Path, site_file: Callable[..., Path]) -> None:
+def test_a_callback_that_raises_fails_the_site_in_one_line(
+    scrapy: Run, home: Path, site_file: Callable[..., Path]
+) -> None:
     site_file("one", page=ONE)
     (home / "settings_with_a_fault.py").write_text(
         "from csm_crawler.settings import *\nimport csm_crawler.spiders.csm as csm\n"
@@ -140,7 +152,9 @@ def test_a_callback_that_raises_fails_the_site_in_one_line(scrapy: Run, home: Pa
 
 
 @pytest.mark.parametrize("fault", ["locked", "not a database", "a folder", "read-only"])
-def test_a_store_that_refuses_ends_the_run_and_leaves_the_feeds(scrapy: Run, home: Path, site_file: Callable[..., Path], fault: str) -> None:
+def test_a_store_that_refuses_ends_the_run_and_leaves_the_feeds(
+    scrapy: Run, home: Path, site_file: Callable[..., Path], fault: str
+) -> None:
     scrapy("crawl", "csm")
     before = feeds(home / "feeds")
     store = home / "csm.sqlite3"
@@ -198,18 +212,26 @@ def test_a_second_run_beside_the_first_is_refused_with_75(scrapy: Run, csm: Run,
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_a_signal_ends_the_run_with_130_and_keeps_what_was_read(home: Path, site_file: Callable[..., Path], number: int, loopback: None) -> None:
+def test_a_signal_ends_the_run_with_130_and_keeps_what_was_read(
+    home: Path, site_file: Callable[..., Path], number: int, loopback: None
+) -> None:
     import socket
 
     with socket.socket() as silent:  # a server that accepts and never answers
         silent.bind(("127.0.0.1", 0))
         silent.listen()
         path = site_file("slow", page=ONE)
-        path.write_text(path.read_text("utf-8").replace('saved = ["listing.html"]\n', "").replace(
-            "https://slow.example/news/", f"http://127.0.0.1:{silent.getsockname()[1]}/"), "utf-8")
+        path.write_text(
+            path.read_text("utf-8")
+            .replace('saved = ["listing.html"]\n', "")
+            .replace("https://slow.example/news/", f"http://127.0.0.1:{silent.getsockname()[1]}/"),
+            "utf-8",
+        )
         site_file("one", page=ONE)
         command = [sys.executable, "-m", "scrapy", "crawl", "csm", "-a", "sites=one,slow"]
-        process = subprocess.Popen(command, cwd=home, env=environment(home), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        process = subprocess.Popen(
+            command, cwd=home, env=environment(home), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
         silent.accept()
         time.sleep(0.5)
         process.send_signal(number)
@@ -264,7 +286,10 @@ def test_a_wrong_file_is_one_line_and_2(scrapy: Run, csm: Run, home: Path, file:
 def test_a_folder_without_csm_toml_is_refused(tmp_path: Path) -> None:
     done = run("scrapy", "crawl", "csm", cwd=tmp_path)
     assert done.returncode == 2
-    assert done.stderr == f"csm: {tmp_path}: holds no csm.toml; `csm init` makes one here, `csm -C DIR` runs another home\n"
+    assert (
+        done.stderr
+        == f"csm: {tmp_path}: holds no csm.toml; `csm init` makes one here, `csm -C DIR` runs another home\n"
+    )
     assert list(tmp_path.iterdir()) == []
 
 

@@ -43,7 +43,18 @@ BESIDE = {("platforms", "matcher"), ("config", "fixtures")}
 """Rooms of one floor that may be asked by another of it; on Scrapy's floor all know each other."""
 
 DOORS = {
-    "scrapy": ("spiders", "commands", "collect", "contracts", "extensions", "interrupt", "logformatter", "pipelines", "settings", "cli/run"),
+    "scrapy": (
+        "spiders",
+        "commands",
+        "collect",
+        "contracts",
+        "extensions",
+        "interrupt",
+        "logformatter",
+        "pipelines",
+        "settings",
+        "cli/run",
+    ),
     "twisted": ("spiders", "extensions", "interrupt", "logformatter"),
     "sqlalchemy": ("store",),
     "alembic": ("store",),
@@ -102,7 +113,9 @@ def test_a_library_is_imported_through_its_door(path: Path) -> None:
     for name in imported(path):
         library = name.split(".")[0]
         if library in DOORS:
-            assert place(path).startswith(DOORS[library]), f"{place(path)} imports {library}: its door is {DOORS[library]}"
+            assert place(path).startswith(DOORS[library]), (
+                f"{place(path)} imports {library}: its door is {DOORS[library]}"
+            )
 
 
 def test_every_module_is_in_a_room() -> None:
@@ -121,10 +134,13 @@ def test_the_floors_below_scrapy_load_neither_scrapy_nor_twisted() -> None:
     assert done.stderr.strip() == "", done.stderr
 
 
-@pytest.mark.parametrize(("arguments", "absent"), [
-    ("--version", ("click", "scrapy", "sqlalchemy", "feedgen")),
-    ("--help", ("scrapy", "sqlalchemy", "feedgen", "rich", "lxml")),
-])
+@pytest.mark.parametrize(
+    ("arguments", "absent"),
+    [
+        ("--version", ("click", "scrapy", "sqlalchemy", "feedgen")),
+        ("--help", ("scrapy", "sqlalchemy", "feedgen", "rich", "lxml")),
+    ],
+)
 def test_the_command_line_starts_lean(arguments: str, absent: tuple[str, ...]) -> None:
     code = (
         f"import sys; sys.argv = ['csm', {arguments!r}]\nfrom csm_crawler.cli import main\n"

@@ -83,7 +83,9 @@ def test_shell_reads_a_file_and_opens_nothing(scrapy: Run, home: Path) -> None:
 
 @pytest.mark.parametrize("where", [str(PAGE), PAGE.as_uri()])
 @pytest.mark.parametrize("more", [[], ["--pipelines"]])
-def test_parse_shows_the_cards_of_a_file_and_opens_nothing(scrapy: Run, home: Path, where: str, more: list[str]) -> None:
+def test_parse_shows_the_cards_of_a_file_and_opens_nothing(
+    scrapy: Run, home: Path, where: str, more: list[str]
+) -> None:
     done = scrapy("parse", where, "--spider=csm", "--nocolour", *more)
     assert done.returncode == 0, done.stderr
     assert "Xiaohongshu (Red Book): introduction" in done.stdout

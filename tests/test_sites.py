@@ -1,8 +1,9 @@
 """Site files: every built-in one keeps the contract, every wrong one is told in one line."""
 
+from pathlib import Path
+
 import pytest
 from conftest import ROOT
-from pathlib import Path
 
 from csm_crawler.errors import ConfigError
 from csm_crawler.extract import KINDS, check_site

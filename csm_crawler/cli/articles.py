@@ -13,12 +13,31 @@ import click
 from csm_crawler.cli.context import configuration, opened
 from csm_crawler.items import Article
 
-COLUMNS = ("published", "title", "url", "summary", "site", "language", "platforms", "topics", "guid",
-           "published_precision", "date_text", "title_derived", "author", "categories", "image", "updated", "first_seen")
+COLUMNS = (
+    "published",
+    "title",
+    "url",
+    "summary",
+    "site",
+    "language",
+    "platforms",
+    "topics",
+    "guid",
+    "published_precision",
+    "date_text",
+    "title_derived",
+    "author",
+    "categories",
+    "image",
+    "updated",
+    "first_seen",
+)
 
 
 @click.command(epilog="Example: csm articles --platform douyin --format csv > douyin.csv")
-@click.option("--platform", metavar="SLUG", help="Only articles of this platform's feed (an owner's holds its platforms').")
+@click.option(
+    "--platform", metavar="SLUG", help="Only articles of this platform's feed (an owner's holds its platforms')."
+)
 @click.option("--site", metavar="NAME", help="Only articles of this site.")
 @click.option("--language", metavar="TAG", help="Only articles in this language (es, en, zh-Hans …).")
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most N, newest first.")
@@ -32,9 +51,7 @@ def command(platform: str | None, site: str | None, language: str | None, limit:
 
 def _row(article: Article) -> dict[str, Any]:
     values = asdict(article)
-    return {
-        name: value.isoformat() if isinstance(value := values[name], datetime) else value for name in COLUMNS
-    }
+    return {name: value.isoformat() if isinstance(value := values[name], datetime) else value for name in COLUMNS}
 
 
 def _json(articles: Iterable[Article]) -> None:
@@ -65,11 +82,19 @@ def _table(articles: Iterable[Article]) -> None:
     from rich.text import Text
 
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for heading, options in (("published", {"no_wrap": True}), ("site", {"no_wrap": True}), ("title", {"ratio": 2}), ("platforms", {"ratio": 1})):
-        table.add_column(heading, **options)  # type: ignore[arg-type]
+    for heading, options in (
+        ("published", {"no_wrap": True}),
+        ("site", {"no_wrap": True}),
+        ("title", {"ratio": 2}),
+        ("platforms", {"ratio": 1}),
+    ):
+        table.add_column(heading, **options)
     for article in articles:
         table.add_row(
-            printed_date(article), Text(article.site), Text(article.title), Text(" ".join(article.platforms), style="cyan")
+            printed_date(article),
+            Text(article.site),
+            Text(article.title),
+            Text(" ".join(article.platforms), style="cyan"),
         )
     Console().print(table)
 

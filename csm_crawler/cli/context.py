@@ -4,9 +4,13 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from csm_crawler.config import Config, find_home, load_config
 from csm_crawler.errors import ConfigError
+
+if TYPE_CHECKING:
+    from csm_crawler.store import ArticleStore
 
 
 def home_folder(*, must_exist: bool = True) -> Path:
@@ -19,12 +23,14 @@ def configuration() -> Config:
     """Of a real home; ConfigError says how to make one."""
     config = load_config()
     if config.file is None and not config.demonstration:
-        raise ConfigError(config.home, "", "holds no csm.toml; `csm init` makes one here, `csm -C DIR` names another home")
+        raise ConfigError(
+            config.home, "", "holds no csm.toml; `csm init` makes one here, `csm -C DIR` names another home"
+        )
     return config
 
 
 @contextmanager
-def opened(config: Config) -> "Iterator[ArticleStore]":  # noqa: F821
+def opened(config: Config) -> "Iterator[ArticleStore]":
     """The home's store; imported here, because most commands' help needs none."""
     from csm_crawler.store import ArticleStore
 

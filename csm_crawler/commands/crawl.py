@@ -4,6 +4,7 @@ import argparse
 import sys
 
 from scrapy.commands import crawl
+from scrapy.crawler import AsyncCrawlerProcess
 
 from csm_crawler.collect import USAGE, collect
 
@@ -21,7 +22,7 @@ class Command(crawl.Command):
             sys.stderr.write(f"csm: there is one spider, csm; {_advice(args)}\n")
             self.exitcode = USAGE
             return
-        assert self.crawler_process
+        assert isinstance(self.crawler_process, AsyncCrawlerProcess)  # what Scrapy makes for its default reactor
         self.exitcode = collect(self.crawler_process, self._create_crawler("csm"), opts.spargs)
 
 

@@ -16,7 +16,7 @@ from csm_crawler.platforms import Catalogue, load_catalogue
 from csm_crawler.sites import Site
 
 FETCHED_AT = datetime(2026, 11, 24, 12, tzinfo=UTC)
-"""The moment at which a golden pretends that its page was fetched, unless it names another: relative dates stand still."""
+"""When a golden pretends that its page was fetched, unless it names another moment: relative dates stand still."""
 
 
 def golden_of(page: Path) -> Path:
@@ -30,7 +30,9 @@ def read_golden(path: Path) -> dict[str, Any]:
     return golden
 
 
-def replay(page: Path, site: Site, *, fetched_at: datetime = FETCHED_AT, catalogue: Catalogue | None = None) -> dict[str, Any]:
+def replay(
+    page: Path, site: Site, *, fetched_at: datetime = FETCHED_AT, catalogue: Catalogue | None = None
+) -> dict[str, Any]:
     """What comes of a saved page now, in the form of its golden; PageError where it cannot be read."""
     saved = Page(url=site.url, body=page.read_bytes(), fetched_at=fetched_at, encoding=site.encoding)
     return understand(read_cards(saved, site), site, fetched_at=fetched_at, catalogue=catalogue)

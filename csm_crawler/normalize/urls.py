@@ -12,6 +12,7 @@ MAX_LENGTH = 2000
 NAMESPACE = UUID("6f1d3c5e-6d0b-5a50-9d0f-0c5a3d1b7e11")
 """The project's own, never to be changed: a lost store then mints the same ids again."""
 
+_PORTS = {"http": 80, "https": 443}
 _HOST = re.compile(r"[\w-]+(\.[\w-]+)*\.?|[0-9a-f:.]*:[0-9a-f:.]*")
 """A name in any script, or an IPv6 address."""
 
@@ -27,13 +28,14 @@ def canonical_url(link: str) -> str:
     """Absolute http(s) URL without fragment and tracking, host in lower case and punycode; empty where it is none."""
     try:
         parts = urlsplit(link.strip())
-        if parts.scheme.lower() not in ("http", "https") or not _HOST.fullmatch(parts.hostname or "") or len(link) > MAX_LENGTH:
+        scheme, host = parts.scheme.lower(), parts.hostname or ""
+        if scheme not in _PORTS or not _HOST.fullmatch(host) or len(link) > MAX_LENGTH:
             return ""
         kept = [(key, value) for key, value in parse_qsl(parts.query, keep_blank_values=True) if not _is_tracking(key)]
-        port = "" if parts.port in (None, {"http": 80, "https": 443}[parts.scheme.lower()]) else f":{parts.port}"
+        port = "" if parts.port in (None, _PORTS[scheme]) else f":{parts.port}"
         query = parts.query if len(kept) == len(parse_qsl(parts.query, keep_blank_values=True)) else urlencode(kept)
         # User and password are dropped: a link that carries them is no address to publish.
-        return canonicalize_url(parts._replace(netloc=f"{_host(parts.hostname)}{port}", query=query).geturl())
+        return canonicalize_url(parts._replace(netloc=f"{_host(host)}{port}", query=query).geturl())
     except (ValueError, UnicodeError):
         return ""
 

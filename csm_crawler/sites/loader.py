@@ -58,7 +58,7 @@ def read_site(path: Path) -> Site:
     except OSError as problem:
         raise ConfigError(path, "", f"cannot be read: {problem.strerror}") from problem
     _check_types(path, data)
-    values = {key: tuple(value) if isinstance(value, list) else value for key, value in data.items()}
+    values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in data.items()}
     values["selectors"] = _read_selectors(path, data["selectors"])
     site = Site(name=path.stem, file=path, **values)
     _check_values(path, site)

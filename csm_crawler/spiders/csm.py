@@ -33,14 +33,14 @@ class CsmSpider(Spider):
 
     name = "csm"
 
-    def __init__(self, *, chosen: dict[str, Site], known: dict[str, Site], home: Path, store: ArticleStore | None) -> None:
+    def __init__(
+        self, *, chosen: dict[str, Site], known: dict[str, Site], home: Path, store: ArticleStore | None
+    ) -> None:
         super().__init__(self.name)
         self.sites, self.known, self.home, self.store = chosen, known, home, store
 
     @classmethod
-    def from_crawler(
-        cls, crawler: Crawler, *_args: Any, store: ArticleStore | None = None, **arguments: str
-    ) -> Self:
+    def from_crawler(cls, crawler: Crawler, *_args: Any, store: ArticleStore | None = None, **arguments: str) -> Self:
         """ConfigError where an argument or a site is not right; nothing was fetched by then.
 
         `store` comes from the commands that collect; without it (shell, parse, check) nothing is kept.
@@ -136,6 +136,8 @@ def describe(failure: Failure) -> str:
         return f"answered {error.response.status}"
     if isinstance(error, FileNotFoundError):
         return "is missing"
-    place = traceback.extract_tb(failure.getTracebackObject())
+    place = traceback.extract_tb(failure.getTracebackObject())  # type: ignore[no-untyped-call]
     words = " ".join(str(error).split()) or type(error).__name__
-    return f"{type(error).__name__}: {words}"[:300] + (f" (at {Path(place[-1].filename).name}:{place[-1].lineno})" if place else "")
+    return f"{type(error).__name__}: {words}"[:300] + (
+        f" (at {Path(place[-1].filename).name}:{place[-1].lineno})" if place else ""
+    )

@@ -13,14 +13,27 @@ from csm_crawler.sites import Selectors, Site
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 WHERE = Selectors(
-    item=("article",), title=("h2",), link=("h2 a", "time a"), date=("time",), teaser=("p",), image=("img::attr(src)",),
-    author=(".author",), categories=(".tag",),
+    item=("article",),
+    title=("h2",),
+    link=("h2 a", "time a"),
+    date=("time",),
+    teaser=("p",),
+    image=("img::attr(src)",),
+    author=(".author",),
+    categories=(".tag",),
 )
 
 
 def site(selectors: Selectors = WHERE, **more: Any) -> Site:
-    return Site(name="one", file=Path("one.toml"), title="One", url="https://one.example/n/", kind="selectors",
-                selectors=selectors, **more)
+    return Site(
+        name="one",
+        file=Path("one.toml"),
+        title="One",
+        url="https://one.example/n/",
+        kind="selectors",
+        selectors=selectors,
+        **more,
+    )
 
 
 def cards(body: str, selectors: Selectors = WHERE) -> list[Card]:

@@ -29,8 +29,18 @@ def test_a_link_has_one_canonical_form(link: str, url: str) -> None:
 
 @pytest.mark.parametrize(
     "link",
-    ["", "javascript:alert(1)", "mailto:a@b.c", "/relative", "file:///etc/passwd", "http://", "http://[oops", "data:text/html,x",
-     "https://example.org:99999/", "https://example.org/" + "x" * 3000],
+    [
+        "",
+        "javascript:alert(1)",
+        "mailto:a@b.c",
+        "/relative",
+        "file:///etc/passwd",
+        "http://",
+        "http://[oops",
+        "data:text/html,x",
+        "https://example.org:99999/",
+        "https://example.org/" + "x" * 3000,
+    ],
 )
 def test_what_is_no_web_address_is_empty(link: str) -> None:
     assert canonical_url(link) == ""
