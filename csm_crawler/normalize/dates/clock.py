@@ -76,15 +76,16 @@ def _read(tokens: Tokens, shape: str, first: int, last: int, shanghai: bool) -> 
     for name, form in _forms()[first:last]:
         for match in form.finditer(shape):
             clock = _clock(tokens, name, match)
-            if clock is None:
+            if clock is None and not _midnight(tokens, match):
                 continue
             end, offset = _zone(tokens, shape, match.end(), shanghai)
             halved = halved or any(letter in match[0] for letter in "pP")
             start = match.start(1) if match[1] else match.start()
             shape = shape[:start] + "t" * (end - start) + shape[end:]
-            found.append(clock._replace(offset=offset))
+            if clock is not None:
+                found.append(clock._replace(offset=offset))
     if not found:
-        return Timed(None, shape)
+        return Timed(None, shape, halved)
     if lone := LONE_OFFSET.search(shape):
         at = lone.start(1)
         offset = _offset(tokens, shape[at] == "-", tokens.words[at + 1])
@@ -92,6 +93,11 @@ def _read(tokens: Tokens, shape: str, first: int, last: int, shanghai: bool) -> 
             shape = shape[: lone.start()] + "t" * len(lone[0]) + shape[lone.end() :]
             found = [clock._replace(offset=offset) for clock in found]
     return Timed(found[0] if len(set(found)) == 1 else None, shape, halved)
+
+
+def _midnight(tokens: Tokens, match: re.Match[str]) -> bool:
+    """24:00 is no time of that day: it is read over, and the day stands alone."""
+    return tokens.values[match.start(2)] == 24 and not (match[3] and tokens.values[match.start(3)])
 
 
 def _clock(tokens: Tokens, name: str, match: re.Match[str]) -> Clock | None:

@@ -16,6 +16,8 @@ class Day(NamedTuple):
     day: int | None
     start: int
     end: int
+    padded: bool = False
+    """True where the first number has two digits."""
     swapped: bool = False
     """True where day and month are both 12 at most and only an order can tell them apart."""
 
@@ -96,7 +98,7 @@ def _day(tokens: Tokens, match: re.Match[str]) -> Day | None:
         if form == "day month year2" and sizes[2] != 2:
             return None
         if form == "numeric spaced":
-            return Day("numeric", values[2], values[1], values[0], start, end, True)
+            return Day("numeric", values[2], values[1], values[0], start, end, sizes[0] == 2, True)
         return _named(form, values[2], values[1], values[0], start, end)
     if form == "month day year":
         return _named(form, values[2], values[0], values[1], start, end)
@@ -105,7 +107,7 @@ def _day(tokens: Tokens, match: re.Match[str]) -> Day | None:
     if form == "numeric":
         if sizes[2] == 1 and values[2] < 1900:
             return None
-        return Day(form, values[2], values[1], values[0], start, end, True)
+        return Day(form, values[2], values[1], values[0], start, end, sizes[0] == 2, True)
     if form == "compact":
         year, rest = divmod(values[0], 10000)
         return _named(form, year, rest // 100, rest % 100, start, end)
@@ -116,7 +118,7 @@ def _day(tokens: Tokens, match: re.Match[str]) -> Day | None:
     if form == "month day":
         return _named(form, None, values[0], values[1], start, end)
     if form == "numeric no year":
-        return Day(form, None, values[1], values[0], start, end, True)
+        return Day(form, None, values[1], values[0], start, end, sizes[0] == 2, True)
     if form in ("month year", "numeric month year"):
         return _named(form, values[1], values[0], None, start, end)
     return _named(form, values[0], values[1], None, start, end)

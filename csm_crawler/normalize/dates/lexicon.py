@@ -107,6 +107,7 @@ def _absolute(entries: dict[str, Entry], language: str | None) -> None:
         for offset, text in table.items():
             _set(entries, text, kind=letter, value=offset + (100 if table is words.NIGHTS else 0))
     _set(entries, words.TOMORROW, kind="D", value=1)
+    _set(entries, words.AFTER_TOMORROW, kind="D", value=2)
     for name, minutes in words.ZONES.items():
         _set(entries, name, kind="z", value=minutes)
     for code, months in _own_last(words.MONTHS, language):

@@ -1,7 +1,7 @@
 """Days that are named by where they lie from today: hoy, ayer a las 9:15, el lunes pasado, 上周三, 刚刚."""
 
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import cache
 
 from csm_crawler.normalize.dates.clock import Clock, Timed
@@ -20,6 +20,7 @@ def _forms() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("now", re.compile("N")),
         ("named day", re.compile("D")),
         ("last weekday", re.compile(r"K[d]*[WX]|[WX][.,d]*K")),
+        ("weekday of this week", re.compile(r"k[WX]")),
         ("weekday and time", re.compile(r"W(?=[.,@d]*t)|(?<=t)[,d]*W")),
     )
 
@@ -61,10 +62,14 @@ def _weekday(tokens: Tokens, at: int, name: str, timed: Timed, context: Context)
     if tokens.words[at][0] >= "\u3400" and name == "last weekday":
         monday = context.today - timedelta(days=context.today.weekday())
         in_last_week = monday - timedelta(days=7 - weekday)
-        if in_last_week != context.today - timedelta(days=back) and tokens.words[at][0] not in "周週":
+        if in_last_week != context.today - timedelta(days=back) and "個" in "".join(tokens.words):
             return None
         return context.on(in_last_week, timed.clock, name)
-    day: date = context.today - timedelta(days=back)
+    if name == "weekday of this week":
+        day = context.today + timedelta(days=weekday - context.today.weekday())
+        chinese = tokens.words[at][0] >= "\u3400"
+        return context.on(day, timed.clock, name) if chinese and day <= context.today else None
+    day = context.today - timedelta(days=back)
     if name == "weekday and time" and back == 7 and timed.clock is not None and _past(timed.clock, context):
         day = context.today
     return context.on(day, timed.clock, name)

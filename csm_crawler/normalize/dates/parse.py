@@ -13,7 +13,7 @@ from csm_crawler.normalize.dates.lexicon import lexicon
 from csm_crawler.normalize.dates.machine import day_in_url, read_machine
 from csm_crawler.normalize.dates.nearby import read_nearby
 from csm_crawler.normalize.dates.parsed import ParsedDate
-from csm_crawler.normalize.dates.relative import EXACT, find_ago
+from csm_crawler.normalize.dates.relative import EXACT, Ago, find_ago
 from csm_crawler.normalize.dates.settleday import days_of
 from csm_crawler.normalize.dates.tokens import Tokens, tokenize
 from csm_crawler.normalize.dates.wrapping import stands_alone
@@ -66,12 +66,15 @@ def _read_tokens(tokens: Tokens, context: Context) -> ParsedDate | None:
     shanghai = context.now.utcoffset() == timedelta(hours=8)
     timed = clocks.read_colons(tokens, shanghai=shanghai)
     if "U" in tokens.ago and ("G" in tokens.ago or "P" in tokens.ago or "F" in tokens.ago):
-        parsed = _read_ago(tokens, timed, context)
-        if parsed is not None:
-            return parsed
+        ago = find_ago(tokens, context.now)
+        if ago is not None:
+            timed = timed._replace(shape=_cover(timed.shape, ago.start, ago.end))
+            parsed = _read_ago(tokens, timed, ago, context)
+            if parsed is not None:
+                return parsed
     if timed.clock is None:
         marked = clocks.read_marks(tokens, timed.shape, shanghai=shanghai)
-        timed = marked if marked.clock else timed
+        timed = marked if marked.clock or marked.shape != timed.shape else timed
     found = find_days(tokens, timed.shape)
     if found.days:
         return _read_days(tokens, timed, found.days, context)
@@ -80,11 +83,11 @@ def _read_tokens(tokens: Tokens, context: Context) -> ParsedDate | None:
     return read_nearby(tokens, timed, context)
 
 
-def _read_ago(tokens: Tokens, timed: clocks.Timed, context: Context) -> ParsedDate | None:
-    ago = find_ago(tokens, context.now)
-    if ago is None:
-        return None
-    shape = _cover(timed.shape, ago.start, ago.end)
+def _read_ago(tokens: Tokens, timed: clocks.Timed, ago: Ago, context: Context) -> ParsedDate | None:
+    if timed.clock is None:
+        marked = clocks.read_marks(tokens, timed.shape, shanghai=False)
+        timed = marked if marked.clock or marked.shape != timed.shape else timed
+    shape = timed.shape
     if find_days(tokens, shape).days or not stands_alone(shape):
         return None
     rule = f"relative {ago.unit}"
@@ -188,8 +191,8 @@ def _bare(day: Day, tokens: Tokens, timed: clocks.Timed, weekday: bool, context:
         return True
     if (context.language or "").startswith("zh"):
         return mark == "/" or len(tokens.words[day.start + 2]) == 2
-    padded = len(tokens.words[day.start]) == 2 and len(tokens.words[day.start + 2]) == 2
-    return padded and context.lexicon.day_first and "L" in timed.shape
+    padded = day.padded and len(tokens.words[day.start + 2]) == 2
+    return padded and context.lexicon.day_first and mark == "/" and day.day != day.month
 
 
 def _month(tokens: Tokens, days: list[Day], shape: str, context: Context) -> ParsedDate | None:

@@ -11,12 +11,14 @@ YEARS_BACK = 9
 
 def candidates(day: Day, context: Context) -> list[Day]:
     """The day under each reading that its order of parts allows."""
+    if day.form == "day month year2" and context.order == "YMD":
+        return [day._replace(year=day.day, day=day.year)]
     if not day.swapped:
         return [day]
     if context.order == "YMD" and day.year is not None and day.year < 100:
         return [day._replace(year=day.day, month=day.month, day=day.year, swapped=False)]
     if context.lexicon.month_first and context.order is None and day.year is not None and day.year < 100:
-        if (context.language or "").startswith("zh"):
+        if day.padded and (context.language or "").startswith("zh") and 1 <= day.month <= 12:
             return [day._replace(year=day.day, day=day.year, swapped=False)]
     day_first = day._replace(swapped=False)
     month_first = day._replace(month=day.day or 0, day=day.month, swapped=False)

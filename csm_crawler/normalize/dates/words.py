@@ -120,8 +120,10 @@ DAYS = {
 NIGHTS = {0: "今晚 tonight stanotte stasera", -1: "anoche 昨晚 昨夜", -2: "anteanoche 前晚"}
 """Days that also say the half of the day: hours below 12 are after noon."""
 
-TOMORROW = "manana tomorrow demain domani amanha dema morgen 明天 明日"
+TOMORROW = "manana mana tomorrow demain domani amanha dema morgen 明天 明日"
 """Read, so that the day is not taken for another; who publishes clamps it."""
+
+AFTER_TOMORROW = "ubermorgen dopodomani 后天 後天 後日"
 
 NOW = "now ahora agora jetzt ara adesso maintenant gerade soeben 刚刚 刚才 剛剛 剛才 现在 現在 方才 当前 當前 justnow"
 """Now, when the whole phrase says nothing else."""
@@ -192,6 +194,16 @@ PHRASES = {
     "gestern nacht": "anoche",
     "last evening": "anoche",
     "la manana": "am",
+    "pasado manana": "ubermorgen",
+    "dema passat": "ubermorgen",
+    "passat dema": "ubermorgen",
+    "pasado mana": "ubermorgen",
+    "depois de amanha": "ubermorgen",
+    "apres-demain": "ubermorgen",
+    "apres demain": "ubermorgen",
+    "the day after tomorrow": "ubermorgen",
+    "day after tomorrow": "ubermorgen",
+    "dopo domani": "ubermorgen",
     "this evening": "tonight",
     "this afternoon": "tonight",
     "esta noche": "tonight",
