@@ -46,8 +46,8 @@ def to_rss(feed: Feed) -> bytes:
     generator.register_extension("csm", _DublinCoreFeed, _DublinCoreEntry, atom=False, rss=True)
     generator.lastBuildDate(feed.updated)
     generator.ttl(TTL)
-    if feed.language:
-        generator.language(feed.language)
+    if language := feed.language:
+        generator.language(language)
     for article in feed.entries:
         _add_item(generator.add_entry(order="append"), article, feed)
     body: bytes = generator.rss_str(pretty=True)
@@ -58,8 +58,8 @@ def to_atom(feed: Feed) -> bytes:
     """Atom 1.0 of all the feed's entries: UTF-8, one element a line, the same bytes for the same feed."""
     generator = _generator(feed, "atom", "application/atom+xml")
     generator.register_extension("csm", _AtomFeed, _AtomEntry, atom=True, rss=False)
-    if feed.language:
-        generator.language(feed.language)
+    if language := feed.language:
+        generator.language(language)
     newest = feed.updated
     for article, stamp in _stamps(feed.entries):
         _add_entry(generator.add_entry(order="append"), article, feed, stamp)
@@ -119,9 +119,7 @@ def _add_entry(entry: FeedEntry, article: Article, feed: Feed, stamp: datetime) 
         entry.category(term=slug, label=label)
     entry.csm.links = entry.link()
     entry.csm.source, entry.csm.updated = feed.sources.get(article.site), entry_updated(article)
-    if feed.language:
-        # Empty where the entry's own is not known: it must not inherit the feed's.
-        entry.csm.language = language_tag(article.language)
+    entry.csm.language = language_tag(article.language)
 
 
 class _DublinCoreFeed(BaseExtension):  # type: ignore[misc]
@@ -155,7 +153,7 @@ class _AtomEntry(BaseEntryExtension):  # type: ignore[misc]
     """Gives links back their attributes, which feedgen drops (its issue 135), and adds language and source."""
 
     links: tuple[dict[str, str], ...] = ()
-    language: str | None = None
+    language = ""
     source: Source | None = None
     updated: datetime
 
@@ -163,8 +161,8 @@ class _AtomEntry(BaseEntryExtension):  # type: ignore[misc]
         for element, link in zip(entry.findall("link"), self.links, strict=True):
             for key, value in link.items():
                 element.set(key, value)
-        if self.language is not None:
-            entry.set(_XML_LANG, self.language)
+        # Empty where it is not known: the entry must not inherit the feed's.
+        entry.set(_XML_LANG, self.language)
         _declare_type(entry)
         if self.source is not None:
             _add_source(entry, self.source, self.updated)

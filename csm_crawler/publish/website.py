@@ -51,12 +51,14 @@ def to_index(
     names = {feed.name for feed in feeds}
     main = next((_feed(feed) for feed in feeds if feed.name == "all"), None)
     shown = [article for article in reader_order(articles) if web_url(article.url)]
+    cards = [_card(article, sources, labels, names) for article in shown]
     page = _template().render(
         main=main,
         main_url=f"{base_url}all.rss",
-        cards=[_card(article, sources, labels, names) for article in shown],
+        cards=cards,
         sections=_sections(feeds),
-        sites=sorted(clean_line(source.title) or source.name for source in sources.values()),
+        # Not all of `sources`, most of which nobody may have enabled.
+        sites=sorted({card["site"] for card in cards}),
     )
     return page.encode()
 
@@ -88,7 +90,7 @@ def _card(
         "date": _date_words(article),
         "datetime": _machine_date(article),
         "printed": clean_line(article.date_text),
-        "site": clean_line(source.title) or source.name if source else article.site,
+        "site": clean_line(source.title if source else "") or clean_line(article.site),
         "site_url": web_url(source.url) if source else "",
         "tags": [{"label": label, "anchor": _anchor(slug) if slug in names else ""} for slug, label in tags],
     }

@@ -116,6 +116,7 @@ def test_tags_have_the_names_of_the_labels() -> None:
 
 
 def test_the_value_needs_no_library() -> None:
-    script = "import sys, csm_crawler.publish.feed; print(sorted({'feedgen', 'jinja2', 'lxml', 'scrapy'} & set(sys.modules)))"
+    libraries = "{'feedgen', 'jinja2', 'lxml', 'scrapy'}"
+    script = f"import sys, csm_crawler.publish.feed; print(sorted({libraries} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"

@@ -1,0 +1,56 @@
+import json
+
+import pytest
+
+from csm_crawler.publish.json_feed import to_json
+from tests.publish.examples import BASE_URL, HOSTILE, SAMPLE, make_article, make_feed
+
+
+def test_a_feed_in_full() -> None:
+    assert json.loads(to_json(make_feed(SAMPLE[1]))) == {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": "All articles",
+        "home_page_url": f"{BASE_URL}index.html",
+        "feed_url": f"{BASE_URL}all.json",
+        "language": "en",
+        "items": [
+            {
+                "id": SAMPLE[1].guid,
+                "url": "https://letter.example/basket",
+                "title": "WeChat mini programs get a shared basket",
+                "content_text": "Shoppers can pay several shops at once.",
+                "date_published": "2026-11-19T09:05:00+00:00",
+                "date_modified": "2026-11-20T07:00:00+00:00",
+                "tags": ["WeChat", "live-commerce"],
+                "language": "en",
+                "_source": {
+                    "title": "The Platform Letter",
+                    "url": "https://letter.example/",
+                    "feed_url": "https://letter.example/feed/",
+                },
+            }
+        ],
+    }
+
+
+def test_an_item_without_words_repeats_its_title_and_says_no_more_than_it_knows() -> None:
+    item = json.loads(to_json(make_feed(SAMPLE[4], sources={})))["items"][0]
+    assert sorted(item) == ["content_text", "date_published", "id", "title", "url"]
+    assert item["content_text"] == item["title"]
+
+
+def test_author_is_named() -> None:
+    assert json.loads(to_json(make_feed(SAMPLE[0])))["items"][0]["authors"] == [{"name": "Ana Prueba"}]
+
+
+def test_an_empty_feed_has_an_empty_list() -> None:
+    assert json.loads(to_json(make_feed()))["items"] == []
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_words_are_harmless(text: str) -> None:
+    article = make_article(title=text, summary=text, author=text, language=text, platforms=(text,))
+    document = json.loads(to_json(make_feed(article, make_article(url="javascript:alert(1)"), title=text)))
+    assert len(document["items"]) == 1
+    assert document["items"][0]["title"]
+    assert "\x00" not in document["items"][0]["content_text"]
