@@ -39,8 +39,9 @@ class ArticleStore:
             prepare(database, migrations)
         except BaseException:
             database.close()
-            if path is not None and is_new_file:
-                path.unlink(missing_ok=True)
+            # An empty file is what SQLite leaves of ours; one with something in it is another run's, made meanwhile.
+            if path is not None and is_new_file and path.is_file() and path.stat().st_size == 0:
+                path.unlink()
             raise
         return cls(database)
 

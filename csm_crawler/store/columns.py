@@ -4,7 +4,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import JSON, DateTime, Dialect, Text, TypeDecorator
-from sqlalchemy.types import TypeEngine
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -47,15 +46,8 @@ class Words(TypeDecorator[tuple[str, ...]]):
         return None if value is None else tuple(value)
 
 
-class OrderedText(TypeDecorator[str]):
-    """Text that sorts by code point everywhere, so that a feed holds the same order on both databases.
+ORDERED_TEXT = Text().with_variant(Text(collation="C"), "postgresql")
+"""Text that sorts by code point everywhere, so that a feed holds the same order on both databases.
 
-    SQLite does so by itself; PostgreSQL would sort by the language of its cluster.
-    """
-
-    impl = Text
-    cache_ok = True
-
-    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        """Text, in PostgreSQL's C collation."""
-        return dialect.type_descriptor(Text(collation="C" if dialect.name == "postgresql" else None))
+SQLite does so by itself; PostgreSQL would sort by the language of its cluster.
+"""

@@ -5,7 +5,7 @@ A change here wants a migration in `migrations/versions/` and its revision in `r
 
 from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
-from csm_crawler.store.columns import OrderedText, UtcDateTime, Words
+from csm_crawler.store.columns import ORDERED_TEXT, UtcDateTime, Words
 
 metadata = MetaData(
     naming_convention={
@@ -29,8 +29,8 @@ article = Table(
     "article",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("guid", OrderedText, nullable=False, unique=True),
-    Column("url", OrderedText, nullable=False, unique=True),
+    Column("guid", ORDERED_TEXT, nullable=False, unique=True),
+    Column("url", ORDERED_TEXT, nullable=False, unique=True),
     _text("site"),
     _text("title"),
     Column("title_derived", Boolean, nullable=False),
@@ -82,7 +82,7 @@ article_platform = Table(
     "article_platform",
     metadata,
     Column("article_id", ForeignKey("article.id", ondelete="CASCADE"), primary_key=True),
-    Column("slug", OrderedText, primary_key=True),
+    Column("slug", ORDERED_TEXT, primary_key=True),
     sqlite_with_rowid=False,
 )
 """Direct tags only; owners and groups come by roll-up."""
@@ -91,7 +91,7 @@ Index("ix_article_platform_slug", article_platform.c.slug, article_platform.c.ar
 feed = Table(
     "feed",
     metadata,
-    Column("name", OrderedText, primary_key=True),
+    Column("name", ORDERED_TEXT, primary_key=True),
     Column("stale", Boolean, nullable=False),
     Column("articles", Integer, nullable=False),
     sqlite_with_rowid=False,
@@ -102,9 +102,9 @@ feed_article = Table(
     "feed_article",
     metadata,
     Column("article_id", ForeignKey("article.id", ondelete="CASCADE"), primary_key=True),
-    Column("feed", ForeignKey("feed.name", ondelete="CASCADE"), primary_key=True, type_=OrderedText),
+    Column("feed", ForeignKey("feed.name", ondelete="CASCADE"), primary_key=True, type_=ORDERED_TEXT),
     Column("sort_at", UtcDateTime, nullable=False),
-    Column("url", OrderedText, nullable=False),
+    Column("url", ORDERED_TEXT, nullable=False),
     sqlite_with_rowid=False,
 )
 # The newest of one feed are a range of this index at any size: the article's own sort_at and url are repeated for it.
@@ -128,7 +128,7 @@ site_run = Table(
     "site_run",
     metadata,
     Column("run_id", ForeignKey("run.id", ondelete="CASCADE"), primary_key=True),
-    Column("site", OrderedText, primary_key=True),
+    Column("site", ORDERED_TEXT, primary_key=True),
     Column("cards", Integer, nullable=False),
     Column("rejected", Integer, nullable=False),
     Column("new", Integer, nullable=False),
@@ -136,4 +136,4 @@ site_run = Table(
     sqlite_with_rowid=False,
 )
 
-meta = Table("meta", metadata, Column("key", OrderedText, primary_key=True), _text("value"), sqlite_with_rowid=False)
+meta = Table("meta", metadata, Column("key", ORDERED_TEXT, primary_key=True), _text("value"), sqlite_with_rowid=False)

@@ -1,0 +1,37 @@
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import create_engine, make_url, text
+
+from csm_crawler.store import ArticleStore
+
+POSTGRES = os.environ.get("CSM_TEST_POSTGRES_URL", "")
+"""An SQLAlchemy URL of a database to which its user may add schemas; each test gets one and drops it."""
+
+needs_postgres = [pytest.mark.slow, pytest.mark.skipif(not POSTGRES, reason="CSM_TEST_POSTGRES_URL is not set")]
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=needs_postgres)])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of a database without any table: the contract holds on each kind."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'csm.sqlite3'}"
+        return
+    schema = f"csm_{uuid4().hex}"
+    server = create_engine(make_url(POSTGRES).set(drivername="postgresql+psycopg"))
+    with server.begin() as connection:
+        connection.execute(text(f"CREATE SCHEMA {schema}"))
+    own = server.url.update_query_dict({"options": f"-csearch_path={schema}"})
+    yield own.render_as_string(hide_password=False)
+    with server.begin() as connection:
+        connection.execute(text(f"DROP SCHEMA {schema} CASCADE"))
+    server.dispose()
+
+
+@pytest.fixture
+def store(url: str) -> Iterator[ArticleStore]:
+    with ArticleStore.open(url) as opened:
+        yield opened
