@@ -6,10 +6,10 @@ import json
 from pathlib import Path
 
 import pytest
-from conftest import Run, run
 
 from csm_crawler import __version__
 from csm_crawler.cli.root import COMMANDS
+from tests.conftest import Run, run
 
 
 def test_version(csm: Run) -> None:

@@ -11,8 +11,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, Run, environment, listing, run
 from filelock import FileLock
+
+from tests.conftest import ROOT, Run, environment, listing, run
 
 ONE = listing(("Weibo opens a store", "/1", "13 noviembre, 2019", "Weibo sells."))
 TWO = listing(

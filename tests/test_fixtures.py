@@ -4,11 +4,11 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
 
 from csm_crawler.fixtures import saved_page
 from csm_crawler.jobs.golden import FETCHED_AT, golden_of, read_golden, render, replay
 from csm_crawler.sites import Site, load_sites
+from tests.conftest import ROOT
 
 SITES = load_sites(ROOT)
 PAGES = [(site, name) for site in SITES.values() for name in site.saved]

@@ -6,10 +6,10 @@ import json
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, Run
 from lxml import etree
 
 from csm_crawler import settings
+from tests.conftest import ROOT, Run
 
 PAGE = ROOT / "fixtures" / "chinasocialmedia" / "listing.html"
 COLUMNS = settings.FEED_EXPORT_FIELDS

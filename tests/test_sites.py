@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
 
 from csm_crawler.errors import ConfigError
 from csm_crawler.extract import KINDS, check_site
@@ -11,6 +10,7 @@ from csm_crawler.fixtures import saved_page
 from csm_crawler.sites import Site, load_sites
 from csm_crawler.sites.loader import KINDS as NAMED_KINDS
 from csm_crawler.sites.loader import read_site
+from tests.conftest import ROOT
 
 GOOD = 'title = "One"\nurl = "https://one.example/"\nkind = "selectors"\n[selectors]\nitem = "article"\n'
 
