@@ -2,5 +2,6 @@
 
 from csm_crawler.normalize.dates.parse import parse_date
 from csm_crawler.normalize.dates.parsed import ParsedDate
+from csm_crawler.normalize.dates.settle import settle_dates
 
-__all__ = ["ParsedDate", "parse_date"]
+__all__ = ["ParsedDate", "parse_date", "settle_dates"]

@@ -24,6 +24,8 @@ class Context:
     lexicon: Lexicon
     language: str | None
     order: str | None
+    shown: str = ""
+    """What has shown the order, where it is not the site's own."""
     lenient: bool = False
     """True where the neighbors in the list have shown that its bare numbers are dates."""
 

@@ -43,7 +43,7 @@ FORMS = (
     ("day month", rf"{BORDER}({N})[oT.]*{GAP}({MONTH})"),
     ("month day", rf"({MONTH}){GAP}({N})[oT]*{NO_MONTH_NEXT}(?![.\-/:][12Y#])"),
     ("numeric no year", rf"{BORDER}({N})([./\-])({N})(?:\.(?![12Y#]))?{STOP}"),
-    ("month year", rf"({MONTH}){GAP}(Y)(?!:)"),
+    ("month year", rf"({MONTH}){GAP}(Y)(?![:\-./][12])"),
     ("year month", rf"(Y)Q?[d\-]*({MONTH})"),
     ("numeric month year", rf"{BORDER}({N})[/\-](Y){STOP}"),
     ("numeric year month", rf"{BORDER}(Y)[/\-]({N}){STOP}"),

@@ -17,18 +17,25 @@ from csm_crawler.normalize.dates.parsed import ParsedDate
 SENTINELS = (datetime(1904, 2, 28, 1, 1, 1), datetime(1951, 9, 17, 2, 2, 2))  # noqa: DTZ001
 
 
-class _Info(parserinfo):  # type: ignore[misc]
+class _Info(parserinfo):
+    """Month names of all languages, no weekdays, no zones but UTC."""
+
     JUMP = [" ", ".", ",", ";", "-", "/", "'", "at", "on", "of", "st", "nd", "rd", "th", "de", "del", "le", "el", "t"]  # noqa: RUF012
-    WEEKDAYS: list[tuple[str, ...]] = []  # noqa: RUF012
-    MONTHS = [  # noqa: RUF012
-        tuple(dict.fromkeys(word for row in words.MONTHS.values() for word in row.split("|")[month].split()))
-        for month in range(12)
-    ]
+    WEEKDAYS = []  # noqa: RUF012
+
+    def __init__(self, day_first: bool) -> None:
+        super().__init__(dayfirst=day_first)
+        self._months = {
+            word: number
+            for row in words.MONTHS.values()
+            for number, month in enumerate(row.split("|"))
+            for word in month.split()
+        }
 
 
 @cache
 def _parser(day_first: bool) -> parser:
-    return parser(_Info(dayfirst=day_first))
+    return parser(_Info(day_first))
 
 
 def read_last(text: str, context: Context) -> ParsedDate | None:
@@ -43,4 +50,6 @@ def read_last(text: str, context: Context) -> ParsedDate | None:
     if (first.hour, first.minute) != (second.hour, second.minute):
         return context.at(first.replace(hour=0, minute=0, second=0, tzinfo=zone), "day", "dateutil")
     precision = "second" if first.second == second.second else "minute"
-    return context.at(first.replace(second=first.second if precision == "second" else 0, tzinfo=zone), precision, "dateutil")
+    return context.at(
+        first.replace(second=first.second if precision == "second" else 0, tzinfo=zone), precision, "dateutil"
+    )

@@ -148,6 +148,15 @@ def lexicon(tag: str | None) -> Lexicon:
     return Lexicon(entries, day_first, chinese_or_us)
 
 
+@cache
+def day_first_words() -> frozenset[str]:
+    """Weekdays and labels that only languages with the day first have: they tell the language where no hint does."""
+    english = {word for text in words.WEEKDAYS["en"].split("|") for word in text.split()}
+    found = {word for code in DAY_FIRST for text in words.WEEKDAYS[code].split("|") for word in text.split()}
+    found |= {word for word in (words.PUBLISHED + " " + words.UPDATED).split() if word[0] < "\u3400"}
+    return frozenset(found - english - set(words.ENGLISH_LABELS.split()))
+
+
 def _split(tag: str | None) -> tuple[str | None, str]:
     """Language and region of a BCP 47 tag: `zh-Hant-HK` → (`zh`, `HK`); es_MX is forgiven."""
     parts = (tag or "").replace("_", "-").split("-")

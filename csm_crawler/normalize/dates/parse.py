@@ -1,6 +1,7 @@
 """Text → ParsedDate: the order in which the readers are asked, and what none of them may do."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
@@ -9,7 +10,7 @@ from csm_crawler.normalize.dates import clock as clocks
 from csm_crawler.normalize.dates.context import Context
 from csm_crawler.normalize.dates.days import Day, find_days
 from csm_crawler.normalize.dates.fallback import read_last
-from csm_crawler.normalize.dates.lexicon import lexicon
+from csm_crawler.normalize.dates.lexicon import day_first_words, lexicon
 from csm_crawler.normalize.dates.machine import day_in_url, read_machine
 from csm_crawler.normalize.dates.nearby import read_nearby
 from csm_crawler.normalize.dates.parsed import ParsedDate
@@ -40,7 +41,7 @@ def context_of(
     """The circumstances in which a text is read."""
     zone = _zone(timezone)
     order = order if order in ORDERS else None
-    return Context(now.astimezone(zone), zone, lexicon(language), language, order, lenient)
+    return Context(now.astimezone(zone), zone, lexicon(language), language, order, lenient=lenient)
 
 
 @cache
@@ -77,10 +78,16 @@ def _read_tokens(tokens: Tokens, context: Context) -> ParsedDate | None:
         timed = marked if marked.clock or marked.shape != timed.shape else timed
     found = find_days(tokens, timed.shape)
     if found.days:
+        if context.language is None and context.order is None and any(day.swapped for day in found.days):
+            if not day_first_words().isdisjoint(tokens.words):
+                context = replace(context, order="DMY")
         return _read_days(tokens, timed, found.days, context)
     if found.broken:
         return None
-    return read_nearby(tokens, timed, context)
+    parsed = read_nearby(tokens, timed, context)
+    if parsed is None and "Y" in tokens.shape and "M" in tokens.shape and "w" not in tokens.shape:
+        return read_last(tokens.text, context)
+    return parsed
 
 
 def _read_ago(tokens: Tokens, timed: clocks.Timed, ago: Ago, context: Context) -> ParsedDate | None:
@@ -163,9 +170,7 @@ def _chosen(shape: str, days: list[Day]) -> list[Day]:
     return other or days
 
 
-def _is_date(
-    day: Day, tokens: Tokens, timed: clocks.Timed, shape: str, weekday: bool, context: Context
-) -> bool:
+def _is_date(day: Day, tokens: Tokens, timed: clocks.Timed, shape: str, weekday: bool, context: Context) -> bool:
     """Whether a day so written may be believed among the words around it."""
     before = timed.shape[: day.start]
     if before[-2:] in ("1-", "2-", "1/", "2/", "1~", "2~"):
@@ -206,4 +211,9 @@ def _month(tokens: Tokens, days: list[Day], shape: str, context: Context) -> Par
     return context.at(first.astimezone(UTC), "month", days[0].form)
 
 
-__all__ = ["context_of", "parse_date", "read", "read_last"]
+YEARLESS = frozenset({"day month", "month day", "numeric no year"})
+
+
+def yearless(parsed: ParsedDate) -> bool:
+    """True where the year of a date was not printed but concluded."""
+    return parsed.rule.split(" by ")[0] in YEARLESS

@@ -22,7 +22,9 @@ def candidates(day: Day, context: Context) -> list[Day]:
             return [day._replace(year=day.day, day=day.year, swapped=False)]
     day_first = day._replace(swapped=False)
     month_first = day._replace(month=day.day or 0, day=day.month, swapped=False)
-    readings = [reading for reading in (day_first, month_first) if 1 <= reading.month <= 12 and (reading.day or 0) <= 31]
+    readings = [
+        reading for reading in (day_first, month_first) if 1 <= reading.month <= 12 and (reading.day or 0) <= 31
+    ]
     if len(readings) == 2 and day.month != day.day:
         order = context.order
         if order == "DMY" or (order is None and context.lexicon.day_first):

@@ -79,7 +79,7 @@ def _chinese_words() -> set[str]:
 SIGNS = dict.fromkeys(",.:()[]+", "") | {"–": "-", "—": "-", "、": ",", "。": ".", "，": ",", "·": "|", ";": "|"}
 SIGNS = {sign: new or sign for sign, new in SIGNS.items()} | {"-": "-", "/": "/", "°": "o"}
 SIGNS |= dict.fromkeys("%$€£¥^*=#@&<>\\_~?", "!") | {"(": "(", "[": "(", ")": ")", "]": ")"}
-SIGNS |= dict.fromkeys("\"«»“”„", "") | {"@": "@"}
+SIGNS |= dict.fromkeys('"«»“”„', "") | {"@": "@"}
 
 
 def tokenize(text: str, lexicon: Lexicon) -> Tokens:

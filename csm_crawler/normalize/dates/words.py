@@ -89,7 +89,9 @@ VAGUE += " paar pocos pocas poucos wenigen 几 幾 数 數"
 
 ABOUT = "about around approximately approx aprox roughly over almost nearly less more than alrededor cerca casi"
 ABOUT += " aproximadamente aproximadament mas menos de d del que ya mais quase environ presque plus moins circa quasi piu meno di"
-ABOUT += " ungefahr etwa uber fast knapp mehr weniger als rund gairebe menys al voltant prop arredor preto case only just"
+ABOUT += (
+    " ungefahr etwa uber fast knapp mehr weniger als rund gairebe menys al voltant prop arredor preto case only just"
+)
 ABOUT += " 大约 大約 约 約 大概 将近 將近 接近 超过 超過 不到"
 
 AGO_BEFORE = "hace ha hai fai faz vor desde 有"
@@ -301,15 +303,23 @@ PUBLISHED = "publicado publicada publicat publicada publie publiee published pos
 PUBLISHED += " veroffentlicht erstellt escrito escrita written created creado enviado subido inviato postado colgado"
 PUBLISHED += " geschrieben gepostet scritto redige ecrit pub publ published_on online erschienen"
 PUBLISHED += " 发布 發佈 發布 发布于 发布时间 发布日期 發佈於 發布於 發布時間 發佈時間 發佈日期 发表 發表 发表于 發表於 发表时间 刊登"
-UPDATED = "actualizado actualizada atualizado atualizada actualitzat actualitzada actualizouse updated modified modificado"
+UPDATED = (
+    "actualizado actualizada atualizado atualizada actualitzat actualitzada actualizouse updated modified modificado"
+)
 UPDATED += " aggiornato aggiornata modificato aktualisiert geandert mis jour maj revised edited editado"
 UPDATED += " 更新 更新于 更新於 更新时间 更新時間 更新日期 最后更新 最後更新 修改 修改于"
+ENGLISH_LABELS = "published posted written created pub updated modified revised edited online"
+
 BY = "by por par von per autor author autora auteur 来源 來源 作者 编辑 編輯 记者 記者 来自 來自 fuente source fonte quelle"
 """What follows, to the end of its segment, is a name."""
 
 FILLER = "el la le les los las lo l o os a as il gli i der die das den dem am vom im zum on in of the en em no na nos"
-FILLER += " ao du de del della dello do da di d um dia giorno jour day tag fecha date data datum hora horas time heure ora"
-FILLER += " uhrzeit und and y e et su ultima actualizacion atualizacao aggiornamento update derniere ultimo year ano at kl"
+FILLER += (
+    " ao du de del della dello do da di d um dia giorno jour day tag fecha date data datum hora horas time heure ora"
+)
+FILLER += (
+    " uhrzeit und and y e et su ultima actualizacion atualizacao aggiornamento update derniere ultimo year ano at kl"
+)
 FILLER += " este dl dt so sa mo mi fr last hrs am pm 于 於 在 的 日期 时间 時間 整"
 FILLER += " all dalle verso vers sur around sobre hacia gegen 公元"
 """Words that may stand beside any date without making it less of one."""
