@@ -41,7 +41,7 @@ FORMS = (
     ("compact", r"(?<![12Y#.\-/])(C)(?![./\-]?[12Y#])"),
     ("month's day", rf"(I)d*({N})T"),
     ("day month", rf"{BORDER}({N})[oT.]*{GAP}({MONTH})"),
-    ("month day", rf"({MONTH}){GAP}({N})[oT]*{NO_MONTH_NEXT}(?![.\-/:][12Y#])"),
+    ("month day", rf"({MONTH})(?!-2){GAP}({N})[oT]*{NO_MONTH_NEXT}(?![.\-/:][12Y#])"),
     ("numeric no year", rf"{BORDER}({N})([./\-])({N})(?:\.(?![12Y#]))?{STOP}"),
     ("month year", rf"({MONTH}){GAP}(Y)(?![:\-./][12])"),
     ("year month", rf"(Y)Q?[d\-]*({MONTH})"),

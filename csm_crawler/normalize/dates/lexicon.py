@@ -106,6 +106,7 @@ def _absolute(entries: dict[str, Entry], language: str | None) -> None:
     for table, letter in ((words.DAYS, "D"), (words.NIGHTS, "D"), (words.YEAR_WORDS, "J"), (words.MONTH_WORDS, "I")):
         for offset, text in table.items():
             _set(entries, text, kind=letter, value=offset + (100 if table is words.NIGHTS else 0))
+    _set(entries, words.FIRST, kind="1", value=1)
     _set(entries, words.TOMORROW, kind="D", value=1)
     _set(entries, words.AFTER_TOMORROW, kind="D", value=2)
     for name, minutes in words.ZONES.items():

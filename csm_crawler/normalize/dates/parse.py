@@ -17,6 +17,7 @@ from csm_crawler.normalize.dates.parsed import ParsedDate
 from csm_crawler.normalize.dates.relative import EXACT, Ago, find_ago
 from csm_crawler.normalize.dates.settleday import days_of
 from csm_crawler.normalize.dates.tokens import Tokens, tokenize
+from csm_crawler.normalize.dates.words import RANGE
 from csm_crawler.normalize.dates.wrapping import stands_alone
 
 ORDERS = frozenset({"DMY", "MDY", "YMD"})
@@ -113,6 +114,7 @@ def _read_days(tokens: Tokens, timed: clocks.Timed, days: list[Day], context: Co
     shape = timed.shape
     for day in days:
         shape = _cover(shape, day.start, day.end)
+    shape, named = _without_day_name(tokens, shape)
     full = [day for day in days if day.day is not None]
     if not full:
         return _month(tokens, days, shape, context)
@@ -123,9 +125,17 @@ def _read_days(tokens: Tokens, timed: clocks.Timed, days: list[Day], context: Co
     if len(found) != 1:
         return None
     settled = found.pop()
-    if len(settled) != 1:
+    if len(settled) != 1 or (named is not None and settled[0] != context.today + timedelta(days=named)):
         return None
     return _with_clock(tokens, timed, shape, settled[0], full[0].form, context)
+
+
+def _without_day_name(tokens: Tokens, shape: str) -> tuple[str, int | None]:
+    """«Hoy, 24 de noviembre»: the shape without the day's name, and what the name says, as an offset from today."""
+    at = shape.find("D")
+    if at < 0:
+        return shape, None
+    return shape[:at] + "d" + shape[at + 1 :], tokens.values[at]
 
 
 WEEKDAY_BEFORE = re.compile(r"W[d,.:()@t]*$")
@@ -173,7 +183,8 @@ def _chosen(shape: str, days: list[Day]) -> list[Day]:
 def _is_date(day: Day, tokens: Tokens, timed: clocks.Timed, shape: str, weekday: bool, context: Context) -> bool:
     """Whether a day so written may be believed among the words around it."""
     before = timed.shape[: day.start]
-    if before[-2:] in ("1-", "2-", "1/", "2/", "1~", "2~"):
+    at = day.start - 1
+    if at > 0 and before[at - 1] in "12" and (before[at] in "-/~" or tokens.words[at] in RANGE):
         return False
     if day.year is not None and day.year >= 1900 and day.form != "numeric spaced":
         return True

@@ -12,8 +12,8 @@ from csm_crawler.normalize.dates.tokens import Tokens
 QUANTITY = r"(?:1?v|1?H1?|1)"
 STEP = rf"(?:{QUANTITY}c*[U])"
 ITEM = rf"{STEP}\.?"
-BEFORE = rf"[PF][x,]*({ITEM}(?:[,y+]*{ITEM})*)"
-AFTER = rf"x*({ITEM}(?:[,y+]*{ITEM})*)x?[GF]"
+BEFORE = rf"[PF][x,.]*({ITEM}(?:[,y+]*{ITEM})*)"
+AFTER = rf"(?:x\.?)*({ITEM}(?:[,y+]*{ITEM})*)x?[GF]"
 EXACT = {"second", "minute", "hour"}
 UNITS = {
     "second": "seconds",

@@ -21,6 +21,8 @@ INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe
 ACCENT = re.compile("[\u0300-\u036f]")
 HALF_OF_DAY = re.compile(r"\b([ap])\s?\.\s?m\b\.?")
 ORDINAL_SIGNS = str.maketrans({"º": "°", "ª": "°", "’": " ", "'": " ", "‘": " ", "`": " ", "´": " "})
+SHORT_YEAR = re.compile(r"(?<!\w)['’](\d\d)(?!\d)")
+REPUBLIC = re.compile(r"民[國国](\d{2,3})年")
 NUMERAL = re.compile("[〇零一二三四五六七八九十廿卅两兩]+")
 
 
@@ -39,9 +41,15 @@ class Tokens(NamedTuple):
 
 def fold(text: str) -> str:
     """Lower case, compatible forms joined (NFKC), without accents and invisible characters; apostrophes are spaces."""
-    text = text[:LONGEST].translate(ORDINAL_SIGNS)
+    text = text[:LONGEST]
+    if "'" in text or "’" in text:
+        text = SHORT_YEAR.sub(r" 20\1", text)
+    text = text.translate(ORDINAL_SIGNS)
     if not text.isascii():
         text = unicodedata.normalize("NFKC", INVISIBLE.sub("", text)).lower()
+        text = text.replace("点半", "点30分").replace("點半", "點30分")
+        if "國" in text or "国" in text:
+            text = REPUBLIC.sub(lambda match: f"{int(match[1]) + 1911}年", text)
         text = ACCENT.sub("", unicodedata.normalize("NFD", text)).replace("ß", "ss")
     text = text.strip().lower().replace("-feira", "")
     if ("." in text or " m" in text) and "m" in text:
@@ -113,7 +121,7 @@ def tokenize(text: str, lexicon: Lexicon) -> Tokens:
             entry = _sign(word)
             if not entry.kind:
                 continue
-        if word in AFTER_NUMBER and ago and ago[-1] in "1vH" and (start == end or word not in "ye"):
+        if word in AFTER_NUMBER and ago and ago[-1] in "1v" and (start == end or word not in "ye"):
             entry = entry._replace(ago="U", amount=AFTER_NUMBER[word])
         shape.append(entry.kind)
         ago.append(entry.ago)

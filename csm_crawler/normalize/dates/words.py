@@ -84,7 +84,7 @@ FIRST = "primero primer primeiro primo premier 1ero"
 """Days that are written out: the first of a month."""
 
 VAGUE = "unos unas algunos algunas few some several alguns algumas algunhas quelques qualche alcuni alcune uns unes"
-VAGUE += " paar pocos pocas poucos wenigen 几 幾 数 數"
+VAGUE += " paar varios varias pochi poche pocs pocos pocas poucos wenigen 几 幾 数 數"
 """A few: of seconds, that is now; of anything longer it names no day."""
 
 ABOUT = "about around approximately approx aprox roughly over almost nearly less more than alrededor cerca casi"
@@ -133,6 +133,9 @@ NOW = "now ahora agora jetzt ara adesso maintenant gerade soeben 刚刚 刚才 �
 YEAR_WORDS = {0: "今年", -1: "去年 上年", -2: "前年"}
 MONTH_WORDS = {0: "本月 这个月 這個月 今个月 今個月", -1: "上个月 上個月 上月"}
 
+RANGE = frozenset("al a to y e and et und i bis au ao og 至 到 - – ~".split())
+"""Between two days: the text names a span, not a moment."""
+
 PHRASES = {
     "il y a": "vor_fr",
     "il ya": "vor_fr",
@@ -169,6 +172,7 @@ PHRASES = {
     "hace un instante": "justnow",
     "hace instantes": "justnow",
     "agora mesmo": "justnow",
+    "xusto agora": "justnow",
     "agora mismo": "justnow",
     "agora ha pouco": "justnow",
     "ha instantes": "justnow",
@@ -301,6 +305,7 @@ ZONES = {
 
 PUBLISHED = "publicado publicada publicat publicada publie publiee published posted pubblicato pubblicata pubblicado"
 PUBLISHED += " veroffentlicht erstellt escrito escrita written created creado enviado subido inviato postado colgado"
+PUBLISHED += " publicacion publicacao publicacio publication pubblicazione veroffentlichung"
 PUBLISHED += " geschrieben gepostet scritto redige ecrit pub publ published_on online erschienen"
 PUBLISHED += " 发布 發佈 發布 发布于 发布时间 发布日期 發佈於 發布於 發布時間 發佈時間 發佈日期 发表 發表 发表于 發表於 发表时间 刊登"
 UPDATED = (
@@ -321,5 +326,5 @@ FILLER += (
     " uhrzeit und and y e et su ultima actualizacion atualizacao aggiornamento update derniere ultimo year ano at kl"
 )
 FILLER += " este dl dt so sa mo mi fr last hrs am pm 于 於 在 的 日期 时间 時間 整"
-FILLER += " all dalle verso vers sur around sobre hacia gegen 公元"
+FILLER += " ore all dalle verso vers sur around sobre hacia gegen 公元"
 """Words that may stand beside any date without making it less of one."""

@@ -13,7 +13,7 @@ def _splitter() -> re.Pattern[str]:
 
 @cache
 def _plain() -> re.Pattern[str]:
-    return re.compile(rf"{FILLERS}*(?:b[^_|~]*{FILLERS}*)*")
+    return re.compile(rf"{FILLERS}*(?:b[^_|~]*{FILLERS}*)*|[dx]*[Ll]{FILLERS}*d[w]{{1,4}}")
 
 
 NAME = re.compile(r"b[^_|~]{0,6}")
