@@ -128,9 +128,7 @@ def _halved(hour: int, minute: int, second: int, unit: str, half: int | None) ->
     """Hour 12 is noon or midnight by its half of the day; 中午 begins at 11."""
     if half == 0 and hour == 12:
         hour = 0
-    elif half == 12 and hour < 12:
-        hour += 12
-    elif half == 11 and hour < 11:
+    elif (half == 12 and hour < 12) or (half == 11 and hour < 11):
         hour += 12
     if hour > 23 or minute > 59 or second > 59:
         return None

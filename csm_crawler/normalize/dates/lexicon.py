@@ -111,11 +111,9 @@ def _absolute(entries: dict[str, Entry], language: str | None) -> None:
     _set(entries, words.AFTER_TOMORROW, kind="D", value=2)
     for name, minutes in words.ZONES.items():
         _set(entries, name, kind="z", value=minutes)
-    for code, months in _own_last(words.MONTHS, language):
+    for _, months in _own_last(words.MONTHS, language):
         for number, text in enumerate(months.split("|"), 1):
             _set(entries, text, kind="M", value=number)
-            del code
-            code = ""
     for _, days in _own_last(words.WEEKDAYS, language):
         for number, text in enumerate(days.split("|")):
             fresh = " ".join(word for word in text.split() if entries.get(word, Entry()).kind not in "MX@")
@@ -140,9 +138,6 @@ def lexicon(tag: str | None) -> Lexicon:
     _relative(entries)
     _absolute(entries, language)
     entries["月"] = entries["月"]._replace(ago="w")
-    for phrase, word in words.PHRASES.items():
-        if word not in entries:
-            raise KeyError(phrase)
     day_first = language in DAY_FIRST and f"{language}-{region}" not in NO_CUSTOM
     day_first = day_first or (language in ("en", "zh") and region in ENGLISH_DAY_FIRST)
     chinese_or_us = (language == "zh" and not day_first) or (language == "en" and region == "US")

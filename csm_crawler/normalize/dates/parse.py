@@ -1,8 +1,7 @@
 """Text → ParsedDate: the order in which the readers are asked, and what none of them may do."""
 
-import re
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
@@ -14,11 +13,10 @@ from csm_crawler.normalize.dates.lexicon import day_first_words, lexicon
 from csm_crawler.normalize.dates.machine import day_in_url, read_machine
 from csm_crawler.normalize.dates.nearby import read_nearby
 from csm_crawler.normalize.dates.parsed import ParsedDate
+from csm_crawler.normalize.dates.printed import read_days
 from csm_crawler.normalize.dates.relative import EXACT, Ago, find_ago
-from csm_crawler.normalize.dates.settleday import days_of
 from csm_crawler.normalize.dates.tokens import Tokens, tokenize
-from csm_crawler.normalize.dates.words import RANGE
-from csm_crawler.normalize.dates.wrapping import stands_alone
+from csm_crawler.normalize.dates.wrapping import cover, stands_alone
 
 ORDERS = frozenset({"DMY", "MDY", "YMD"})
 
@@ -70,7 +68,7 @@ def _read_tokens(tokens: Tokens, context: Context) -> ParsedDate | None:
     if "U" in tokens.ago and ("G" in tokens.ago or "P" in tokens.ago or "F" in tokens.ago):
         ago = find_ago(tokens, context.now)
         if ago is not None:
-            timed = timed._replace(shape=_cover(timed.shape, ago.start, ago.end))
+            timed = timed._replace(shape=cover(timed.shape, ago.start, ago.end))
             parsed = _read_ago(tokens, timed, ago, context)
             if parsed is not None:
                 return parsed
@@ -79,10 +77,7 @@ def _read_tokens(tokens: Tokens, context: Context) -> ParsedDate | None:
         timed = marked if marked.clock or marked.shape != timed.shape else timed
     found = find_days(tokens, timed.shape)
     if found.days:
-        if context.language is None and context.order is None and any(day.swapped for day in found.days):
-            if not day_first_words().isdisjoint(tokens.words):
-                context = replace(context, order="DMY")
-        return _read_days(tokens, timed, found.days, context)
+        return read_days(tokens, timed, found.days, _told(tokens, found.days, context))
     if found.broken:
         return None
     parsed = read_nearby(tokens, timed, context)
@@ -104,122 +99,12 @@ def _read_ago(tokens: Tokens, timed: clocks.Timed, ago: Ago, context: Context) -
     return context.on(ago.moment.date(), timed.clock, rule)
 
 
-def _cover(shape: str, start: int, end: int) -> str:
-    return shape[:start] + "_" * (end - start) + shape[end:]
-
-
-def _read_days(tokens: Tokens, timed: clocks.Timed, days: list[Day], context: Context) -> ParsedDate | None:
-    if len(days) > 1:
-        days = _chosen(timed.shape, days)
-    shape = timed.shape
-    for day in days:
-        shape = _cover(shape, day.start, day.end)
-    shape, named = _without_day_name(tokens, shape)
-    full = [day for day in days if day.day is not None]
-    if not full:
-        return _month(tokens, days, shape, context)
-    weekday = _weekday_beside(tokens, timed.shape, full[0]) if len(full) == 1 else None
-    if not all(_is_date(day, tokens, timed, shape, weekday is not None, context) for day in full):
-        return None
-    found = {tuple(days_of(day, context, weekday)) for day in full}
-    if len(found) != 1:
-        return None
-    settled = found.pop()
-    if len(settled) != 1 or (named is not None and settled[0] != context.today + timedelta(days=named)):
-        return None
-    return _with_clock(tokens, timed, shape, settled[0], full[0].form, context)
-
-
-def _without_day_name(tokens: Tokens, shape: str) -> tuple[str, int | None]:
-    """«Hoy, 24 de noviembre»: the shape without the day's name, and what the name says, as an offset from today."""
-    at = shape.find("D")
-    if at < 0:
-        return shape, None
-    return shape[:at] + "d" + shape[at + 1 :], tokens.values[at]
-
-
-WEEKDAY_BEFORE = re.compile(r"W[d,.:()@t]*$")
-WEEKDAY_AFTER = re.compile(r"[d,.:()@t]*W")
-
-
-def _weekday_beside(tokens: Tokens, shape: str, day: Day) -> int | None:
-    """The weekday that is named with the day, Monday 0."""
-    if "W" not in shape:
-        return None
-    if match := WEEKDAY_BEFORE.search(shape[: day.start]):
-        return tokens.values[match.start()]
-    if match := WEEKDAY_AFTER.match(shape, day.end):
-        return tokens.values[match.end() - 1]
-    return None
-
-
-def _with_clock(
-    tokens: Tokens, timed: clocks.Timed, shape: str, day: date, form: str, context: Context
-) -> ParsedDate | None:
-    clock = timed.clock
-    if clock is None and "." in shape:
-        clock = clocks.read_dotted(tokens, shape).clock
-    return context.on(day, clock, form)
-
-
-def _chosen(shape: str, days: list[Day]) -> list[Day]:
-    """Of several dates: the one that is said to be published, else those that are not said to be updated."""
-    if any(day.year is not None for day in days):
-        days = [day for day in days if day.form != "numeric no year"]
-    published, other = [], []
-    end = 0
-    for day in days:
-        before = shape[end : day.start]
-        end = day.end
-        if before.rfind("L") > before.rfind("l"):
-            published.append(day)
-        elif "l" not in before:
-            other.append(day)
-    if len(published) == 1:
-        return published
-    return other or days
-
-
-def _is_date(day: Day, tokens: Tokens, timed: clocks.Timed, shape: str, weekday: bool, context: Context) -> bool:
-    """Whether a day so written may be believed among the words around it."""
-    before = timed.shape[: day.start]
-    at = day.start - 1
-    if at > 0 and before[at - 1] in "12" and (before[at] in "-/~" or tokens.words[at] in RANGE):
-        return False
-    if day.year is not None and day.year >= 1900 and day.form != "numeric spaced":
-        return True
-    if tokens.words[day.start : day.end] and day.form == "numeric no year" and not context.lenient:
-        return _bare(day, tokens, timed, weekday, context) and stands_alone(shape)
-    if day.form == "numeric spaced" and not context.lexicon.day_first:
-        return False
-    return stands_alone(shape)
-
-
-def _bare(day: Day, tokens: Tokens, timed: clocks.Timed, weekday: bool, context: Context) -> bool:
-    """Two numbers and a mark: a date by its weekday, time, language or zeros; «11.11» and «24/7» are none."""
-    mark = tokens.words[day.start + 1]
-    closed = tokens.words[day.end - 1] == "."
-    if weekday or closed:
-        return True
-    if mark == ".":
-        return False
-    if timed.clock is not None or context.order is not None:
-        return True
-    if (context.language or "").startswith("zh"):
-        return mark == "/" or len(tokens.words[day.start + 2]) == 2
-    padded = day.padded and len(tokens.words[day.start + 2]) == 2
-    return padded and context.lexicon.day_first and mark == "/" and day.day != day.month
-
-
-def _month(tokens: Tokens, days: list[Day], shape: str, context: Context) -> ParsedDate | None:
-    months = {(day.year, day.month) for day in days}
-    if len(months) != 1 or not stands_alone(shape):
-        return None
-    year, month = months.pop()
-    if year is None or not 1900 < year < 5000:
-        return None
-    first = datetime(year, month, 1, tzinfo=context.zone)
-    return context.at(first.astimezone(UTC), "month", days[0].form)
+def _told(tokens: Tokens, days: list[Day], context: Context) -> Context:
+    """The order that the words beside a numeric date tell, where neither the site nor the language does."""
+    unknown = context.language is None and context.order is None and any(day.swapped for day in days)
+    if unknown and not day_first_words().isdisjoint(tokens.words):
+        return replace(context, order="DMY")
+    return context
 
 
 YEARLESS = frozenset({"day month", "month day", "numeric no year"})

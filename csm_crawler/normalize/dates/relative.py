@@ -83,7 +83,7 @@ def _parts(tokens: Tokens, start: int, end: int, context: str) -> list[tuple[str
 
 
 def _unit(unit: str, context: str, before: list[tuple[str, float]], after: str) -> str | None:
-    """`m` and `j` by their neighbors: 5m ago and vor 5 m are minutes, 2a 3m are months, and «hace 5 m» may be either."""
+    """`m` and `j` by their neighbors: 5m ago is minutes, 2a 3m months, and «hace 5 m» may be either."""
     if unit == "j":
         return "year" if context.startswith("de") else "day"
     if unit != "m":

@@ -17,9 +17,8 @@ def candidates(day: Day, context: Context) -> list[Day]:
         return [day]
     if context.order == "YMD" and day.year is not None and day.year < 100:
         return [day._replace(year=day.day, month=day.month, day=day.year, swapped=False)]
-    if context.lexicon.month_first and context.order is None and day.year is not None and day.year < 100:
-        if day.padded and (context.language or "").startswith("zh") and 1 <= day.month <= 12:
-            return [day._replace(year=day.day, day=day.year, swapped=False)]
+    if _short_chinese(day, context):
+        return [day._replace(year=day.day, day=day.year, swapped=False)]
     day_first = day._replace(swapped=False)
     month_first = day._replace(month=day.day or 0, day=day.month, swapped=False)
     readings = [
@@ -32,6 +31,12 @@ def candidates(day: Day, context: Context) -> list[Day]:
         if order == "MDY" or (order == "YMD" and day.year is None) or (order is None and context.lexicon.month_first):
             return [month_first]
     return readings[:1] if day.month == day.day else readings
+
+
+def _short_chinese(day: Day, context: Context) -> bool:
+    """19-11-13 on a Chinese page begins with the year, as the long form does."""
+    custom = context.order is None and context.lexicon.month_first and (context.language or "").startswith("zh")
+    return custom and day.padded and day.year is not None and day.year < 100 and 1 <= day.month <= 12
 
 
 def days_of(day: Day, context: Context, weekday: int | None) -> list[date]:

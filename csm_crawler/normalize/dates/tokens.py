@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from csm_crawler.normalize.dates import words
 from csm_crawler.normalize.dates.lexicon import Entry, Lexicon
+from csm_crawler.normalize.dates.phrases import PHRASES
 
 HAN = "\u3400-\u9fff〇"
 DIGITS = {sign: value for value, sign in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2, "兩": 2}
@@ -54,13 +55,18 @@ def fold(text: str) -> str:
     text = text.strip().lower().replace("-feira", "")
     if ("." in text or " m" in text) and "m" in text:
         text = HALF_OF_DAY.sub(r"\1m", text)
-    return _phrases().sub(lambda match: f" {words.PHRASES[match[0]]} ", text)
+    return _phrases().sub(lambda match: f" {_phrase_words()[match[0]]} ", text)
+
+
+@cache
+def _phrase_words() -> dict[str, str]:
+    return {phrase: word for word, phrases in PHRASES.items() for phrase in phrases.split("|")}
 
 
 @cache
 def _phrases() -> re.Pattern[str]:
-    """Every phrase of several words, the longest first; «-feira» goes with it, for it says nothing."""
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(words.PHRASES, key=len, reverse=True))) + r")\b")
+    """Every phrase of several words, the longest first."""
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(_phrase_words(), key=len, reverse=True))) + r")\b")
 
 
 @cache

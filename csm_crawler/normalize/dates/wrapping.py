@@ -34,3 +34,8 @@ def stands_alone(shape: str) -> bool:
         for segment in _splitter().split(shape)
         if "_" in segment or "t" in segment
     )
+
+
+def cover(shape: str, start: int, end: int) -> str:
+    """The shape with what has been read between two places covered."""
+    return shape[:start] + "_" * (end - start) + shape[end:]
