@@ -4,30 +4,46 @@ import math
 import re
 import threading
 import unicodedata
-from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
 from csm_crawler.normalize.scripts import by_script, without_asian
-from csm_crawler.normalize.stopwords import NEUTRAL, STOPWORDS
+from csm_crawler.normalize.stopwords import ELISIONS, ENDINGS, NEUTRAL, STOPWORDS
 
 PROFILES = ("es", "en", "pt", "ca", "fr", "de", "it", "nl", "id", "pl", "tr", "vi")
 """The Latin languages that langdetect knows and that our sites may write in, or be mistaken for."""
 LANGUAGES = (*PROFILES, "gl", "eu")
+"""Galician and Basque have no profile: the first is scored between its neighbors, the second by its words alone."""
 
-_WEIGHT = 0.5 / 10_000
-"""langdetect's smoothing: ALPHA_DEFAULT / BASE_FREQ, without the random width around it."""
-_BONUS = 2.5
+_SPANISH, _PORTUGUESE = PROFILES.index("es"), PROFILES.index("pt")
+_SMOOTHING = 0.5 / 10_000
+"""langdetect's ALPHA_DEFAULT / BASE_FREQ, without the random width around it."""
+
+# All scores are natural logarithms. A trigram that only one language has is worth 3 to 5.
+_WORD = 5.0
+"""For a small word of the language."""
+_ENDING = 2.0
+_CAPITAL = 0.75
+"""Weight of the n-grams as printed where a word begins with a capital: German needs them, titles in capitals do not."""
+_GALICIAN = 1.5
+"""What a Galician word loses to the better of Spanish and Portuguese: it needs words of both, or its own."""
+_BASQUE = 2.0
+"""What a text loses as Basque by each word that does not look it."""
 _PRIOR = {"es": 0.7, "en": 0.7, "nl": -1.5, "id": -2.0, "pl": -1.5, "tr": -1.5, "vi": -2.0, "gl": -1.0, "eu": -2.0}
 _SITE_PRIOR = 2.0
-_MAX_WORDS = 60
-_NOISE = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|[@#][\w.]+|\S*\w\.(?:com|org|net|cn|es|io)\b\S*|\$\w+")
-_TOKEN = re.compile(r"[^\W_]+")
-_BASQUE = re.compile(r"tx|tz|(?:[aie]ren|ekin|etan|[rt]ako|tuta|tzea|eko|[aei]rik|ak|ek|ean|tik|raino)$")
-_GALICIAN = 1.0
-_BASQUE_HINT, _BASQUE_MISS = 2.0, 1.5
+_DOUBT = 1.0
+"""A lead below this, in a text of one or two words, tells nothing."""
+_MAX_CHARACTERS, _MAX_WORDS = 4_000, 60
+
+_NOISE = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|[@#$]\w[\w.]*|\S*\w\.(?:com|org|net|cn|es|io|md|js|py|php)\b\S*")
+_ENGLISH_SUFFIX = r"(?:s|t|ll|re|ve|m|d)\b"
+_TOKEN = re.compile(
+    rf"[^\W\d_]+['’](?=[^\W\d_])(?!{_ENGLISH_SUFFIX})|(?<=[^\W\d_])['’]{_ENGLISH_SUFFIX}|[^\W_]+(?:·[^\W_]+)?", re.IGNORECASE
+)
+_SPANISH_SIGNS = re.compile("[¿¡]")
+
 _lock = threading.Lock()
-_grams: dict[str, tuple[float, ...]] = {}
+_tables: list[dict[str, tuple[float, ...]]] = []
 
 
 def detect_language(text: str, *, site_language: str | None = None) -> str | None:
@@ -35,70 +51,99 @@ def detect_language(text: str, *, site_language: str | None = None) -> str | Non
 
     `site_language` is what the site says of itself: it settles what is in doubt and changes nothing else.
     """
-    text = _NOISE.sub(" ", text[:4000])
-    found = by_script(text, site_language)
-    if found is not None:
-        return found or None
+    text = unicodedata.normalize("NFC", _NOISE.sub(" ", text[:_MAX_CHARACTERS]))
+    decided, language = by_script(text, site_language)
+    if decided:
+        return language
     words = _words(without_asian(text))
     if sum(map(len, words)) < 3:
         return None
-    return _latin(words, site_language)
+    return _most_probable(words, bool(_SPANISH_SIGNS.search(text)), site_language)
 
 
-def _latin(words: list[str], site_language: str | None) -> str | None:
-    scores = list(map(sum, zip(*map(_word_scores, words), strict=True)))
-    scores[-1] += max(scores[:-1])
-    for index, language in enumerate(LANGUAGES):
-        scores[index] += _PRIOR.get(language, 0.0)
-        if site_language and language == site_language.split("-")[0]:
-            scores[index] += _SITE_PRIOR
-    best = max(range(len(LANGUAGES)), key=scores.__getitem__)
-    margin = scores[best] - max(score for index, score in enumerate(scores) if index != best)
-    if margin < 0.5 and len(words) < 3:
+def _most_probable(words: list[str], spanish_signs: bool, site_language: str | None) -> str | None:
+    scores = dict(zip(LANGUAGES, map(sum, zip(*map(_word_scores, words), strict=True)), strict=True))
+    scores["eu"] += max(scores[name] for name in PROFILES)
+    if spanish_signs:
+        scores["es"] += _WORD
+    home = (site_language or "").split("-")[0]
+    for language in LANGUAGES:
+        scores[language] += _PRIOR.get(language, 0.0) + (_SITE_PRIOR if language == home else 0.0)
+    second, best = sorted(LANGUAGES, key=scores.__getitem__)[-2:]
+    if len(words) < 3 and scores[best] - scores[second] < _DOUBT:
         return site_language
-    return LANGUAGES[best]
+    return best
 
 
 def _words(text: str) -> list[str]:
-    text = unicodedata.normalize("NFC", text)
+    """The words that tell something: no names in capitals or CamelCase, no numbers, none that all languages share."""
     tokens = _TOKEN.findall(text)[: 2 * _MAX_WORDS]
-    shouted = sum(t.isupper() and len(t) > 1 for t in tokens) > 0.5 * len(tokens)
-    words = [t.lower() for t in tokens if t.isalpha() and (shouted or t[1:].islower() or len(t) == 1)]
-    return [w for w in words if w not in NEUTRAL][:_MAX_WORDS]
+    long = [t for t in tokens if len(t) > 1]
+    shouted = sum(map(str.isupper, long)) > 0.5 * len(long)
+    if shouted:
+        tokens = [t.lower() for t in tokens]
+    words = [t.replace("’", "'") for t in tokens if _is_plain(t)]
+    return [word for word in words if word.lower() not in NEUTRAL][:_MAX_WORDS]
+
+
+def _is_plain(token: str) -> bool:
+    return not any(map(str.isdigit, token)) and (len(token) == 1 or token[1:].islower() or token[1:] in "'’")
 
 
 @lru_cache(maxsize=4096)
 def _word_scores(word: str) -> tuple[float, ...]:
-    """How probable the word is in each of LANGUAGES, as a logarithm: n-grams as langdetect counts them, and bonuses."""
-    grams = _table()
-    padded = f" {word[:30]} "
-    found = [v for i in range(len(padded)) for n in (1, 2, 3) if (v := grams.get(padded[i : i + n]))]
-    scores = [math.log(p) for p in map(math.prod, zip(*found, strict=True))] if found else [0.0] * len(PROFILES)
-    scores.append(max(scores[0], scores[2]) - _GALICIAN)
-    scores.append(_BASQUE_HINT if _BASQUE.search(word) and len(word) > 3 else -_BASQUE_MISS)
-    for language in _small_words().get(word, ()):
-        scores[LANGUAGES.index(language)] += _BONUS
+    """How probable the word is in each of LANGUAGES, as a logarithm that is only good for comparing."""
+    small = word.lower()
+    scores = _gram_scores(small)
+    if word != small:
+        both = zip(_gram_scores(word), scores, strict=True)
+        scores = [_CAPITAL * as_printed + (1 - _CAPITAL) * plain for as_printed, plain in both]
+    scores += [max(scores[_SPANISH], scores[_PORTUGUESE]) - _GALICIAN, -_BASQUE]
+    languages = _small_words().get("I" if word == "I" else small, ())
+    for language in languages:
+        scores[LANGUAGES.index(language)] += _WORD
+    for language, ending in _endings().items():
+        if language not in languages and len(word) > 5 and small.endswith(ending):
+            scores[LANGUAGES.index(language)] += _ENDING
     return tuple(scores)
+
+
+def _gram_scores(word: str) -> list[float]:
+    """All n-grams of the word, as langdetect makes and weighs them, but each once and none by chance."""
+    grams, padded = _table(), f" {word[:30].strip(chr(39))} "
+    ends = range(1, len(padded) + 1)
+    found = [row for end in ends for n in (1, 2, 3) if n <= end and (row := grams.get(padded[end - n : end]))]
+    return [math.log(p) for p in map(math.prod, zip(*found, strict=True))] if found else [0.0] * len(PROFILES)
 
 
 @lru_cache(maxsize=1)
 def _small_words() -> dict[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = {}
-    for language, words in STOPWORDS.items():
+    """Word → the languages that have it; also without its accents, as people in a hurry type it."""
+    found: dict[str, dict[str, None]] = {"I": {"en": None}}
+    for language, words in [*STOPWORDS.items(), *ELISIONS.items()]:
         for word in words.split():
-            plain = "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
-            for form in {word, plain} if len(word) > 2 else {word}:
-                found.setdefault(form, []).append(language)
-    return {word: tuple(dict.fromkeys(languages)) for word, languages in found.items()}
+            found.setdefault(word, {})[language] = None
+            if len(word) > 2:
+                found.setdefault(_without_accents(word), {})[language] = None
+    return {word: tuple(languages) for word, languages in found.items()}
+
+
+@lru_cache(maxsize=1)
+def _endings() -> dict[str, tuple[str, ...]]:
+    return {language: tuple(endings.split()) for language, endings in ENDINGS.items()}
+
+
+def _without_accents(word: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
 
 
 def _table() -> dict[str, tuple[float, ...]]:
     """N-gram → smoothed probability in each of PROFILES; loaded once, by the first thread that asks."""
-    if not _grams:
+    if not _tables:
         with _lock:
-            if not _grams:
-                _grams.update(_load())
-    return _grams
+            if not _tables:
+                _tables.append(_load())
+    return _tables[0]
 
 
 def _load() -> dict[str, tuple[float, ...]]:
@@ -106,4 +151,4 @@ def _load() -> dict[str, tuple[float, ...]]:
 
     factory = DetectorFactory()
     factory.load_json_profile([(Path(PROFILES_DIRECTORY) / name).read_text("utf-8") for name in PROFILES])
-    return {gram: tuple(p + _WEIGHT for p in row) for gram, row in factory.word_lang_prob_map.items() if gram != " "}
+    return {gram: tuple(p + _SMOOTHING for p in row) for gram, row in factory.word_lang_prob_map.items() if gram != " "}

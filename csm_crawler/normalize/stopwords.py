@@ -14,19 +14,37 @@ STOPWORDS: dict[str, str] = {
         quiere quieren debe deben dice dijo saber ver dar llega llegan sigue cuenta mundo empresa empresas mercado ventas
         claves guía cosas gente país ciudad gobierno trabajo hombre mujer niños casa vida tiempo parte forma manera lunes martes
         miércoles jueves viernes sábado domingo enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre
-        diciembre semana próximo próxima siguiente último última últimos pasado pasada""",
+        diciembre semana próximo próxima siguiente último última últimos pasado pasada
+        hola gracias usuario usuarios contraseña correo página páginas sitio archivo archivos comentario comentarios entrada
+        entradas imagen imágenes enlace enlaces nombre número texto buscar mostrar muestra guardar crear crea añadir añade eliminar elimina
+        editar agregar enviar cambiar cambia volver abrir cerrar usar utilizar usa ejecuta ejecutar permite necesita lista versión
+        tienda compra compras venta marca marcas consumidor consumidores red redes sociales publicidad anuncios clientes usuarias
+        marketing digital comercio electrónico lujo móvil pago pagos datos nuestro nuestra nuestros nuestras vuestro cualquier
+        alguno alguna algunos algunas ningún ninguna nadie nada algo alguien tan tanto tanta además incluso casi quizás
+        dentro fuera cerca lejos arriba abajo luz noche tarde hombres mujeres niño hijo hija padre madre fin caso lugar
+        presidente nacional ley juez policía muerte guerra historia estado estados unidos españa español española chino china chinos
+        gratis tras pide pidió anuncia busca buscan lanza presenta gana pierde contra volveré""",
     "en": """
         the a an of to in on at by for with from into onto about over under after before between during without within through
         against and or but nor so yet if then than that this these those there here what which who whom whose when where why how
         is are was were be been being am do does did done has have had having will would shall should can could may might must
         not no yes it its he she they them their his her him we us our you your i my me as all any some each every both few more
         most much many other another such only own same very just also too now new first last next today yesterday tomorrow
-        up down out off again once one two three four five six seven eight nine ten one's don't doesn't
+        up down out off again once one two three four five six seven eight nine ten 
         get gets got make makes made go goes going want wants need needs says said say see know like use using used take best
         top day days week month year years time people world way things thing why's while because until since ever never
         still even back right good great big old high long little part work life man woman children home company companies
         market business online free read monday tuesday wednesday thursday friday saturday sunday january february march april
-        june july august september october november december""",
+        june july august september october november december
+        hello thanks please user users password email site file files comment comments post posts image images link links name
+        number text search show save create add delete remove edit send change open close list version shop store buy sale sales
+        brand brands consumer consumers network social media advertising ads customer customers digital luxury mobile payment data
+        something anything nothing someone anyone everyone many each inside outside near far night men women child son
+        daughter father mother end case place president national law judge police death war history state states united china's
+        chinese american british report annual review guide tips ways ultimate beyond across around away along among below
+        being let let's look looks call called give given found keep keep's start starts stop run runs help show shows tell told
+        think thought find finds become becomes another every whether though although however therefore can't won't isn't
+        aren't wasn't didn't couldn't wouldn't i'll i'm i've it's that's you're we're they're he's she's""",
     "pt": """
         o a os as um uma uns umas de do da dos das em no na nos nas num numa ao aos à às por pelo pela pelos pelas para pra com sem
         sobre entre até desde sob após contra durante e ou mas porém que se como quando onde enquanto porque pois qual quais quem
@@ -39,7 +57,15 @@ STOPWORDS: dict[str, str] = {
         primeiro primeira dois duas três quatro cinco seis sete oito nove dez mil milhões quer deve devem diz disse saber ver dar
         empresa empresas mercado vendas pessoas país cidade governo trabalho homem mulher crianças casa vida tempo parte forma
         segunda terça quarta quinta sexta sábado domingo janeiro fevereiro março abril maio junho julho agosto setembro outubro
-        novembro dezembro semana próximo próxima último última passado à-s usar nome arquivo ficheiro página erro são""",
+        novembro dezembro semana próximo próxima último última passado
+        olá obrigado obrigada usuário usuários utilizador utilizadores senha email página páginas site sítio arquivo arquivos
+        ficheiro ficheiros comentário comentários post imagem imagens ligação nome número texto busca buscar mostrar mostra salvar
+        guardar criar cria adicionar adiciona excluir remover remove editar enviar mudar muda voltar abrir fechar usar usa executa
+        executar permite precisa lista versão loja compra compras venda marca marcas consumidor consumidores rede redes sociais
+        publicidade anúncios clientes comércio eletrônico luxo celular pagamento dados qualquer algum alguma alguns algumas nenhum
+        nenhuma ninguém nada algo alguém tão tanto além inclusive quase talvez dentro fora perto longe noite tarde homens mulheres
+        criança filho filha pai mãe fim caso lugar presidente nacional lei juiz polícia morte guerra história estado estados
+        unidos brasil portugal português chinês chinesa china nosso nossos nossas nesse inserir opções erro afirmou diz ao""",
     "ca": """
         el la els les lo un una uns unes de del dels al als a en amb per pel pels sense sobre entre fins des cap segons contra durant
         mitjançant i o ni que però sinó perquè doncs si com quan on mentre qui qual quals quin quina quins quines què és són era eren
@@ -51,7 +77,16 @@ STOPWORDS: dict[str, str] = {
         major gran primer primera dos dues tres quatre cinc sis set vuit deu mil milions vol volen ha-hi deu diu dir saber veure donar
         empresa empreses mercat vendes gent país ciutat govern treball feina home dona nens casa vida temps part forma manera dilluns
         dimarts dimecres dijous divendres dissabte diumenge gener febrer març abril maig juny juliol agost setembre octubre novembre
-        desembre setmana pròxim darrer darrera passat d l s n m t""",
+        desembre setmana pròxim darrer darrera passat
+        hola gràcies usuari usuaris contrasenya correu pàgina pàgines lloc fitxer fitxers comentari comentaris entrada entrades
+        imatge imatges enllaç enllaços nom nombre número text cerca cercar mostra mostrar desa desar crea crear afegeix afegir elimina
+        eliminar suprimeix edita editar envia enviar canvia canviar torna tornar obre obrir tanca tancar usa fer-servir utilitza
+        executa executar permet cal llista versió botiga compra compres marca marques consumidor consumidors xarxa xarxes socials
+        publicitat anuncis clients comerç electrònic luxe mòbil pagament dades qualsevol algun alguna alguns algunes cap ningú res
+        alguna-cosa tan tant tanta gairebé potser dins fora prop lluny nit tarda homes dones nen fill filla pare mare fi cas
+        president nacional llei jutge policia mort guerra història estat estats units catalunya català catalana xinès xinesa xina
+        nostres vostre vostra vostres altres ens hem heu pots podeu entreu seleccioneu cancel·la programes processos busca
+        pantalla completa galeria sessió clau tema categoria categories inici mode""",
     "gl": """
         o a os as un unha uns unhas de do da dos das en no na nos nas nun nunha dun dunha ao aos á ás ó ós por polo pola polos polas
         para con co coa cos coas sen sobre entre ata desde dende baixo tras segundo contra durante e ou nin que pero mais senón
@@ -65,19 +100,34 @@ STOPWORDS: dict[str, str] = {
         debe deben di dixo saber ver dar empresa empresas mercado vendas xente país cidade goberno traballo home muller nenos casa
         vida tempo parte xeito luns martes mércores xoves venres sábado domingo xaneiro febreiro marzo abril maio xuño xullo agosto
         setembro outubro novembro decembro semana próximo pasado páxina páxinas ligazón usuario sitio erro ningún ningunha algún
-        algunha calquera cómpre dereito dereitos persoa persoas""",
+        algunha calquera cómpre dereito dereitos persoa persoas
+        ola grazas usuarios contrasinal correo sitios ficheiro ficheiros arquivo comentario comentarios entradas imaxe imaxes
+        ligazóns nome número texto buscar mostrar amosar gardar crear engadir eliminar borrar editar enviar cambiar volver abrir
+        pechar usar empregar lista versión tenda compra compras marca marcas rede redes sociais publicidade anuncios clientes
+        comercio móbil pagamento datos algúns algunhas ninguén nada algo alguén tan tanto ademais incluso case quizais dentro fóra
+        preto lonxe noite tarde homes mulleres neno filla fillo pai nai fin caso lugar presidente nacional lei xuíz policía morte
+        guerra historia estado estados galicia galego galega chinés chinesa sesión permisos menú nosos nosas poderá será serán
+        ninguín sometido contido escribe premer prema seguinte dereita mensaxe mensaxes xeral conta contas poñer sentímolo outra""",
     "fr": """
-        le la les l un une des de du d au aux à en dans avec par pour sans sur sous entre jusque depuis vers selon contre pendant
+        le la les un une des de du au aux à en dans avec par pour sans sur sous entre jusque depuis vers selon contre pendant
         chez et ou ni mais donc or car que qu qui quoi dont où si comme quand lorsque pourquoi comment quel quelle quels quelles
-        est sont était étaient fut être été étant suis es ai as a ont avait avoir avons avez il elle ils elles on nous vous je j tu
-        me te se s ne n pas plus moins très trop peu beaucoup tout toute tous toutes autre autres ce c cet cette ces ceci cela ça
+        est sont était étaient fut être été étant suis es ai as a ont avait avoir avons avez il elle ils elles on nous vous je tu
+        me te se ne pas plus moins très trop peu beaucoup tout toute tous toutes autre autres ce c cet cette ces ceci cela ça
         son sa ses mon ma mes ton ta tes notre nos votre vos leur leurs lui y peut peuvent pouvoir pourrait fait font faire va vont
         aller vais doit doivent faut dit dire voir savoir déjà aussi encore toujours jamais maintenant hier demain ici là ainsi
         bien après avant puis chaque même mêmes an ans année années jour jours mois fois nouveau nouvelle nouveaux nouvelles
         meilleur meilleurs grand grande premier première deux trois quatre cinq sept huit neuf dix mille millions entreprise
         entreprises marché ventes gens pays ville gouvernement travail homme femme enfants maison vie temps lundi mardi mercredi
         jeudi vendredi samedi dimanche janvier février mars avril mai juin juillet août septembre octobre novembre décembre
-        semaine prochain prochaine dernier dernière aujourd hui m t fichier""",
+        semaine prochain prochaine dernier dernière aujourd hui fichier
+        bonjour merci utilisateur utilisateurs courriel page pages site fichiers commentaire commentaires article articles image
+        images lien liens nom numéro nombre texte rechercher recherche afficher affiche enregistrer créer crée ajouter ajoute supprimer
+        supprime modifier envoyer changer retour ouvrir fermer utiliser utilise exécuter exécute permet liste version boutique achat
+        achats vente marque marques consommateur consommateurs réseau réseaux sociaux publicité annonces clients numérique commerce
+        électronique luxe paiement données quelque quelques aucun aucune personne rien quelqu chose tant presque peut-être dedans
+        dehors près loin nuit soir hommes femmes enfant fils fille père mère fin cas lieu président national loi juge police mort
+        guerre histoire état états unis france français française chinois chinoise chine veuillez erreur votre sauf allons
+        êtes sommes soit également afin selon depuis lors dès""",
     "de": """
         der die das den dem des ein eine einen einem einer eines kein keine keinen und oder aber denn sondern doch dass daß ob wenn
         weil als wie wo wann warum wer wen wem was welche welcher welches ist sind war waren sein bin bist gewesen wird werden wurde
@@ -89,10 +139,17 @@ STOPWORDS: dict[str, str] = {
         nie jetzt heute gestern morgen hier dort so dann danach bevor jahr jahre jahren tag tage monat mal neu neue neuen neuer
         beste besten große großen erste ersten zwei drei vier fünf sechs sieben acht neun zehn tausend millionen unternehmen markt
         leute menschen land stadt regierung arbeit mann frau kinder haus leben zeit teil montag dienstag mittwoch donnerstag freitag
-        samstag sonntag januar februar märz mai juni juli oktober dezember woche nächste nächsten letzte letzten datei""",
+        samstag sonntag januar februar märz mai juni juli oktober dezember woche nächste nächsten letzte letzten datei
+        hallo danke benutzer passwort seite seiten website dateien kommentar kommentare beitrag beiträge bild bilder link links name
+        nummer text suchen anzeigen zeigt zeige speichern erstellen erstelle erstellt hinzufügen löschen entfernen bearbeiten senden
+        ändern zurück öffnen schließen verwenden ausführen liste version laden geschäft kauf verkauf marke marken verbraucher netzwerk
+        soziale sozialen medien werbung anzeigen kunden digital digitale handel luxus zahlung daten etwas nichts jemand niemand so
+        fast vielleicht innen außen nah nacht abend männer frauen kind sohn tochter vater mutter ende fall ort präsident recht gesetz
+        richter polizei tod krieg geschichte staat staaten deutschland deutsch deutsche deutschen chinesisch chinesische eu
+        spiele externe bitte gib mache mach alles weg test gelöst freiheit""",
     "it": """
-        il lo la i gli le l un uno una un' di del dello della dei degli delle dell a al allo alla ai agli alle all da dal dallo dalla
-        dai dagli dalle dall in nel nello nella nei negli nelle nell con col su sul sullo sulla sui sugli sulle sull per tra fra senza
+        il lo la i gli le un uno una di del dello della dei degli delle a al allo alla ai agli alle da dal dallo dalla
+        dai dagli dalle in nel nello nella nei negli nelle con col su sul sullo sulla sui sugli sulle per tra fra senza
         sotto verso secondo contro durante e ed o oppure né che ma però anzi se come quando dove mentre perché poiché chi cui quale
         quali cosa quanto è sono era erano fu furono essere stato stata stati sta stanno stava stare ho hai ha hanno aveva avere
         abbiamo avete può possono potrebbe potere puoi fa fanno fare fatto va vanno andare vado non sì più meno molto molta molti
@@ -102,7 +159,15 @@ STOPWORDS: dict[str, str] = {
         nuova nuovi nuove migliore migliori maggiore grande primo due tre quattro cinque sei sette otto nove dieci mila milioni
         vuole deve devono dice detto sapere vedere dare azienda aziende mercato vendite gente paese città governo lavoro uomo donna
         bambini casa vita tempo parte modo lunedì martedì mercoledì giovedì venerdì sabato domenica gennaio febbraio marzo aprile
-        maggio giugno luglio agosto settembre ottobre novembre dicembre settimana prossimo prossima scorso scorsa ultimo""",
+        maggio giugno luglio agosto settembre ottobre novembre dicembre settimana prossimo prossima scorso scorsa ultimo
+        ciao grazie utente utenti password posta pagina pagine sito file commento commenti articolo articoli immagine immagini
+        collegamento nome numero testo cerca cercare mostra mostrare salva salvare crea creare aggiungi aggiungere elimina eliminare
+        rimuovi rimuovere modifica modificare invia inviare cambia cambiare torna tornare apri aprire chiudi chiudere usa usare esegui
+        eseguire permette lista elenco versione negozio acquisto acquisti vendita marchio marchi consumatore consumatori rete reti
+        sociali pubblicità annunci clienti digitale commercio elettronico lusso pagamento dati qualche alcuni alcune nessuno nessuna
+        niente qualcosa qualcuno così tanto quasi forse dentro fuori vicino lontano notte sera uomini donne bambino figlio figlia
+        padre madre fine caso luogo presidente nazionale legge giudice polizia morte guerra storia stato stati uniti italia italiano
+        italiana cinese cinesi cina vostro vostra loro sarà saranno via trasferta errore impostazioni""",
     "nl": """
         de het een en of maar want dus dat die dit deze wat wie waar wanneer waarom hoe als dan is zijn was waren ben bent wordt
         worden werd heeft hebben had heb kan kunnen kon moet moeten zal zullen zou wil willen mag gaat gaan niet geen wel meer minder
@@ -128,9 +193,36 @@ STOPWORDS: dict[str, str] = {
         eta da dira du dute dio zuen zen ziren bat ez edo baina ere hau hori hura honen horren bere gure zure nire dut dugu duzu
         izan izango egin egiten behar ahal baino gehiago guztiak guztien oso beste arte arteko gero orain hemen non nola zer nor
         zein baita bezala egon dago daude zuten dituzte ditu dela diren duen ditzake dezake urte urtean euskal herri pertsona orok
-        orori ezin dezakezu aldatu sortu erabili fitxategi fitxategia fitxategiak""",
+        orori ezin dezakezu aldatu sortu erabili fitxategi fitxategia fitxategiak
+        gehiago informazioa izena argazkia kategoria etiketa atala webgunea webgunean orria orriak gunea mezua mezuak erabiltzailea
+        erabiltzaile pasahitza helbidea helbide elektronikoa bidali gorde ezabatu editatu gehitu ireki itxi bilatu hautatu hasi
+        ondo ongi kaixo eskerrik asko bai nahi dituzu duela daiteke dadin badira bada baita baino beste betiere ere euskara
+        euskaraz hiria herria mende mendean urteko lehen azken berri berria berriak handia txikia gizon emakume bizitza lan
+        askatasun eskubide eskubidea guzti guztia guztiek hartu eman joan etorri jakin""",
 }
 """Language → its words, lower case, as printed; the accents may be missing in a text."""
+
+ELISIONS: dict[str, str] = {
+    "fr": "l' d' s' n' m' t' j' c' qu' jusqu' lorsqu' puisqu' aujourd'",
+    "ca": "l' d' s' n' m' t'",
+    "it": "l' d' c' m' t' v' un' dell' all' nell' sull' dall' quell' quest' dov' com' cos' anch' po' sant' bell'",
+    "en": "'s 't 'll 're 've 'm 'd o'",
+}
+"""Language → what it writes with an apostrophe, before a word or after one."""
+
+ENDINGS: dict[str, str] = {
+    "es": "ción ciones sión siones dad miento mientos iendo ería erías illo illa ñol ñola",
+    "en": "ing tion tions ness ment ments ly ful less ed able ight ough",
+    "pt": "ção ções são sões dade dades mento mentos inho inha eiro eira ões ães ável ível",
+    "ca": "ció cions sió sions itat itats ment ments atge atges eix eixen esc ència ància ador adors ny nys",
+    "gl": "ción cións sión sións dade dades mento mentos iño iña eiro eira óns xe xes ábel íbel ousa ouse",
+    "fr": "tion tions sion sions ment ments ité ités eur eurs euse aux eux ait aient age ages ée ées ez ique iques ère",
+    "de": "ung ungen lich liche lichen keit heit isch ische ischen schaft ieren iert chen tum",
+    "it": "zione zioni sione sioni mento menti tà aggio aggi etto etta ezza ando endo ato ata uto uta ismo",
+    "nl": "heid lijk lijke ingen tje tjes eren isch ische",
+    "eu": "tzen tzea tzeko aren arekin etan etako rako tako tatik ekin arako ezko",
+}
+"""Language → how many of its longer words end; n-grams of three letters see only a part of it."""
 
 NEUTRAL = frozenset(
     """
