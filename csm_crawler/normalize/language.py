@@ -16,20 +16,22 @@ LANGUAGES = (*PROFILES, "gl", "eu")
 """Galician and Basque have no profile: the first is scored between its neighbors, the second by its words alone."""
 
 _SPANISH, _PORTUGUESE = PROFILES.index("es"), PROFILES.index("pt")
+_WEIGHTS = (0.3, 0.6, 0.8)
 _SMOOTHING = 0.5 / 10_000
 """langdetect's ALPHA_DEFAULT / BASE_FREQ, without the random width around it."""
 
 # All scores are natural logarithms. A trigram that only one language has is worth 3 to 5.
-_WORD = 5.0
+_WORD = 6.0
 """For a small word of the language."""
-_ENDING = 2.0
+_ENDING = 2.5
 _CAPITAL = 0.75
 """Weight of the n-grams as printed where a word begins with a capital: German needs them, titles in capitals do not."""
-_GALICIAN = 1.5
+_GALICIAN = 0.8
 """What a Galician word loses to the better of Spanish and Portuguese: it needs words of both, or its own."""
 _BASQUE = 2.0
 """What a text loses as Basque by each word that does not look it."""
-_PRIOR = {"es": 0.7, "en": 0.7, "nl": -1.5, "id": -2.0, "pl": -1.5, "tr": -1.5, "vi": -2.0, "gl": -1.0, "eu": -2.0}
+_BASQUE_LOOK = 1.5
+_PRIOR = {"es": 0.5, "en": 0.5, "nl": -1.5, "id": -2.0, "pl": -1.5, "tr": -1.5, "vi": -2.0, "gl": -4.0, "eu": -2.0}
 _SITE_PRIOR = 2.0
 _DOUBT = 1.0
 """A lead below this, in a text of one or two words, tells nothing."""
@@ -40,6 +42,7 @@ _ENGLISH_SUFFIX = r"(?:s|t|ll|re|ve|m|d)\b"
 _TOKEN = re.compile(
     rf"[^\W\d_]+['’](?=[^\W\d_])(?!{_ENGLISH_SUFFIX})|(?<=[^\W\d_])['’]{_ENGLISH_SUFFIX}|[^\W_]+(?:·[^\W_]+)?", re.IGNORECASE
 )
+_BASQUE_LIKE = re.compile(r"tx|tz[aiou]|tze[ak]|..(?:[aie]ren|ekin|etan|[rt]ako|tuta|eko|[aei]rik|[aeo]ak|[lrntzd]ak|ek|ean|tik|raino)$")
 _SPANISH_SIGNS = re.compile("[¿¡]")
 
 _lock = threading.Lock()
@@ -83,7 +86,7 @@ def _words(text: str) -> list[str]:
     if shouted:
         tokens = [t.lower() for t in tokens]
     words = [t.replace("’", "'") for t in tokens if _is_plain(t)]
-    return [word for word in words if word.lower() not in NEUTRAL][:_MAX_WORDS]
+    return [word for word in words if word.lower().strip("'") not in NEUTRAL][:_MAX_WORDS]
 
 
 def _is_plain(token: str) -> bool:
@@ -98,13 +101,9 @@ def _word_scores(word: str) -> tuple[float, ...]:
     if word != small:
         both = zip(_gram_scores(word), scores, strict=True)
         scores = [_CAPITAL * as_printed + (1 - _CAPITAL) * plain for as_printed, plain in both]
-    scores += [max(scores[_SPANISH], scores[_PORTUGUESE]) - _GALICIAN, -_BASQUE]
-    languages = _small_words().get("I" if word == "I" else small, ())
-    for language in languages:
-        scores[LANGUAGES.index(language)] += _WORD
-    for language, ending in _endings().items():
-        if language not in languages and len(word) > 5 and small.endswith(ending):
-            scores[LANGUAGES.index(language)] += _ENDING
+    scores += [max(scores[_SPANISH], scores[_PORTUGUESE]) - _GALICIAN, _BASQUE_LOOK if _BASQUE_LIKE.search(small) else -_BASQUE]
+    for language, bonus in (_small_words().get("I" if word == "I" else small) or _by_ending(small)).items():
+        scores[LANGUAGES.index(language)] += bonus
     return tuple(scores)
 
 
@@ -113,19 +112,25 @@ def _gram_scores(word: str) -> list[float]:
     grams, padded = _table(), f" {word[:30].strip(chr(39))} "
     ends = range(1, len(padded) + 1)
     found = [row for end in ends for n in (1, 2, 3) if n <= end and (row := grams.get(padded[end - n : end]))]
-    return [math.log(p) for p in map(math.prod, zip(*found, strict=True))] if found else [0.0] * len(PROFILES)
+    return list(map(sum, zip(*found, strict=True))) if found else [0.0] * len(PROFILES)
 
 
 @lru_cache(maxsize=1)
-def _small_words() -> dict[str, tuple[str, ...]]:
-    """Word → the languages that have it; also without its accents, as people in a hurry type it."""
-    found: dict[str, dict[str, None]] = {"I": {"en": None}}
+def _small_words() -> dict[str, dict[str, float]]:
+    """Word → the languages that have it, and what it is worth; half without its accents, as people in a hurry type it."""
+    found: dict[str, dict[str, float]] = {"I": {"en": _WORD}}
     for language, words in [*STOPWORDS.items(), *ELISIONS.items()]:
         for word in words.split():
-            found.setdefault(word, {})[language] = None
+            found.setdefault(word, {})[language] = _WORD
             if len(word) > 2:
-                found.setdefault(_without_accents(word), {})[language] = None
-    return {word: tuple(languages) for word, languages in found.items()}
+                found.setdefault(_without_accents(word), {}).setdefault(language, _WORD / 2)
+    return found
+
+
+def _by_ending(word: str) -> dict[str, float]:
+    if len(word) < 6:
+        return {}
+    return {language: _ENDING for language, endings in _endings().items() if word.endswith(endings)}
 
 
 @lru_cache(maxsize=1)
@@ -151,4 +156,8 @@ def _load() -> dict[str, tuple[float, ...]]:
 
     factory = DetectorFactory()
     factory.load_json_profile([(Path(PROFILES_DIRECTORY) / name).read_text("utf-8") for name in PROFILES])
-    return {gram: tuple(p + _SMOOTHING for p in row) for gram, row in factory.word_lang_prob_map.items() if gram != " "}
+    return {
+        gram: tuple(math.log(p + _SMOOTHING) * _WEIGHTS[len(gram) - 1] for p in row)
+        for gram, row in factory.word_lang_prob_map.items()
+        if gram != " "
+    }

@@ -23,7 +23,14 @@ STOPWORDS: dict[str, str] = {
         alguno alguna algunos algunas ningún ninguna nadie nada algo alguien tan tanto tanta además incluso casi quizás
         dentro fuera cerca lejos arriba abajo luz noche tarde hombres mujeres niño hijo hija padre madre fin caso lugar
         presidente nacional ley juez policía muerte guerra historia estado estados unidos españa español española chino china chinos
-        gratis tras pide pidió anuncia busca buscan lanza presenta gana pierde contra volveré""",
+        gratis tras pide pidió anuncia busca buscan lanza presenta gana pierde contra
+        ayuda ayudar aprende aprender configuración ajustes inicio sesión contenido quiero quieres puedo pudo pueda creo cree piensa vive vivir
+        muere muerto murió nació llegó salió volver vuelve volvió pasó pasa quedó queda siguen encontrar encuentra empezar empieza
+        comenzó necesito parece conoce conocer sabe saben espera esperar jugar juego juegos equipo partido mundial salud escuela
+        universidad calle centro campaña campañas tendencia tendencias negocio negocios precio precios producto productos éxito
+        cómoda estas fácil difícil bueno buena malo mala feliz amor amigo amigos familia agua comida coche avión tierra mar sol
+        será serán sería podrá tendrá hará estará nuevamente realmente actualmente durante ninguno entonces manos
+        encima debajo través ello ellas mío tuyo suya suyo suyos cuya cuyos según""",
     "en": """
         the a an of to in on at by for with from into onto about over under after before between during without within through
         against and or but nor so yet if then than that this these those there here what which who whom whose when where why how
@@ -44,7 +51,12 @@ STOPWORDS: dict[str, str] = {
         chinese american british report annual review guide tips ways ultimate beyond across around away along among below
         being let let's look looks call called give given found keep keep's start starts stop run runs help show shows tell told
         think thought find finds become becomes another every whether though although however therefore can't won't isn't
-        aren't wasn't didn't couldn't wouldn't i'll i'm i've it's that's you're we're they're he's she's""",
+        aren't wasn't didn't couldn't wouldn't i'll i'm i've it's that's you're we're they're he's she's
+        home help settings content learn want wanted think believe live living born came come comes left went back turn turned happen
+        happened seems seem wait play playing game games team match world health school university street center centre campaign trend
+        trends business price prices product products success easy hard good bad happy love friend friends family water food car land sea
+        sun really actually currently during then hands above below mine yours theirs ours its itself himself herself themselves
+        power money city country government state group member members house room group party question problem fact""",
     "pt": """
         o a os as um uma uns umas de do da dos das em no na nos nas num numa ao aos à às por pelo pela pelos pelas para pra com sem
         sobre entre até desde sob após contra durante e ou mas porém que se como quando onde enquanto porque pois qual quais quem
@@ -65,28 +77,39 @@ STOPWORDS: dict[str, str] = {
         publicidade anúncios clientes comércio eletrônico luxo celular pagamento dados qualquer algum alguma alguns algumas nenhum
         nenhuma ninguém nada algo alguém tão tanto além inclusive quase talvez dentro fora perto longe noite tarde homens mulheres
         criança filho filha pai mãe fim caso lugar presidente nacional lei juiz polícia morte guerra história estado estados
-        unidos brasil portugal português chinês chinesa china nosso nossos nossas nesse inserir opções erro afirmou diz ao""",
+        unidos brasil portugal português chinês chinesa china nosso nossos nossas nesse inserir opções erro afirmou diz ao
+        ajuda ajudar aprender configuração configurações início sessão conteúdo quero posso pode acredita pensa vive viver morre morto
+        morreu nasceu chegou saiu voltou passou passa ficou fica seguem encontrar encontra começar começa começou preciso parece conhece
+        sabe sabem espera esperar jogar jogo jogos equipe equipa partida mundial saúde escola universidade rua centro campanha campanhas
+        tendência tendências negócio negócios preço preços produto produtos sucesso fácil difícil bom boa mau feliz amor amigo amigos
+        família água comida carro avião terra mar sol será serão seria poderá terá fará estará novamente realmente atualmente então mãos
+        acima abaixo através dele dela deles delas meu minha nele nela desses dessas daquele aquilo inglês língua""",
     "ca": """
-        el la els les lo un una uns unes de del dels al als a en amb per pel pels sense sobre entre fins des cap segons contra durant
+        el la els les un una uns unes de del dels al als a en amb per pel pels sense sobre entre fins des cap segons contra durant
         mitjançant i o ni que però sinó perquè doncs si com quan on mentre qui qual quals quin quina quins quines què és són era eren
         fou ser sigut estat està estan estava estar he ha han havia haver hi hagut té tenen tenia tenir tinc pot poden podria poder fa
         fan fer feia fet va van vaig anar vam no sí més menys molt molta molts moltes poc tot tota tots totes altre altra altres
         aquest aquesta aquests aquestes aquell aquella això allò es et em ens us se seu seva seus seves meu meva teu teva nostre
         nostra li los jo ell ella ells elles nosaltres vostè vosaltres ja també tampoc encara només sempre mai ara avui ahir demà
         aquí allà així bé després abans cada mateix mateixa any anys dia dies mes vegada vegades nou nova nous noves millor millors
-        major gran primer primera dos dues tres quatre cinc sis set vuit deu mil milions vol volen ha-hi deu diu dir saber veure donar
-        empresa empreses mercat vendes gent país ciutat govern treball feina home dona nens casa vida temps part forma manera dilluns
+        major gran primer primera dos dues tres quatre cinc sis set vuit deu mil milions vol volen deu diu dir saber veure donar
+        empresa empreses mercat vendes gent país ciutat govern treball feina dona nens casa vida temps part forma manera dilluns
         dimarts dimecres dijous divendres dissabte diumenge gener febrer març abril maig juny juliol agost setembre octubre novembre
         desembre setmana pròxim darrer darrera passat
         hola gràcies usuari usuaris contrasenya correu pàgina pàgines lloc fitxer fitxers comentari comentaris entrada entrades
         imatge imatges enllaç enllaços nom nombre número text cerca cercar mostra mostrar desa desar crea crear afegeix afegir elimina
-        eliminar suprimeix edita editar envia enviar canvia canviar torna tornar obre obrir tanca tancar usa fer-servir utilitza
+        eliminar suprimeix edita editar envia enviar canvia canviar torna tornar obre obrir tanca tancar usa utilitza
         executa executar permet cal llista versió botiga compra compres marca marques consumidor consumidors xarxa xarxes socials
         publicitat anuncis clients comerç electrònic luxe mòbil pagament dades qualsevol algun alguna alguns algunes cap ningú res
-        alguna-cosa tan tant tanta gairebé potser dins fora prop lluny nit tarda homes dones nen fill filla pare mare fi cas
+        tan tant tanta gairebé potser dins fora prop lluny nit tarda homes dones nen fill filla pare mare fi cas
         president nacional llei jutge policia mort guerra història estat estats units catalunya català catalana xinès xinesa xina
-        nostres vostre vostra vostres altres ens hem heu pots podeu entreu seleccioneu cancel·la programes processos busca
-        pantalla completa galeria sessió clau tema categoria categories inici mode""",
+        nostres vostre vostra vostres ens hem heu pots podeu
+        sessió inici mode
+        ajuda ajudar aprendre configuració inici sessió contingut vull puc creu pensa viu viure mor mort va-néixer arriba surt torna passa
+        queda segueixen trobar troba començar comença necessito sembla coneix sap saben espera esperar jugar joc jocs equip partit mundial
+        salut escola universitat carrer centre campanya campanyes tendència tendències negoci negocis preu preus producte productes èxit
+        fàcil difícil bo bona dolent feliç amor amic amics família aigua menjar cotxe avió terra mar sol serà seran seria podrà tindrà farà
+        estarà realment actualment aleshores mans sobre sota través seus seves llurs quelcom força gaire massa prou mica vegades""",
     "gl": """
         o a os as un unha uns unhas de do da dos das en no na nos nas nun nunha dun dunha ao aos á ás ó ós por polo pola polos polas
         para con co coa cos coas sen sobre entre ata desde dende baixo tras segundo contra durante e ou nin que pero mais senón
@@ -97,7 +120,7 @@ STOPWORDS: dict[str, str] = {
         miña meus miñas teu túa teus túas noso nosa vostede eu el ela eles elas nós lle lles me te che vos xa tamén tampouco só
         sempre nunca agora hoxe onte mañá aquí alí así ben despois antes logo cada mesmo mesma ano anos día días mes vez veces novo
         nova novos novas mellor mellores maior primeiro primeira dous dúas tres catro cinco seis sete oito nove dez mil millóns quere
-        debe deben di dixo saber ver dar empresa empresas mercado vendas xente país cidade goberno traballo home muller nenos casa
+        debe deben di dixo saber ver dar empresa empresas mercado vendas xente país cidade goberno traballo muller nenos casa
         vida tempo parte xeito luns martes mércores xoves venres sábado domingo xaneiro febreiro marzo abril maio xuño xullo agosto
         setembro outubro novembro decembro semana próximo pasado páxina páxinas ligazón usuario sitio erro ningún ningunha algún
         algunha calquera cómpre dereito dereitos persoa persoas
@@ -107,7 +130,18 @@ STOPWORDS: dict[str, str] = {
         comercio móbil pagamento datos algúns algunhas ninguén nada algo alguén tan tanto ademais incluso case quizais dentro fóra
         preto lonxe noite tarde homes mulleres neno filla fillo pai nai fin caso lugar presidente nacional lei xuíz policía morte
         guerra historia estado estados galicia galego galega chinés chinesa sesión permisos menú nosos nosas poderá será serán
-        ninguín sometido contido escribe premer prema seguinte dereita mensaxe mensaxes xeral conta contas poñer sentímolo outra""",
+        ninguén contido escribe premer prema seguinte dereita mensaxe mensaxes xeral conta contas poñer sentímolo outra
+        axuda axudar aprender configuración inicio contido quero podo cre pensa vive vivir morre morto morreu naceu chegou saíu volveu pasou
+        pasa quedou queda seguen atopar atopa comezar comeza comezou preciso semella coñece sabe saben espera agardar xogar xogo xogos equipo
+        partido mundial saúde escola universidade rúa centro campaña campañas tendencia tendencias negocio negocios prezo prezos produto
+        produtos éxito doado difícil bo boa malo feliz amor amigo amigos familia auga comida coche avión terra mar sol sería poderá terá
+        fará estará realmente actualmente entón mans enriba debaixo través del dela deles delas algo lingua inglés algures dereita
+        pódese poida podan queres acceso acceder escoller escolle coller colle deixar deixou facendo sendo tendo sairán fixeron
+        dixeron teñamos temos estamos somos vén veñen vou poboación concello concellos veciños veciñas galegos galegas mozos
+        mozas xuntanza lingua avó avoa irmá irmán cativos praia choiva ceo lúa lume feira festa xornada xornal xornalista xuízo xustiza
+        xerente xefe xénero xesto xogador xogadora eleccións alcaldesa subiu baixou gañou perdeu atopou anunciou presentou
+        investigación desenvolvemento coñecemento ensino ensinanza liberdade igualdade sociedade comunidade actividade calidade
+        seguridade publicidade realidade oportunidade nivel deixa segue fala falar falou quere queren""",
     "fr": """
         le la les un une des de du au aux à en dans avec par pour sans sur sous entre jusque depuis vers selon contre pendant
         chez et ou ni mais donc or car que qu qui quoi dont où si comme quand lorsque pourquoi comment quel quelle quels quelles
@@ -127,7 +161,13 @@ STOPWORDS: dict[str, str] = {
         électronique luxe paiement données quelque quelques aucun aucune personne rien quelqu chose tant presque peut-être dedans
         dehors près loin nuit soir hommes femmes enfant fils fille père mère fin cas lieu président national loi juge police mort
         guerre histoire état états unis france français française chinois chinoise chine veuillez erreur votre sauf allons
-        êtes sommes soit également afin selon depuis lors dès""",
+        êtes sommes soit également afin selon depuis lors dès
+        aide aider apprendre paramètres accueil contenu veux veut peux crois croit pense vit vivre meurt mort né arrivé sorti revenu passé passe
+        reste suivent trouver trouve commencer commence besoin semble connaît sait savent attend attendre jouer jeu jeux équipe match
+        mondial santé école université rue centre campagne campagnes tendance tendances affaires prix produit produits succès facile
+        difficile bon bonne mauvais heureux amour ami amis famille eau voiture avion terre mer soleil sera seront serait pourra aura fera
+        vraiment actuellement alors mains dessus dessous travers celui celle ceux celles mien tien nouvel ailleurs branche
+        environ plusieurs certains certaines chaque quoi lequel laquelle voici voilà parfois""",
     "de": """
         der die das den dem des ein eine einen einem einer eines kein keine keinen und oder aber denn sondern doch dass daß ob wenn
         weil als wie wo wann warum wer wen wem was welche welcher welches ist sind war waren sein bin bist gewesen wird werden wurde
@@ -146,7 +186,13 @@ STOPWORDS: dict[str, str] = {
         soziale sozialen medien werbung anzeigen kunden digital digitale handel luxus zahlung daten etwas nichts jemand niemand so
         fast vielleicht innen außen nah nacht abend männer frauen kind sohn tochter vater mutter ende fall ort präsident recht gesetz
         richter polizei tod krieg geschichte staat staaten deutschland deutsch deutsche deutschen chinesisch chinesische eu
-        spiele externe bitte gib mache mach alles weg test gelöst freiheit""",
+        bitte gib mache alles weg freiheit
+        hilfe helfen lernen einstellungen anmelden inhalt willst kannst glaubt denkt lebt stirbt tot starb geboren kam ging kehrt bleibt
+        finden findet beginnen beginnt braucht scheint kennt weiß wissen wartet warten spielen spiel team welt gesundheit schule
+        universität straße zentrum kampagne trend trends geschäft preis preise produkt produkte erfolg leicht schwer gut gute schlecht
+        glücklich liebe freund freunde familie wasser essen auto flugzeug erde meer sonne würde würden könnte wirklich derzeit dann hände
+        oben unten dabei damit dafür davon dazu darauf darüber deren dessen wäre beide beiden einige einigen etwa etwas ganz
+        jedoch sowie sondern trotz bereits erst weiter weitere weiteren gegenüber laut neben innerhalb außerhalb""",
     "it": """
         il lo la i gli le un uno una di del dello della dei degli delle a al allo alla ai agli alle da dal dallo dalla
         dai dagli dalle in nel nello nella nei negli nelle con col su sul sullo sulla sui sugli sulle per tra fra senza
@@ -167,7 +213,13 @@ STOPWORDS: dict[str, str] = {
         sociali pubblicità annunci clienti digitale commercio elettronico lusso pagamento dati qualche alcuni alcune nessuno nessuna
         niente qualcosa qualcuno così tanto quasi forse dentro fuori vicino lontano notte sera uomini donne bambino figlio figlia
         padre madre fine caso luogo presidente nazionale legge giudice polizia morte guerra storia stato stati uniti italia italiano
-        italiana cinese cinesi cina vostro vostra loro sarà saranno via trasferta errore impostazioni""",
+        italiana cinese cinesi cina vostro vostra loro sarà saranno via trasferta errore impostazioni
+        aiuto aiutare imparare impostazioni inizio sessione contenuto voglio vuoi posso crede pensa vive vivere muore morto nato arriva arrivato
+        uscito torna passa resta seguono trovare trova cominciare comincia iniziare inizia bisogno sembra conosce sa sanno aspetta aspettare
+        giocare gioco giochi squadra partita mondiale salute scuola università strada centro campagna campagne tendenza tendenze affari
+        prezzo prezzi prodotto prodotti successo facile difficile buono buona cattivo felice amore amico amici famiglia acqua cibo
+        macchina aereo terra mare sole sarebbe potrà avrà farà davvero attualmente allora mani sopra sotto attraverso coloro
+        qualsiasi ognuno invece infatti quindi dunque tuttavia comunque soltanto appena circa presso oltre""",
     "nl": """
         de het een en of maar want dus dat die dit deze wat wie waar wanneer waarom hoe als dan is zijn was waren ben bent wordt
         worden werd heeft hebben had heb kan kunnen kon moet moeten zal zullen zou wil willen mag gaat gaan niet geen wel meer minder
@@ -198,7 +250,10 @@ STOPWORDS: dict[str, str] = {
         erabiltzaile pasahitza helbidea helbide elektronikoa bidali gorde ezabatu editatu gehitu ireki itxi bilatu hautatu hasi
         ondo ongi kaixo eskerrik asko bai nahi dituzu duela daiteke dadin badira bada baita baino beste betiere ere euskara
         euskaraz hiria herria mende mendean urteko lehen azken berri berria berriak handia txikia gizon emakume bizitza lan
-        askatasun eskubide eskubidea guzti guztia guztiek hartu eman joan etorri jakin""",
+        askatasun eskubide eskubidea guzti guztia guztiek hartu eman joan etorri jakin
+        eskola ikasle etxe etxea kale ur mendi itsaso eguzki gazte gazteak langile langileak enpresa enpresak merkatu merkatua
+        euro milioi hitzarmena lege legea epaile polizia gerra historia hizkuntza kultura kirol kirola partida taldea taldeak alkate
+        udala udalak gobernua alderdi alderdia hauteskunde irabazi galdu esan dio zioen esaten jarri utzi iritsi aurkeztu parte""",
 }
 """Language → its words, lower case, as printed; the accents may be missing in a text."""
 
@@ -220,7 +275,7 @@ ENDINGS: dict[str, str] = {
     "de": "ung ungen lich liche lichen keit heit isch ische ischen schaft ieren iert chen tum",
     "it": "zione zioni sione sioni mento menti tà aggio aggi etto etta ezza ando endo ato ata uto uta ismo",
     "nl": "heid lijk lijke ingen tje tjes eren isch ische",
-    "eu": "tzen tzea tzeko aren arekin etan etako rako tako tatik ekin arako ezko",
+    "eu": "tzea tzeko aren arekin etan etako rako tako tatik ekin arako ezko",
 }
 """Language → how many of its longer words end; n-grams of three letters see only a part of it."""
 
