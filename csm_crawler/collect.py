@@ -14,6 +14,7 @@ from csm_crawler.extensions import RunReport
 from csm_crawler.interrupt import Interruption
 from csm_crawler.jobs.lock import Locked, hold
 from csm_crawler.jobs.publish import Published, PublishError, publish
+from csm_crawler.platforms import load_catalogue
 from csm_crawler.sites import Site, load_sites
 from csm_crawler.spiders.csm import choose_sites
 from csm_crawler.store import ArticleStore, RunRecord, SiteRecord
@@ -57,6 +58,8 @@ def collect(process: AsyncCrawlerProcess, crawler: Crawler, arguments: Mapping[s
         sites = choose_sites(load_sites(config.home), list(config.sites), dict(arguments))
         if not sites:
             raise ConfigError(config.file or "csm.toml", "sites", "is empty: no site is enabled")
+        if (config.home / "platforms.toml").is_file():
+            load_catalogue(config.home / "platforms.toml")
         with interruption.guard(), hold(config.home):
             outcome = _run(process, crawler, config, sites, arguments, interruption)
     except Locked as held:

@@ -92,6 +92,8 @@ def _one(card: Card, context: Context) -> ParsedDate | None:
     if attribute is None:
         return printed
     if _agree(printed, attribute, context):
+        if attribute.precision == printed.precision == "day":
+            return printed  # the attribute knows no more than the words
         return replace(attribute, rule=f"{attribute.rule} attribute")
     if yearless(printed) and _same_day(printed, attribute, context):
         return replace(attribute, rule=f"{attribute.rule} attribute")
