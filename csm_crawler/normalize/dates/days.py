@@ -43,6 +43,8 @@ FORMS = (
     ("day month", rf"{BORDER}({N})[oT.]*{GAP}({MONTH})"),
     ("month day", rf"({MONTH})(?!-2){GAP}({N})[oT]*{NO_MONTH_NEXT}(?![.\-/:][12Y#])"),
     ("numeric no year", rf"{BORDER}({N})([./\-])({N})(?:\.(?![12Y#]))?{STOP}"),
+    ("weekday day", rf"(W)[,.d]*({N})[oT]*{NO_MONTH_NEXT}(?![.,:/\-hp]?[12Y#hp])"),
+    ("day weekday", rf"(?<![12Y#M])({N})[oT]*[,d]*(W)"),
     ("month year", rf"({MONTH}){GAP}(Y)(?![:\-./][12])"),
     ("year month", rf"(Y)Q?[d\-]*({MONTH})"),
     ("numeric month year", rf"{BORDER}({N})[/\-](Y){STOP}"),
@@ -119,6 +121,10 @@ def _day(tokens: Tokens, match: re.Match[str]) -> Day | None:
         return _named(form, None, values[0], values[1], start, end)
     if form == "numeric no year":
         return Day(form, None, values[1], values[0], start, end, sizes[0] == 2, True)
+    if form == "weekday day":
+        return Day(form, None, 200 + values[0], values[1], start, end)
+    if form == "day weekday":
+        return Day(form, None, 200 + values[1], values[0], start, end)
     if form in ("month year", "numeric month year"):
         return _named(form, values[1], values[0], None, start, end)
     return _named(form, values[0], values[1], None, start, end)

@@ -116,10 +116,11 @@ def _bare(day: Day, tokens: Tokens, timed: clocks.Timed, weekday: bool, context:
         return False
     if timed.clock is not None or context.order is not None:
         return True
+    padded = day.padded and len(tokens.words[day.start + 2]) == 2 and day.day != day.month
     if (context.language or "").startswith("zh"):
-        return mark == "/" or len(tokens.words[day.start + 2]) == 2
-    padded = day.padded and len(tokens.words[day.start + 2]) == 2
-    return padded and context.lexicon.day_first and mark == "/" and day.day != day.month
+        first, second = tokens.values[day.start], tokens.values[day.start + 2]
+        return first <= 12 and (padded or (mark == "/" and second > 12))
+    return padded and context.lexicon.day_first and mark == "/"
 
 
 def _month(days: list[Day], shape: str, context: Context) -> ParsedDate | None:

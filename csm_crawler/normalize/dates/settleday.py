@@ -5,6 +5,9 @@ from datetime import date, timedelta
 from csm_crawler.normalize.dates.context import Context
 from csm_crawler.normalize.dates.days import Day
 
+RECENT = 32
+"""Days back in which a day of the month stands for one day only."""
+
 YEARS_BACK = 9
 """February 29 comes back after four years, once in a century after eight."""
 
@@ -56,6 +59,8 @@ def _dated(day: Day, context: Context) -> date | None:
         return _day(year, day.month, day.day)
     if day.year is not None:
         return _day(context.now.year + day.year - 10000, day.month, day.day)
+    if day.month >= 200:
+        return _latest(day.month - 200, day.day, context)
     if day.form == "month's day":
         first = context.today.replace(day=1)
         if day.month < 100:
@@ -65,6 +70,15 @@ def _dated(day: Day, context: Context) -> date | None:
         found = _day(year, day.month, day.day)
         if found is not None and found <= context.today:
             return found
+    return None
+
+
+def _latest(weekday: int, day: int, context: Context) -> date | None:
+    """«lunes 21»: the last month but one at most, for who prints no month means these weeks."""
+    for back in range(RECENT):
+        found = context.today - timedelta(days=back)
+        if found.day == day:
+            return found if found.weekday() == weekday else None
     return None
 
 

@@ -129,6 +129,8 @@ def tokenize(text: str, lexicon: Lexicon) -> Tokens:
                 continue
         if word in AFTER_NUMBER and ago and ago[-1] in "1v" and (start == end or word not in "ye"):
             entry = entry._replace(ago="U", amount=AFTER_NUMBER[word])
+        if shape and shape[-1] == "@" and entry.ago == "1" and entry.kind == "w":
+            entry = entry._replace(kind="1", value=int(entry.amount))
         shape.append(entry.kind)
         ago.append(entry.ago)
         values.append(entry.value)
@@ -160,6 +162,8 @@ def _chinese_number(word: str, following: str) -> Entry:
     if all(sign in DIGITS for sign in word):
         if len(word) == 1:
             return Entry("1", DIGITS[word], "1", DIGITS[word])
+        if len(word) == 2 and word[0] in "零〇":
+            return Entry("2", DIGITS[word[1]], "1", DIGITS[word[1]])
         if following == "年" and len(word) in (2, 4):
             return _number("".join(str(DIGITS[sign]) for sign in word))
         return Entry("#")
