@@ -3,24 +3,34 @@
 import re
 from collections.abc import Iterator
 
-from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, read_bom, resolve_encoding, to_unicode
+from w3lib.encoding import (
+    html_body_declared_encoding,
+    http_content_type_encoding,
+    read_bom,
+    resolve_encoding,
+    to_unicode,
+)
 
-from csm_crawler.normalize.han import is_common, is_han
+from csm_crawler.normalize.han import is_chinese_sign, is_common, is_han, is_kana_or_hangul
 from csm_crawler.normalize.markup import join_surrogate_references
 
 _SAMPLE = 65_536
 """Bytes with high bits, and a few around them, that are looked at where the encoding has to be found out."""
 _HIGH = re.compile(rb"[\x80-\xff]")
-_HIGH_RUN = re.compile(rb"[\x80-\xff][\x40-\xff]{0,999}")
+_HIGH_RUN = re.compile(rb"[\x80-\xff][\x30-\x39\x40-\xff]{0,999}")
+# A four-byte character of GB 18030 holds two digits: it is one run all the same.
+_ALONE = re.compile(rb"(?:[\x81-\xfe][\x30-\x39][\x81-\xfe][\x30-\x39]|[\x80-\xff])+")
 _CHARSET = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([\w-]{2,30})", re.IGNORECASE)
 _HZ = re.compile(rb"~\{[\x21-\x7e]{2,}?~\}")
 # Java and MySQL write an emoji as two UTF-16 halves of three bytes each (CESU-8, Unicode Technical Report 26).
 _CESU_PAIR = re.compile(rb"\xed([\xa0-\xaf])([\x80-\xbf])\xed([\xb0-\xbf])([\x80-\xbf])")
 _CESU_HALF = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
 # Illegal references become U+FFFD in the parser, and then nobody knows what they were.
-_ILLEGAL = re.compile(r"&#(?:0*(?:[0-8]|11|12|1[4-9]|2\d|3[01])|[xX]0*(?:[0-8bBcCeEfF]|1[0-9a-fA-F])|[xX][fF]{3}[eE]|[xX][fF]{4});")
-_MULTIBYTE = ("gb18030", "big5hkscs")
-_WESTERN = ("cp1252", "iso8859-1")
+_ILLEGAL = re.compile(
+    r"&#(?:0*(?:[0-8]|11|12|1[4-9]|2\d|3[01])|[xX]0*(?:[0-8bBcCeEfF]|1[0-9a-fA-F])|[xX][fF]{3}[eEfF]);"
+)
+_CHINESE = ("gb18030", "big5hkscs")
+_JAPANESE_KOREAN = ("cp932", "shift_jis", "euc_jp", "iso2022_jp", "cp949", "euc_kr", "johab")
 _ENOUGH = 0.6
 """Share of common characters among the Chinese ones that makes a reading Chinese; running text has 0.95 and more."""
 _FEW_ERRORS = 2
@@ -31,8 +41,8 @@ def decode(body: bytes, content_type: str = "", encoding: str = "") -> str:
     """The text of `body`; never raises: what no encoding explains becomes U+FFFD.
 
     In this order: byte order mark, UTF-16 by its NUL bytes, strict UTF-8, UTF-8 with a few broken bytes; then what
-    header, meta tag or XML declaration and the site file (`encoding`) say, GB 18030 and Big5, of which the one wins that
-    reads as common Chinese; then what is declared or, where the high bytes stand alone, windows-1252.
+    the site file (`encoding`), header and page say, GB 18030 and Big5, of which the one wins that reads as common
+    Chinese; then what is claimed, or windows-1252 where nothing is, or where the high bytes stand alone.
     """
     text = _decode(body, content_type, encoding)
     return _ILLEGAL.sub("", join_surrogate_references(text)) if "&#" in text else text
@@ -45,8 +55,8 @@ def _decode(body: bytes, content_type: str, encoding: str) -> str:
     if wide := _utf16(body):
         return to_unicode(body, wide)
     if body.isascii():
-        declared = next(_declared(body, content_type, encoding), "")
-        return to_unicode(body, "hz") if declared == "hz" and _HZ.search(body) else body.decode("ascii")
+        claimed = next(_claimed(body, content_type, encoding), "")
+        return to_unicode(body, "hz") if claimed == "hz" and _HZ.search(body) else body.decode("ascii")
     try:
         return body.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -85,26 +95,28 @@ def _find_encoding(body: bytes, content_type: str, encoding: str) -> str:
     broken, whole = _utf8_errors(sample)
     if whole > _FEW_ERRORS * broken:
         return "utf-8"
-    declared = [name for name in _declared(body, content_type, encoding) if name != "utf-8" and not name.startswith("utf-")]
+    claimed = [name for name in _claimed(body, content_type, encoding) if not name.startswith("utf-")]
+    if _stand_alone(sample):
+        return next((name for name in claimed if name not in _CHINESE + _JAPANESE_KOREAN), "cp1252")
     best, share = "", 0.0
-    for name in dict.fromkeys((*declared, *_MULTIBYTE)):
-        if name not in _WESTERN and (found := _chinese_share(sample, name)) > share + 0.05:
+    for name in dict.fromkeys((*claimed, *_CHINESE)):
+        if (found := _east_asian_share(sample, name)) > share + 0.05:
             best, share = name, found
-    if share >= _ENOUGH and not _stand_alone(sample):
-        return best
-    return next(iter(declared), "") or "cp1252"
+    return best if share >= _ENOUGH else next(iter(claimed), "cp1252")
 
 
-def _declared(body: bytes, content_type: str, encoding: str) -> Iterator[str]:
-    """Codec names that somebody claims, the nearest first: header, page, site file."""
-    claims = (http_content_type_encoding(content_type), html_body_declared_encoding(body[:4096]))
+def _claimed(body: bytes, content_type: str, encoding: str) -> Iterator[str]:
+    """Codec names that somebody claims: the site file first, because a person wrote it, then header and page."""
+    claims = (
+        resolve_encoding(encoding) if encoding else None,
+        http_content_type_encoding(content_type),
+        html_body_declared_encoding(body[:4096]),
+    )
     yield from filter(None, claims)
     # After long comments, in scripts, in the second of two tags: a label that w3lib does not see is one all the same.
     for label in dict.fromkeys(found.decode("ascii", "ignore").lower() for found in _CHARSET.findall(body[:16_384])):
         if name := resolve_encoding(label):
             yield name
-    if encoding and (name := resolve_encoding(encoding)):
-        yield name
 
 
 def _sample(body: bytes) -> bytes:
@@ -127,16 +139,17 @@ def _utf8_errors(sample: bytes) -> tuple[int, int]:
 
 def _stand_alone(sample: bytes) -> bool:
     """True where most high bytes have no high neighbor, as ñ and á in "Campaña": that is no Chinese."""
-    runs = re.findall(rb"[\x80-\xff]+", sample)
+    runs = _ALONE.findall(sample)
     return sum(len(run) == 1 for run in runs) > 0.6 * len(runs)
 
 
-def _chinese_share(sample: bytes, codec: str) -> float:
-    """Common characters among all that `codec` reads of the sample's high bytes, 0 to 1; 0 where it is no text codec."""
+def _east_asian_share(sample: bytes, codec: str) -> float:
+    """Common characters among all that `codec` reads of the high bytes, 0 to 1; 0 where it is no text codec."""
     try:
         text = to_unicode(sample, codec)
     except (LookupError, UnicodeError, ValueError):
         return 0.0
+    phonetic = sum(map(is_kana_or_hangul, text)) if codec in _JAPANESE_KOREAN else 0
     chinese = [c for c in text if is_han(c)]
-    odd = sum(not c.isascii() and not is_han(c) and not "\u3000" <= c <= "\u303f" and not "！" <= c <= "￥" and c not in "“”‘’…—·€㎡" for c in text)
-    return sum(map(is_common, chinese)) / (len(chinese) + odd) if chinese else 0.0
+    odd = sum(not c.isascii() and not is_han(c) and not is_chinese_sign(c) for c in text) - phonetic
+    return (sum(map(is_common, chinese)) + phonetic) / (len(chinese) + odd + phonetic) if chinese or phonetic else 0.0

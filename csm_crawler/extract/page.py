@@ -25,7 +25,8 @@ class Page:
     @property
     def text(self) -> str:
         """The body decoded, see `decode`; found out once a page."""
-        if self._text is None:
-            object.__setattr__(self, "_text", decode(self.body, self.content_type, self.encoding))
-        assert self._text is not None
-        return self._text
+        text = self._text
+        if text is None:
+            text = decode(self.body, self.content_type, self.encoding)
+            object.__setattr__(self, "_text", text)
+        return text

@@ -27,7 +27,9 @@ _REMAINS = re.compile(r"\ufffd{2,}|(?<!\w)\ufffd(?!\w)")
 _PLAIN_FORMS = {ord(c): unicodedata.normalize("NFKC", c) for c in map(chr, range(0xFF01, 0xFF5F)) if c.isalnum()}
 # Radicals typed for the characters that look the same; words in one square. Search and tags need the characters.
 _RADICALS = {c: unicodedata.normalize("NFKC", chr(c)) for c in (*range(0x2E80, 0x2FE0), *range(0x337B, 0x3380))}
-_RADICALS |= {c: unicodedata.normalize("NFKC", chr(c)) for c in (*range(0x3280, 0x3297), 0x3298, *range(0x329A, 0x32B1))}
+_RADICALS |= {
+    c: unicodedata.normalize("NFKC", chr(c)) for c in (*range(0x3280, 0x3297), 0x3298, *range(0x329A, 0x32B1))
+}
 _CIRCLED = re.compile("[㊗㊙](?!\ufe0f)")
 _WIDE = re.compile(r"[！-～]")
 _WIDE_BRACKETS = re.compile(r"（([０-９Ａ-Ｚａ-ｚ．－＋]+)）")

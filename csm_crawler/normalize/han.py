@@ -32,6 +32,16 @@ def is_han(character: str) -> bool:
     return "㐀" <= character <= "鿿" or "𠀀" <= character <= "\U0003ffff" or "豈" <= character <= "\ufaff"
 
 
+def is_chinese_sign(character: str) -> bool:
+    """True for the punctuation and the signs that stand between Chinese characters, full-width forms included."""
+    return "\u3000" <= character <= "\u303f" or "！" <= character <= "￥" or character in "“”‘’…—·€㎡"
+
+
+def is_kana_or_hangul(character: str) -> bool:
+    """True for what only Japanese and Korean are written with."""
+    return "\u3041" <= character <= "\u30fe" or "\uac00" <= character <= "\ud7a3" or "\uff66" <= character <= "\uff9d"
+
+
 def _lead_byte(character: str, codec: str) -> int:
     encoded = character.encode(codec, "ignore")
     return encoded[0] if len(encoded) == 2 else 0

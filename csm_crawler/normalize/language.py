@@ -7,8 +7,10 @@ import unicodedata
 from functools import lru_cache
 from pathlib import Path
 
+from csm_crawler.normalize.endings import ELISIONS, ENDINGS, NEUTRAL
 from csm_crawler.normalize.scripts import by_script, without_asian
-from csm_crawler.normalize.stopwords import ELISIONS, ENDINGS, NEUTRAL, STOPWORDS
+from csm_crawler.normalize.stopwords import STOPWORDS
+from csm_crawler.normalize.vocabulary import VOCABULARY
 
 PROFILES = ("es", "en", "pt", "ca", "fr", "de", "it", "nl", "id", "pl", "tr", "vi")
 """The Latin languages that langdetect knows and that our sites may write in, or be mistaken for."""
@@ -19,6 +21,7 @@ _SPANISH, _PORTUGUESE = PROFILES.index("es"), PROFILES.index("pt")
 _WEIGHTS = (0.3, 0.6, 0.8)
 _SMOOTHING = 0.5 / 10_000
 """langdetect's ALPHA_DEFAULT / BASE_FREQ, without the random width around it."""
+_NOTHING = {weight: weight * math.log(_SMOOTHING) for weight in _WEIGHTS}
 
 # All scores are natural logarithms. A trigram that only one language has is worth 3 to 5.
 _WORD = 6.0
@@ -38,11 +41,16 @@ _DOUBT = 1.0
 _MAX_CHARACTERS, _MAX_WORDS = 4_000, 60
 
 _NOISE = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|[@#$]\w[\w.]*|\S*\w\.(?:com|org|net|cn|es|io|md|js|py|php)\b\S*")
-_ENGLISH_SUFFIX = r"(?:s|t|ll|re|ve|m|d)\b"
+# l'eau, dell'anno; 's, 'll; words, with the Catalan l·l.
 _TOKEN = re.compile(
-    rf"[^\W\d_]+['’](?=[^\W\d_])(?!{_ENGLISH_SUFFIX})|(?<=[^\W\d_])['’]{_ENGLISH_SUFFIX}|[^\W_]+(?:·[^\W_]+)?", re.IGNORECASE
+    r"[^\W\d_]+['’](?=[^\W\d_])(?!(?:s|t|ll|re|ve|m|d)\b)"
+    r"|(?<=[^\W\d_])['’](?:s|t|ll|re|ve|m|d)\b"
+    r"|[^\W_]+(?:·[^\W_]+)?",
+    re.IGNORECASE,
 )
-_BASQUE_LIKE = re.compile(r"tx|tz[aiou]|tze[ak]|..(?:[aie]ren|ekin|etan|[rt]ako|tuta|eko|[aei]rik|[aeo]ak|[lrntzd]ak|ek|ean|tik|raino)$")
+_BASQUE_LIKE = re.compile(
+    r"tx|tz[aiou]|tze[ak]|..(?:[aie]ren|ekin|etan|[rt]ako|tuta|eko|[aei]rik|[aeo]ak|[lrntzd]ak|ek|ean|tik|raino)$"
+)
 _SPANISH_SIGNS = re.compile("[¿¡]")
 
 _lock = threading.Lock()
@@ -65,7 +73,7 @@ def detect_language(text: str, *, site_language: str | None = None) -> str | Non
 
 
 def _most_probable(words: list[str], spanish_signs: bool, site_language: str | None) -> str | None:
-    scores = dict(zip(LANGUAGES, map(sum, zip(*map(_word_scores, words), strict=True)), strict=True))
+    scores = dict(zip(LANGUAGES, map(math.fsum, zip(*map(_word_scores, words), strict=True)), strict=True))
     scores["eu"] += max(scores[name] for name in PROFILES)
     if spanish_signs:
         scores["es"] += _WORD
@@ -101,7 +109,8 @@ def _word_scores(word: str) -> tuple[float, ...]:
     if word != small:
         both = zip(_gram_scores(word), scores, strict=True)
         scores = [_CAPITAL * as_printed + (1 - _CAPITAL) * plain for as_printed, plain in both]
-    scores += [max(scores[_SPANISH], scores[_PORTUGUESE]) - _GALICIAN, _BASQUE_LOOK if _BASQUE_LIKE.search(small) else -_BASQUE]
+    scores.append(max(scores[_SPANISH], scores[_PORTUGUESE]) - _GALICIAN)
+    scores.append(_BASQUE_LOOK if _BASQUE_LIKE.search(small) else -_BASQUE)
     for language, bonus in (_small_words().get("I" if word == "I" else small) or _by_ending(small)).items():
         scores[LANGUAGES.index(language)] += bonus
     return tuple(scores)
@@ -117,9 +126,9 @@ def _gram_scores(word: str) -> list[float]:
 
 @lru_cache(maxsize=1)
 def _small_words() -> dict[str, dict[str, float]]:
-    """Word → the languages that have it, and what it is worth; half without its accents, as people in a hurry type it."""
+    """Word → the languages that have it, and what it is worth there: half where its accents are missing."""
     found: dict[str, dict[str, float]] = {"I": {"en": _WORD}}
-    for language, words in [*STOPWORDS.items(), *ELISIONS.items()]:
+    for language, words in (*STOPWORDS.items(), *VOCABULARY.items(), *ELISIONS.items()):
         for word in words.split():
             found.setdefault(word, {})[language] = _WORD
             if len(word) > 2:
@@ -156,8 +165,10 @@ def _load() -> dict[str, tuple[float, ...]]:
 
     factory = DetectorFactory()
     factory.load_json_profile([(Path(PROFILES_DIRECTORY) / name).read_text("utf-8") for name in PROFILES])
-    return {
-        gram: tuple(math.log(p + _SMOOTHING) * _WEIGHTS[len(gram) - 1] for p in row)
-        for gram, row in factory.word_lang_prob_map.items()
-        if gram != " "
-    }
+    return {gram: _row(row, _WEIGHTS[len(gram) - 1]) for gram, row in factory.word_lang_prob_map.items() if gram != " "}
+
+
+def _row(probabilities: list[float], weight: float) -> tuple[float, ...]:
+    # Three of four are nothing: their logarithm is taken once, which halves the time to the first answer.
+    nothing = _NOTHING[weight]
+    return tuple([weight * math.log(p + _SMOOTHING) if p else nothing for p in probabilities])

@@ -4,11 +4,19 @@ import html
 import re
 
 # Only names that HTML knows count as tags, so that "a <b", "<3", "List<String>" and "<ana@example.com>" stay words.
-_INLINE = "a|abbr|acronym|b|bdi|bdo|big|cite|code|del|dfn|em|font|i|ins|kbd|label|mark|q|s|samp|small|span|strike|strong"
+_INLINE = (
+    "a|abbr|acronym|b|bdi|bdo|big|cite|code|del|dfn|em|font|i|ins|kbd|label|mark|q|s|samp|small|span|strike|strong"
+)
 _INLINE += "|sub|sup|tt|u|var|wbr|nobr|time|data|ruby|rb|rp|rt"
-_BLOCK = "address|article|aside|audio|blockquote|body|br|button|canvas|caption|center|col|colgroup|dd|details|dialog|div"
-_BLOCK += "|dl|dt|embed|fieldset|figcaption|figure|footer|form|frame|frameset|h[1-6]|head|header|hgroup|hr|html|iframe|img"
-_BLOCK += "|input|legend|li|link|main|map|area|menu|meta|nav|noscript|object|ol|optgroup|option|output|p|param|picture|pre"
+_BLOCK = (
+    "address|article|aside|audio|blockquote|body|br|button|canvas|caption|center|col|colgroup|dd|details|dialog|div"
+)
+_BLOCK += (
+    "|dl|dt|embed|fieldset|figcaption|figure|footer|form|frame|frameset|h[1-6]|head|header|hgroup|hr|html|iframe|img"
+)
+_BLOCK += (
+    "|input|legend|li|link|main|map|area|menu|meta|nav|noscript|object|ol|optgroup|option|output|p|param|picture|pre"
+)
 _BLOCK += "|progress|section|select|source|summary|svg|path|g|table|tbody|td|template|textarea|tfoot|th|thead|title|tr"
 _BLOCK += "|track|ul|video|math|[a-z]{1,20}:[a-z]{1,20}|[a-z]{1,20}-[a-z-]{1,30}"
 _NAME = rf"(?:(?P<inline>(?:{_INLINE}))|(?:{_BLOCK}))(?=[\s/>])"
@@ -16,14 +24,22 @@ _NAME = rf"(?:(?P<inline>(?:{_INLINE}))|(?:{_BLOCK}))(?=[\s/>])"
 _REST = r"""(?:[^<>"']|"[^"]{0,2000}"|'[^']{0,2000}'|["'])*+"""
 _TAG = re.compile(rf"</?{_NAME}{_REST}>", re.IGNORECASE)
 _UNSEEN = re.compile(r"<(script|style|template|noscript)\b[^>]{0,500}>.{0,20000}?</\1\s*>", re.IGNORECASE | re.DOTALL)
-_DECLARATION = re.compile(r"<!--.{0,20000}?-->|<!doctype\b[^>]{0,500}>|<\?xml\b[^>]{0,500}\?>", re.IGNORECASE | re.DOTALL)
+_DECLARATION = re.compile(
+    r"<!--.{0,20000}?-->|<!doctype\b[^>]{0,500}>|<\?xml\b[^>]{0,500}\?>", re.IGNORECASE | re.DOTALL
+)
 _CDATA = re.compile(r"<!\[CDATA\[(.{0,100000}?)\]\]>", re.DOTALL)
 # A teaser that a site cut inside of a tag: only with an attribute or a slash is it sure to be one.
-_CUT_TAG = re.compile(rf"<(?:{_NAME}[^<>]{{0,500}}=[^<>]{{0,2000}}|/(?:{_INLINE}|{_BLOCK})\s*|!--[^>]{{0,2000}})$", re.IGNORECASE)
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});|&(?:nbsp|amp|quot|lt|gt)(?![\w;=])")
+_CUT_TAG = re.compile(
+    rf"<(?:{_NAME}[^<>]{{0,500}}=[^<>]{{0,2000}}|/(?:{_INLINE}|{_BLOCK})\s*|!--[^>]{{0,2000}})$", re.IGNORECASE
+)
+_ENTITY = re.compile(
+    r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});|&(?:nbsp|amp|quot|lt|gt)(?![\w;=])"
+)
 # "&amp;amp;#8211;" in one step, however often it was encoded.
 _AMPERSANDS = re.compile(r"&(?:(?:amp|AMP|#0{0,5}38|#[xX]0{0,4}26);)+")
-_SURROGATES = re.compile(r"&#(?:x([dD][89abAB][0-9a-fA-F]{2})|(5[56]\d{3}));&#(?:x([dD][c-fC-F][0-9a-fA-F]{2})|(5[67]\d{3}));")
+_SURROGATES = re.compile(
+    r"&#(?:x([dD][89abAB][0-9a-fA-F]{2})|(5[56]\d{3}));&#(?:x([dD][c-fC-F][0-9a-fA-F]{2})|(5[67]\d{3}));"
+)
 _ROUNDS = 4
 
 

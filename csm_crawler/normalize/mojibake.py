@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from csm_crawler.normalize.han import is_common, is_han
+from csm_crawler.normalize.han import is_chinese_sign, is_common, is_han
 
 # windows-1252 as browsers read it: the five bytes that it leaves free stand for the C1 control of the same number.
 _BYTES = {ord(bytes([b]).decode("cp1252", "ignore") or chr(b)): b for b in range(0x80, 0xA0)}
@@ -67,12 +67,8 @@ def _gbk(text: str) -> str:
     if len(han) < _MIN_HAN or not (signs or len(han) >= 2 * _MIN_HAN):
         return ""
     common = sum(map(is_common, han))
-    foreign = sum(not c.isascii() and not is_han(c) and not _is_chinese_sign(c) for c in decoded)
+    foreign = sum(not c.isascii() and not is_han(c) and not is_chinese_sign(c) for c in decoded)
     return decoded if common >= 0.8 * len(han) and foreign == 0 else ""
-
-
-def _is_chinese_sign(character: str) -> bool:
-    return "\u3000" <= character <= "\u303f" or "！" <= character <= "～" or character in "“”‘’…—·￥€"
 
 
 def _is_utf8(value: bytes) -> bool:

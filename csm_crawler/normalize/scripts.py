@@ -11,25 +11,32 @@ _HANGUL = re.compile(r"[\uac00-\ud7a3\u1100-\u11ff\u3131-\u318e]")
 _LATIN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]+(?:-[a-z]+)*")
 _SMALL_LATIN_WORD = re.compile(r"(?<![\w.-])[a-zß-öø-ÿ]+(?![\w.-])")
 # The characters that hold Chinese sentences together; a name in a foreign sentence has none of them.
-_CHINESE_GLUE = re.compile("[的了是在不和有我们們这這你您他她它会會要对對为為与與也都就将將被把从從到及或但而并並请請可能以之此该該每一个個上下中其如何什么麼吗嗎呢吧啊已没沒很更最還还。，、；！？《》「」]")
-_ASIAN = re.compile(r"[\u3005-\u3007\u3041-\u318e\u31f0-\u31ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff66-\uff9d\U00020000-\U0003ffff]+")
+_CHINESE_GLUE = re.compile(
+    "[的了是在不和有我们們这這你您他她它会會要对對为為与與也都就将將被把从從到及或但而并並请請可能以之此该該每]"
+    "|[一个個上下中其如何什么麼吗嗎呢吧啊已没沒很更最還还。，、；！？《》「」]"
+)
+_ASIAN = re.compile(
+    r"[\u3005-\u3007\u3041-\u318e\u31f0-\u31ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff66-\uff9d\U00020000-\U0003ffff]+"
+)
 
 _ENOUGH_KANA = 0.08
 """Share of kana in Japanese; a decorative の in a Chinese title stays below."""
 
 
+_SLAVIC = (
+    ("kk", re.compile("[әғқңұүһӘҒҚҢҰҮҺ]")),
+    ("be", re.compile("[ўЎ]")),
+    ("ru", re.compile("[ыэЫЭ]")),
+    ("uk", re.compile("[іїєґІЇЄҐ]")),
+    ("mk", re.compile("[ѓќѕЃЌЅ]")),
+    ("sr", re.compile("[ђћџјљњЂЋЏЈЉЊ]")),
+    ("bg", re.compile(r"ъ(?![яеёю])|\b(?:със|във|като|които|това)\b")),
+)
+"""What each writes that those after it do not; Kazakh is no Slavic language and shares the alphabet."""
+
+
 def _slavic(text: str) -> str:
-    if re.search("[ўЎ]", text):
-        return "be"
-    if re.search("[іїєґІЇЄҐ]", text):
-        return "uk"
-    if re.search("[ђћџјљњЂЋЏЈЉЊ]", text):
-        return "mk" if re.search("[ѓќѕЃЌЅ]", text) else "sr"
-    if re.search("[әғқңөұүһӘҒҚҢӨҰҮҺ]", text):
-        return "kk"
-    if re.search("[ыэёЫЭЁ]", text) or not re.search("ъ(?![яеёю])|\\b(?:се|със|във|като|които|това|за да|от|на)\\b", text):
-        return "ru"
-    return "bg" if re.search("ъ(?![яеёю])|\\b(?:със|във|като|които|това|се)\\b", text) else "ru"
+    return next((language for language, letters in _SLAVIC if letters.search(text)), "ru")
 
 
 def _arabic(text: str) -> str:
@@ -101,7 +108,7 @@ def _east_asian(text: str, han: int, kana: int, hangul: int, site_language: str 
         return "ja"
     votes = [script_vote(c) for c in _HAN.findall(text[:2000])]
     simplified, traditional, japanese = votes.count("S"), votes.count("T"), votes.count("J")
-    if site_language == "ja" and not simplified or japanese > max(simplified, traditional):
+    if (site_language == "ja" and not simplified) or japanese > max(simplified, traditional):
         return "ja"
     if simplified == traditional:
         return "zh-Hant" if site_language in ("zh-Hant", "zh-TW", "zh-HK") else "zh-Hans"

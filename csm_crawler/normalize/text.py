@@ -65,7 +65,9 @@ def _shorten(text: str, limit: int) -> str:
     # Chinese has no spaces: it is cut between characters. So is a "word" that would take half the title with it.
     if at > limit // 2 and not text[limit - 1].isspace() and not _CJK.match(text[limit - 1]):
         cut = cut[:at]
-    while cut and (cut[-1] in "\u200d" or text[len(cut)] in "\u200d\ufe0f\u20e3" or "\U0001f3fb" <= text[len(cut)] <= "\U0001f3ff"):
+    while cut and (
+        cut[-1] in "\u200d" or text[len(cut)] in "\u200d\ufe0f\u20e3" or "\U0001f3fb" <= text[len(cut)] <= "\U0001f3ff"
+    ):
         cut = cut[:-1]
     return cut.rstrip(" ,;:.…-–—，、；：。") + "…"
 
