@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Sequence
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from scrapy import signals
 from scrapy.crawler import Crawler
@@ -11,12 +11,13 @@ from scrapy.exceptions import DropItem
 from csm_crawler.errors import CardRejected, StoreError
 from csm_crawler.items import Article, Card
 from csm_crawler.jobs.membership import feeds_of
-from csm_crawler.normalize.article import normalize
-from csm_crawler.normalize.dates import ParsedDate, settle_dates
 from csm_crawler.platforms import Catalogue, load_catalogue
 from csm_crawler.sites import Site
 from csm_crawler.spiders.csm import CsmSpider, page_read, store_failed
 from csm_crawler.store import Reading, fingerprint
+
+if TYPE_CHECKING:
+    from csm_crawler.normalize.dates import ParsedDate
 
 logger = logging.getLogger(__name__)
 
@@ -31,7 +32,7 @@ class NormalizePipeline:
         self.crawler = crawler
         self.catalogue: Catalogue | None = None
         self.kept: dict[Card, Article] = {}
-        self.dates: dict[Card, ParsedDate | None] = {}
+        self.dates: dict[Card, "ParsedDate | None"] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -46,6 +47,9 @@ class NormalizePipeline:
         kept = store.begin(cards) if store else {}
         self.kept |= kept
         if len(kept) < len(cards):
+            # Here, not above: a page with nothing new needs none of what understands cards.
+            from csm_crawler.normalize.dates import settle_dates
+
             dates = settle_dates(
                 cards, timezone=site.timezone, language=site.language or None, order=site.date_order or None
             )
@@ -55,6 +59,8 @@ class NormalizePipeline:
         """DropItem where the card cannot become an article."""
         if item in self.kept:
             return self.kept.pop(item)
+        from csm_crawler.normalize.article import normalize
+
         spider = _spider(self.crawler)
         if self.catalogue is None:
             self.catalogue = load_catalogue(spider.home / "platforms.toml")

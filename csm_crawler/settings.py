@@ -3,6 +3,7 @@
 Layers, later wins: this file, csm.toml, `CSM_*` in the environment, `-s NAME=…`.
 """
 
+import gc
 import sys
 
 from scrapy.settings import default_settings
@@ -16,6 +17,11 @@ try:
 except ConfigError as _error:
     sys.stderr.write(f"csm: {_error}\n")
     raise SystemExit(2) from None
+
+
+# A run lives for seconds and imports some thousand modules that stay: looking through them for garbage again and again
+# is a twelfth of its start-up. Python's own threshold is 700.
+gc.set_threshold(20_000)
 
 
 def _without(components: dict[str, int], *names: str) -> dict[str, int]:
@@ -84,7 +90,13 @@ DOWNLOADER_MIDDLEWARES_BASE = _without(
     "HttpAuthMiddleware",
     "CookiesMiddleware",
 )
-DOWNLOAD_HANDLERS = {"s3": None, "ftp": None, "data": None}
+DOWNLOAD_HANDLERS = {
+    "http": "csm_crawler.handlers.HttpHandler",
+    "https": "csm_crawler.handlers.HttpHandler",
+    "s3": None,
+    "ftp": None,
+    "data": None,
+}
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 

@@ -10,7 +10,7 @@ from csm_crawler import __version__
 from csm_crawler.config import Config
 from csm_crawler.errors import CsmError
 from csm_crawler.jobs.membership import ALL
-from csm_crawler.platforms import Catalogue, load_catalogue
+from csm_crawler.platforms import Catalogue, load_catalogue, topic_names
 from csm_crawler.publish.feed import EPOCH, FEED_SIZE, Feed, FeedLink, Source, entry_updated
 from csm_crawler.publish.files import feed_file, write_changed
 from csm_crawler.sites import load_sites
@@ -66,7 +66,7 @@ class _Renderer:
             name: Source(name=name, title=site.title, url=site.url, feed_url=site.feed)
             for name, site in load_sites(config.home).items()
         }
-        self.labels = {slug: platform.name for slug, platform in self.catalogue.platforms.items()}
+        self.labels = topic_names() | {slug: one.name for slug, one in self.catalogue.platforms.items()}
         self.formats: Mapping[str, Callable[[Feed], bytes]] = {".rss": to_rss, ".atom": to_atom}
 
     def write(self, names: Iterable[str], stale: Iterable[str]) -> int:

@@ -2,6 +2,6 @@
 
 from csm_crawler.platforms.catalogue import Catalogue, Group, Platform, load_catalogue
 from csm_crawler.platforms.tagging import Mention, tag_platforms
-from csm_crawler.platforms.topics import tag_topics
+from csm_crawler.platforms.topics import tag_topics, topic_names
 
-__all__ = ["Catalogue", "Group", "Mention", "Platform", "load_catalogue", "tag_platforms", "tag_topics"]
+__all__ = ["Catalogue", "Group", "Mention", "Platform", "load_catalogue", "tag_platforms", "tag_topics", "topic_names"]
