@@ -18,8 +18,8 @@ _SAMPLE = 65_536
 """Bytes with high bits, and a few around them, that are looked at where the encoding has to be found out."""
 _HIGH = re.compile(rb"[\x80-\xff]")
 _HIGH_RUN = re.compile(rb"[\x80-\xff][\x30-\x39\x40-\xff]{0,999}")
-# A four-byte character of GB 18030 holds two digits: it is one run all the same.
-_ALONE = re.compile(rb"(?:[\x81-\xfe][\x30-\x39][\x81-\xfe][\x30-\x39]|[\x80-\xff])+")
+# The second byte of a Chinese character may be a letter, the second and fourth of a rare one are digits.
+_ALONE = re.compile(rb"(?:[\x81-\xfe][\x30-\x39][\x81-\xfe][\x30-\x39]|[\x80-\xff](?:[\x40-\x7e](?=[\x80-\xff]))?)+")
 _CHARSET = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([\w-]{2,30})", re.IGNORECASE)
 _HZ = re.compile(rb"~\{[\x21-\x7e]{2,}?~\}")
 # Java and MySQL write an emoji as two UTF-16 halves of three bytes each (CESU-8, Unicode Technical Report 26).
@@ -29,10 +29,18 @@ _CESU_HALF = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
 _ILLEGAL = re.compile(
     r"&#(?:0*(?:[0-8]|11|12|1[4-9]|2\d|3[01])|[xX]0*(?:[0-8bBcCeEfF]|1[0-9a-fA-F])|[xX][fF]{3}[eEfF]);"
 )
-_CHINESE = ("gb18030", "big5hkscs")
-_JAPANESE_KOREAN = ("cp932", "shift_jis", "euc_jp", "iso2022_jp", "cp949", "euc_kr", "johab")
+_CHINESE = ("gb18030", "big5hkscs", "big5", "hz")
+_JAPANESE_KOREAN = ("cp932", "euc_jp", "iso2022_jp", "cp949")
+_DEFAULTS = ("cp1252", "iso8859-1", "iso8859-15")
+"""What servers claim of any page without looking at it."""
+_LETTERS = {f"cp125{n}" for n in range(9)} | {f"iso8859-{n}" for n in range(1, 17)}
+_LETTERS |= {"koi8-r", "koi8-u", "cp866", "cp874", "mac-roman", "mac-cyrillic"}
+_KNOWN = {*_CHINESE, *_JAPANESE_KOREAN, *_LETTERS, "utf-8", "utf-16", "utf-16-le", "utf-16-be"}
+"""About what https://encoding.spec.whatwg.org/ has; Python's other codecs are not for pages, and some of them raise."""
 _ENOUGH = 0.6
 """Share of common characters among the Chinese ones that makes a reading Chinese; running text has 0.95 and more."""
+_LEAD = 0.25
+"""How much better than a claim another reading must be to win against it."""
 _FEW_ERRORS = 2
 """Whole UTF-8 characters to a broken one: letters of Latin-1 make none by chance, pairs of GBK less than one."""
 
@@ -96,27 +104,33 @@ def _find_encoding(body: bytes, content_type: str, encoding: str) -> str:
     if whole > _FEW_ERRORS * broken:
         return "utf-8"
     claimed = [name for name in _claimed(body, content_type, encoding) if not name.startswith("utf-")]
+    if claimed and claimed[0] in _LETTERS.difference(_DEFAULTS):
+        return claimed[0]
     if _stand_alone(sample):
-        return next((name for name in claimed if name not in _CHINESE + _JAPANESE_KOREAN), "cp1252")
+        return next((name for name in claimed if name in _LETTERS), "cp1252")
     best, share = "", 0.0
-    for name in dict.fromkeys((*claimed, *_CHINESE)):
-        if (found := _east_asian_share(sample, name)) > share + 0.05:
+    for name in dict.fromkeys((*claimed, *_CHINESE[:2])):
+        lead = _LEAD if best in claimed else 0.0
+        if (found := _east_asian_share(sample, name)) > share + lead:
             best, share = name, found
     return best if share >= _ENOUGH else next(iter(claimed), "cp1252")
 
 
 def _claimed(body: bytes, content_type: str, encoding: str) -> Iterator[str]:
     """Codec names that somebody claims: the site file first, because a person wrote it, then header and page."""
+    labels = [found.decode("ascii", "ignore").lower() for found in _CHARSET.findall(body[:16_384])]
     claims = (
-        resolve_encoding(encoding) if encoding else None,
+        _resolved(encoding),
         http_content_type_encoding(content_type),
         html_body_declared_encoding(body[:4096]),
+        # After long comments, in scripts, in the second of two tags: w3lib does not see these.
+        *map(_resolved, dict.fromkeys(labels)),
     )
-    yield from filter(None, claims)
-    # After long comments, in scripts, in the second of two tags: a label that w3lib does not see is one all the same.
-    for label in dict.fromkeys(found.decode("ascii", "ignore").lower() for found in _CHARSET.findall(body[:16_384])):
-        if name := resolve_encoding(label):
-            yield name
+    yield from (name for name in claims if name in _KNOWN)
+
+
+def _resolved(label: str) -> str | None:
+    return resolve_encoding(label) if label.isascii() and label else None
 
 
 def _sample(body: bytes) -> bytes:
