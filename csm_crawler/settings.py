@@ -90,12 +90,11 @@ DOWNLOADER_MIDDLEWARES_BASE = _without(
     "HttpAuthMiddleware",
     "CookiesMiddleware",
 )
-DOWNLOAD_HANDLERS = {
+RETRY_EXCEPTIONS = [name for name in default_settings.RETRY_EXCEPTIONS if not str(name).endswith(".TunnelError")]
+DOWNLOAD_HANDLERS_BASE = {
+    "file": default_settings.DOWNLOAD_HANDLERS_BASE["file"],
     "http": "csm_crawler.handlers.HttpHandler",
     "https": "csm_crawler.handlers.HttpHandler",
-    "s3": None,
-    "ftp": None,
-    "data": None,
 }
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False

@@ -54,7 +54,7 @@ _BASQUE_LIKE = re.compile(
 _SPANISH_SIGNS = re.compile("[¿¡]")
 
 _lock = threading.Lock()
-_tables: list[dict[str, tuple[float, ...]]] = []
+_tables: list["_Rows"] = []
 
 
 def detect_language(text: str, *, site_language: str | None = None) -> str | None:
@@ -120,7 +120,7 @@ def _gram_scores(word: str) -> list[float]:
     """All n-grams of the word, as langdetect makes and weighs them, but each once and none by chance."""
     grams, padded = _table(), f" {word[:30].strip(chr(39))} "
     ends = range(1, len(padded) + 1)
-    found = [row for end in ends for n in (1, 2, 3) if n <= end and (row := grams.get(padded[end - n : end]))]
+    found = [row for end in ends for n in (1, 2, 3) if n <= end and (row := grams[padded[end - n : end]])]
     return list(map(sum, zip(*found, strict=True))) if found else [0.0] * len(PROFILES)
 
 
@@ -151,8 +151,8 @@ def _without_accents(word: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
 
 
-def _table() -> dict[str, tuple[float, ...]]:
-    """N-gram → smoothed probability in each of PROFILES; loaded once, by the first thread that asks."""
+def _table() -> "_Rows":
+    """N-gram → its row; loaded once, by the first thread that asks."""
     if not _tables:
         with _lock:
             if not _tables:
@@ -160,12 +160,27 @@ def _table() -> dict[str, tuple[float, ...]]:
     return _tables[0]
 
 
-def _load() -> dict[str, tuple[float, ...]]:
+class _Rows(dict[str, tuple[float, ...]]):
+    """N-gram → its weighed logarithm in each of PROFILES, reckoned when a text first has it; () for an unknown one."""
+
+    def __init__(self, probabilities: dict[str, list[float]]) -> None:
+        super().__init__({" ": ()})
+        self.probabilities = probabilities
+
+    def __missing__(self, gram: str) -> tuple[float, ...]:
+        found = self.probabilities.get(gram)
+        if found is None:
+            return ()
+        row = self[gram] = _row(found, _WEIGHTS[len(gram) - 1])
+        return row
+
+
+def _load() -> _Rows:
     from langdetect.detector_factory import PROFILES_DIRECTORY, DetectorFactory
 
     factory = DetectorFactory()
     factory.load_json_profile([(Path(PROFILES_DIRECTORY) / name).read_text("utf-8") for name in PROFILES])
-    return {gram: _row(row, _WEIGHTS[len(gram) - 1]) for gram, row in factory.word_lang_prob_map.items() if gram != " "}
+    return _Rows(factory.word_lang_prob_map)
 
 
 def _row(probabilities: list[float], weight: float) -> tuple[float, ...]:
