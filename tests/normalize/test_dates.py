@@ -137,11 +137,15 @@ def test_what_machines_write_is_read_without_a_hint(text: str, expected: str) ->
 
 
 NO_DATES = (
-    "5 comentarios|11.11|11/11|Double 12|618|Web 3.0|Top 10|2019|noviembre|24/7|90 %|3.14|5G|10K|16:9|1/2|4:30|en 3 horas|3 horas|"
-    "双十一|今日头条|刚刚好|5分钟|3月前|2019年双11|618大促|第3天|hace años|hace unos días|hace 5 m|hoy empieza todo|1.5 hours ago|"
-    "Julio Campos|Abril Soler|Lunes de ofertas|May 5 be with you|28013 Madrid|Versión 7.0.9|iOS 12.1.2|1-800-555-2019||   |"
-    "31 de junio de 2019|2019-13-45|0 de mayo de 2019|25/08/20199|martes 13 de noviembre de 2019|13 de noviembre de 2031|"
-    "del 3 al 5 de marzo de 2019|3 y 4 de marzo de 2019|3-5 de marzo de 2019|3 de marzo de 2018 y 9 de mayo de 2018"
+    "5 comentarios|11.11|11/11|Double 12|618|Web 3.0|Top 10|2019|noviembre|24/7|90 %|3.14|5G|"
+    "10K|16:9|1/2|4:30|en 3 horas|3 horas|双十一|今日头条|刚刚好|5分钟|3月前|2019年双11|618大促|第3天|hace años|"
+    "hace unos días|hace 5 m|hoy empieza todo|1.5 hours ago|Julio Campos|Abril Soler|"
+    "Lunes de ofertas|May 5 be with you|28013 Madrid|Versión 7.0.9|iOS 12.1.2|1-800-555-2019||"
+    "   |31 de junio de 2019|2019-13-45|0 de mayo de 2019|25/08/20199|"
+    "martes 13 de noviembre de 2019|13 de noviembre de 2031|del 3 al 5 de marzo de 2019|"
+    "entre el 3 y el 5 de marzo de 2019|3 y 4 de marzo de 2019|3-5 de marzo de 2019|"
+    "3 de marzo de 2018 y 9 de mayo de 2018|"
+    "La reunión que se celebró en la sede de la empresa el 3 de marzo de 2018 terminó sin acuerdo entre las partes"
 )
 
 

@@ -14,8 +14,8 @@ LOCALES = ["es", "es_MX", "en", "en_GB", "zh", "zh_Hant", "pt", "pt_PT", "ca", "
 ORDERS = {"en": "MDY", "en_GB": "DMY"}
 MOMENTS = st.datetimes(min_value=datetime(2001, 1, 1), max_value=datetime(2026, 3, 9))  # noqa: DTZ001
 WORDS = (
-    "13 3 2019 19 nov noviembre de del a las : / - . , hace ayer días ago 年 月 日 11 昨天 前 小时 vor fa il y a h pm UTC"
-    " + 0800 ' º | · 99999999999999999999 ² ½ 十 廿 T Z mar último pasado 上"
+    "13 3 2019 19 nov noviembre de del a las : / - . , hace ayer días ago 年 月 日 11 昨天 前 小时 vor fa il y a h"
+    " pm UTC + 0800 ' º | · 99999999999999999999 ² ½ 十 廿 T Z mar último pasado 上"
 )
 PIECES = st.lists(st.sampled_from(WORDS.split()), max_size=9)
 ODD = st.one_of(st.text(max_size=60), PIECES.map(" ".join), PIECES.map("".join))

@@ -110,3 +110,15 @@ def test_words_that_are_no_date_stay_none() -> None:
 
 def test_an_empty_list_has_no_dates() -> None:
     assert settle_dates([]) == []
+
+
+def test_a_list_that_comes_round_to_december_again_prints_its_years_elsewhere() -> None:
+    texts = ("3 nov", "9 feb", "20 dic", "4 mar", "11 oct", "2 ene")
+    assert days(settle_dates(cards(*texts[:2]))) == [date(2019, 11, 3), date(2019, 2, 9)]
+    assert days(settle_dates(cards(*texts[:4]))) == [date(2019, 11, 3), date(2019, 2, 9), date(2018, 12, 20), None]
+    assert days(settle_dates(cards(*texts))) == [None] * 6
+
+
+def test_a_pinned_card_proves_nothing() -> None:
+    found = settle_dates(cards("9 feb", "3 nov", "1 nov"))
+    assert days(found) == [date(2019, 2, 9), date(2019, 11, 3), date(2019, 11, 1)]

@@ -26,7 +26,7 @@ N = "[12]"
 MONTH = f"(?:{N}R|[MX])"
 GAP = r"[d,./\-]*"
 BORDER = r"(?<![12Y#][./\-])(?<![/+#!])"
-STOP = r"(?![./\-]?[12Y#C]|[!%])"
+STOP = r"(?![./\-][12Y#C]|[!%])"
 NO_MONTH_NEXT = rf"(?![oT.]*{GAP}{MONTH})"
 
 FORMS = (

@@ -1,7 +1,7 @@
 """What the order of a list says about its dates: lists of news run from the newest to the oldest, or back."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 ENOUGH = 4
@@ -37,6 +37,24 @@ def year_between(day: date | None, known: Sequence[date | None], at: int) -> int
         except ValueError:
             continue
     return years[0] if len(years) == 1 else None
+
+
+WRAP = timedelta(days=31)
+"""A step up this long in a list that runs down is another year, not a list out of order."""
+
+
+def years_known_until(days: Sequence[date | None]) -> int:
+    """How many of the days that lack their year may be believed to lie in the last twelve months.
+
+    A list that comes round to December again goes back more than a year: it prints its years elsewhere, in headings
+    say, and the days after that are nobody knows how old. Where it does so twice, the first may be as old. One entry
+    on top of the others is pinned there and proves nothing.
+    """
+    dated = [(at, day) for at, day in enumerate(days) if day is not None]
+    wraps = [at for (_, earlier), (at, later) in pairwise(dated[1:]) if later - earlier > WRAP]
+    if not wraps:
+        return len(days)
+    return 0 if len(wraps) > 1 else wraps[0]
 
 
 def _is_steady(days: Sequence[date]) -> bool:

@@ -12,6 +12,9 @@ from csm_crawler.normalize.dates.settleday import days_of
 from csm_crawler.normalize.dates.tokens import Tokens
 from csm_crawler.normalize.dates.wrapping import cover, stands_alone
 
+PROSE = 10
+"""More unknown words than this are an article that mentions a day, not the words around a date."""
+
 
 def read_days(tokens: Tokens, timed: clocks.Timed, days: list[Day], context: Context) -> ParsedDate | None:
     """The one date that the printed days come to; None where they contradict each other or what stands beside them."""
@@ -94,8 +97,7 @@ def _chosen(shape: str, days: list[Day]) -> list[Day]:
 def _is_date(day: Day, tokens: Tokens, timed: clocks.Timed, shape: str, weekday: bool, context: Context) -> bool:
     """Whether a day so written may be believed among the words around it."""
     before = timed.shape[: day.start]
-    at = day.start - 1
-    if at > 0 and before[at - 1] in "12" and (before[at] in "-/~" or tokens.words[at] in RANGE):
+    if before.count("w") + timed.shape[day.end :].count("w") > PROSE or _ends_span(day, tokens, before):
         return False
     if day.year is not None and day.year >= 1900 and day.form != "numeric spaced":
         return True
@@ -104,6 +106,14 @@ def _is_date(day: Day, tokens: Tokens, timed: clocks.Timed, shape: str, weekday:
     if day.form == "numeric spaced" and not context.lexicon.day_first:
         return False
     return stands_alone(shape)
+
+
+def _ends_span(day: Day, tokens: Tokens, before: str) -> bool:
+    """«del 3 al 5 de marzo», 3-5 March: the second day of two."""
+    at = day.start - 1
+    if at > 1 and before[at] == "d" and tokens.words[at] not in RANGE:
+        at -= 1
+    return at > 0 and before[at - 1] in "12" and (before[at] in "-/~" or tokens.words[at] in RANGE)
 
 
 def _bare(day: Day, tokens: Tokens, timed: clocks.Timed, weekday: bool, context: Context) -> bool:

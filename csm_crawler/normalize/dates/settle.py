@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 
 from csm_crawler.items import Card
 from csm_crawler.normalize.dates.context import Context
-from csm_crawler.normalize.dates.listorder import order_by_sequence, year_between
+from csm_crawler.normalize.dates.listorder import order_by_sequence, year_between, years_known_until
 from csm_crawler.normalize.dates.machine import day_in_url, month_in_url
 from csm_crawler.normalize.dates.parse import context_of, read, yearless
 from csm_crawler.normalize.dates.parsed import ParsedDate
@@ -142,6 +142,7 @@ def _with_years(
     """A day without a year takes the one that its URL or the dated cards around it leave."""
     days = [_day(parsed, context) for parsed, context in zip(dates, contexts, strict=True)]
     open_years = [parsed is not None and yearless(parsed) for parsed in dates]
+    trusted = years_known_until([day if unknown else None for day, unknown in zip(days, open_years, strict=True)])
     known = [None if unknown else day for day, unknown in zip(days, open_years, strict=True)]
     settled = list(dates)
     for at, (card, context, parsed) in enumerate(zip(cards, contexts, dates, strict=True)):
@@ -152,6 +153,8 @@ def _with_years(
             year, by = (month[0] if month[1] == days[at].month else None), "url"  # type: ignore[union-attr]
         else:
             year, by = year_between(days[at], known, at), "neighbors"
+        if year is None and at >= trusted:
+            settled[at] = None
         if year is not None:
             settled[at] = _moved(parsed, year, by, context)
     return settled
