@@ -1,6 +1,7 @@
 """parse_date on any text at all, and on everything that CLDR formats."""
 
 from datetime import UTC, datetime, timedelta
+from time import process_time
 
 import pytest
 from babel.dates import format_date, format_datetime, format_timedelta
@@ -74,3 +75,10 @@ def test_cldrs_relative_times_are_read_back(locale: str, amount: int, unit: str)
     assert parsed.rule == f"relative {unit}"
     then = NOW - length
     assert parsed.moment == (then if unit in ("minute", "hour") else then.replace(hour=0)), text
+
+
+@pytest.mark.parametrize("piece", ["by ", "1h ", "3 de ", "hace 1 día ", "1/2/", "11月", "1:30 "])
+def test_no_text_makes_the_grammar_go_round_in_circles(piece: str) -> None:
+    start = process_time()
+    parse_date(piece * 2000 + "!", now=NOW, language="es")
+    assert process_time() - start < 0.5

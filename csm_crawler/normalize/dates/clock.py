@@ -30,8 +30,9 @@ class Timed(NamedTuple):
 
 
 COLON = r"(P*)[,@d]*([12]):(2)(?::(2)(?:[.,][12#Y])?)?[@d]?(p?)h?(P?)"
-MARKED = r"(P*)[@]*([12])h(?:(2)(?![./\-]|[oT]*d*(?:[12]R|[MX]))u?(?:(2)s?)?|([12])u(?:([12])s)?)?"
+MARKED = r"(?<![12]\.)(P*)[@]*([12])h(?:(2)(?![./\-]|[oT]*d*(?:[12]R|[MX]))u?(?:(2)s?)?|([12])u(?:([12])s)?)?"
 NAMED = r"()(?:@+d?|(?<=D)d+)([12])(?:[.](2))?()(p?)h?(?![o.T]*[d]*[MX/\-])"
+DOTTED_MARK = r"(?<![12]\.)()([12])\.(2)()()h"
 HALVED = r"()([12])(?:[.](2))?()(p)"
 RUN_TOGETHER = r"()(#|Y)()()(p)"
 
@@ -42,6 +43,7 @@ def _forms() -> tuple[tuple[str, re.Pattern[str]], ...]:
         (name, re.compile(form))
         for name, form in (
             ("colon", COLON),
+            ("dotted", DOTTED_MARK),
             ("marked", MARKED),
             ("named", NAMED),
             ("halved", HALVED),
@@ -67,7 +69,7 @@ def read_marks(tokens: Tokens, shape: str, *, shanghai: bool) -> Timed:
     """The times written with a mark or a half of the day: 18h30, at 7, 7pm, 下午4点."""
     if not ("h" in shape or "p" in shape or "@" in shape):
         return Timed(None, shape)
-    return _read(tokens, shape, 1, 5, shanghai)
+    return _read(tokens, shape, 1, 6, shanghai)
 
 
 def _read(tokens: Tokens, shape: str, first: int, last: int, shanghai: bool) -> Timed:
@@ -88,7 +90,7 @@ def _read(tokens: Tokens, shape: str, first: int, last: int, shanghai: bool) -> 
         return Timed(None, shape, halved)
     if lone := LONE_OFFSET.search(shape):
         at = lone.start(1)
-        offset = _offset(tokens, shape[at] == "-", tokens.words[at + 1])
+        offset = _offset(shape[at] == "-", tokens.words[at + 1])
         if offset is not None:
             shape = shape[: lone.start()] + "t" * len(lone[0]) + shape[lone.end() :]
             found = [clock._replace(offset=offset) for clock in found]
@@ -162,12 +164,12 @@ def _zone(tokens: Tokens, shape: str, at: int, shanghai: bool) -> tuple[int, tim
     digits = "".join(tokens.words[i] for i in range(match.start(2) + 1, match.end()) if tokens.words[i].isdigit())
     if not match[1] and len(digits) < 4:
         return at, None
-    offset = _offset(tokens, match[2] == "-", digits)
+    offset = _offset(match[2] == "-", digits)
     return (at, None) if offset is None else (match.end(), offset)
 
 
-def _offset(tokens: Tokens, west: bool, digits: str) -> timedelta | None:
-    del tokens
+def _offset(west: bool, digits: str) -> timedelta | None:
+    """Digits of an offset, hhmm or hh; None where no zone has it."""
     hours, minutes = (int(digits[:2]), int(digits[2:])) if len(digits) == 4 else (int(digits), 0)
     total = hours * 60 + minutes
     if len(digits) > 4 or total > LARGEST_OFFSET or minutes % 15:

@@ -16,7 +16,7 @@
 | `J` `I`| a year, a month by name (去年, 上个月)   |        |                                   |
 """
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from csm_crawler.normalize.dates import words
@@ -130,7 +130,7 @@ def _own_last(table: dict[str, str], language: str | None) -> list[tuple[str, st
     return sorted(table.items(), key=lambda row: row[0] == language)
 
 
-@cache
+@lru_cache(maxsize=64)
 def lexicon(tag: str | None) -> Lexicon:
     """The words as a page in this language means them; an unknown tag counts as none."""
     language, region = _split(tag)
@@ -150,7 +150,7 @@ def day_first_words() -> frozenset[str]:
     english = {word for text in words.WEEKDAYS["en"].split("|") for word in text.split()}
     found = {word for code in DAY_FIRST for text in words.WEEKDAYS[code].split("|") for word in text.split()}
     found |= {word for word in (words.PUBLISHED + " " + words.UPDATED).split() if word[0] < "\u3400"}
-    return frozenset(found - english - set(words.ENGLISH_LABELS.split()))
+    return frozenset(found - english - set(words.ENGLISH_LABELS.split()) | {words.MONTH_OR_WEEKDAY})
 
 
 def _split(tag: str | None) -> tuple[str | None, str]:

@@ -126,10 +126,10 @@ def _bare(day: Day, tokens: Tokens, timed: clocks.Timed, weekday: bool, context:
         return False
     if timed.clock is not None or context.order is not None:
         return True
-    padded = day.padded and len(tokens.words[day.start + 2]) == 2 and day.day != day.month
+    second = tokens.words[day.start + 2]
+    padded = len(second) == 2 and (day.padded or second[0] == "0") and day.day != day.month
     if (context.language or "").startswith("zh"):
-        first, second = tokens.values[day.start], tokens.values[day.start + 2]
-        return first <= 12 and (padded or (mark == "/" and second > 12))
+        return tokens.values[day.start] <= 12 and (padded or (mark == "/" and tokens.values[day.start + 2] > 12))
     return padded and context.lexicon.day_first and mark == "/"
 
 

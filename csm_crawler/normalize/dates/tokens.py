@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from csm_crawler.normalize.dates import words
@@ -175,7 +175,7 @@ def _chinese_number(word: str, following: str) -> Entry:
     return Entry("2", value, "1", value)
 
 
-@cache
+@lru_cache(maxsize=512)
 def _sign(word: str) -> Entry:
     if len(word) > 1 or word == "\n":
         return Entry("|" if "\n" in word else "~", 0, "|")

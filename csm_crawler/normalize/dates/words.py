@@ -121,7 +121,7 @@ ABOUT = (
     "case only just 大约 大約 约 約 大概 将近 將近 接近 超过 超過 不到"
 )
 
-AGO_BEFORE = "hace ha hai fai faz vor desde 有"
+AGO_BEFORE = "hace ha hai fai faz vor 有"
 """hace 3 días, há 3 dias, hai 3 días, vor 3 Tagen."""
 
 AGO_AFTER = "ago before atras earlier back addietro 前 以前 之前"
@@ -239,6 +239,6 @@ FILLER = (
     "ao du de del della dello do da di d um dia giorno jour day tag fecha date data datum hora horas time heure "
     "ora uhrzeit und and y e et su ultima actualizacion atualizacao aggiornamento update derniere ultimo year "
     "ano at kl este dl dt so sa mo mi fr last hrs am pm 于 於 在 的 日期 时间 時間 整 ore all dalle verso vers "
-    "sur around sobre hacia gegen for heures 公元"
+    "sur around sobre hacia gegen for heures desde 公元"
 )
 """Words that may stand beside any date without making it less of one."""

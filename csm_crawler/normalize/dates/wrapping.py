@@ -13,7 +13,7 @@ def _splitter() -> re.Pattern[str]:
 
 @cache
 def _plain() -> re.Pattern[str]:
-    return re.compile(rf"{FILLERS}*(?:b[^_|~12Y]{{0,8}}{FILLERS}*)*|[dx]*[Ll]{FILLERS}*d[w]{{1,4}}")
+    return re.compile(rf"{FILLERS}*+(?:b[^_|~12Y]{{0,8}}+{FILLERS}*+)*+|[dx]*[Ll]{FILLERS}*d[w]{{1,4}}")
 
 
 NAME = re.compile(r"b[^_|~12Y]{0,8}")
