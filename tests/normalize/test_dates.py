@@ -218,3 +218,11 @@ def test_chinese_standard_time_is_known_from_the_site() -> None:
 def test_the_rule_says_what_read_it() -> None:
     parsed = parse_date("3 marzo 2018", now=NOW)
     assert parsed == ParsedDate(datetime(2018, 3, 3, tzinfo=UTC), "day", "day month year")
+
+
+def test_what_the_forms_do_not_have_goes_to_dateutil_without_its_guesses() -> None:
+    parsed = parse_date("2018, 13 noviembre 10:30", now=NOW)
+    assert parsed == ParsedDate(datetime(2018, 11, 13, 10, 30, tzinfo=UTC), "minute", "dateutil")
+    assert read("2018, 13 noviembre") == "2018-11-13"
+    assert read("2018, 31 noviembre") is None
+    assert read("2018, 13 noviembre o 14") is None

@@ -17,10 +17,13 @@ from csm_crawler.normalize.dates.parsed import ParsedDate
 SENTINELS = (datetime(1904, 2, 28, 1, 1, 1), datetime(1951, 9, 17, 2, 2, 2))  # noqa: DTZ001
 
 
+FILLERS = " |.|,|;|-|/|'|at|on|of|st|nd|rd|th|de|del|do|the|le|el|t".split("|")  # noqa: SIM905
+
+
 class _Info(parserinfo):
     """Month names of all languages, no weekdays, no zones but UTC."""
 
-    JUMP = [" ", ".", ",", ";", "-", "/", "'", "at", "on", "of", "st", "nd", "rd", "th", "de", "del", "le", "el", "t"]  # noqa: RUF012
+    JUMP = FILLERS
     WEEKDAYS = []  # noqa: RUF012
 
     def __init__(self, day_first: bool) -> None:

@@ -77,13 +77,15 @@ def _read_tokens(tokens: Tokens, context: Context) -> ParsedDate | None:
         timed = marked if marked.clock or marked.shape != timed.shape else timed
     found = find_days(tokens, timed.shape)
     if found.days:
-        return read_days(tokens, timed, found.days, _told(tokens, found.days, context))
-    if found.broken:
-        return None
-    parsed = read_nearby(tokens, timed, context)
-    if parsed is None and "Y" in tokens.shape and "M" in tokens.shape and "w" not in tokens.shape:
-        return read_last(tokens.text, context)
-    return parsed
+        parsed = read_days(tokens, timed, found.days, _told(tokens, found.days, context))
+        return parsed or (read_last(tokens.text, context) if _is_unusual(timed.shape) else None)
+    return None if found.broken else read_nearby(tokens, timed, context)
+
+
+def _is_unusual(shape: str) -> bool:
+    """One year in full, one month by name, one day and nothing else: a date in an order that the forms do not have."""
+    numbers = shape.count("1") + shape.count("2")
+    return (shape.count("Y"), shape.count("M"), numbers) == (1, 1, 1) and not shape.strip("YM12,.d/-t")
 
 
 def _read_ago(tokens: Tokens, timed: clocks.Timed, ago: Ago, context: Context) -> ParsedDate | None:
