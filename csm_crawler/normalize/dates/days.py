@@ -1,7 +1,7 @@
 """The days and months that a text names, in any order, language and spelling: one table of shapes."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from csm_crawler.normalize.dates.tokens import Tokens
@@ -71,63 +71,82 @@ class Reading(NamedTuple):
     broken: bool
 
 
+PARTS: dict[str, tuple[int | None, int, int | None]] = {
+    "year month day": (0, 1, 2),
+    "day month year": (2, 1, 0),
+    "day month year2": (2, 1, 0),
+    "month day year": (2, 0, 1),
+    "numeric year first": (0, 1, 2),
+    "numeric": (2, 1, 0),
+    "numeric spaced": (2, 1, 0),
+    "numeric spaced first": (0, 1, 2),
+    "month's day": (None, 0, 1),
+    "day month": (None, 1, 0),
+    "month day": (None, 0, 1),
+    "numeric no year": (None, 1, 0),
+    "weekday day": (None, 0, 1),
+    "day weekday": (None, 1, 0),
+    "month year": (1, 0, None),
+    "year month": (0, 1, None),
+    "numeric month year": (1, 0, None),
+    "numeric year month": (0, 1, None),
+}
+"""Which of a form's parts is the year, the month, the day."""
+
+SWAPPED = frozenset({"numeric", "numeric spaced", "numeric no year"})
+NOT_MONTHS = {"month's day": 100, "weekday day": 200, "day weekday": 200}
+"""What is added to the value that stands in the month's place where it is none: a month by name, a weekday."""
+OTHER_YEARS = 10000
+"""Added to a year that is given by its distance from this one (去年)."""
+
+
+class Spot(NamedTuple):
+    """Where a form matched a shape: the places of its parts, and its span."""
+
+    form: str
+    parts: tuple[int, ...]
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=2048)
+def _spots(shape: str) -> tuple[Spot, ...]:
+    """The forms in a shape. The dates of a site have few shapes, so these are kept."""
+    found = []
+    for match in _grammar().finditer(shape):
+        form = FORMS[int((match.lastgroup or "f0")[1:])][0]
+        parts = [match.start(i) for i in range(1, match.re.groups + 1) if match[i] and match[i] not in "./-~"]
+        found.append(Spot(form, tuple(parts), match.start(), match.end()))
+    return tuple(found)
+
+
 def find_days(tokens: Tokens, shape: str) -> Reading:
     """Every day and month that is named, from left to right; parts are not yet checked against each other."""
-    days = []
-    broken = False
-    for match in _grammar().finditer(shape):
-        day = _day(tokens, match)
-        if day is None:
-            broken = True
-        else:
-            days.append(day)
-    return Reading(days, broken)
+    found = [_day(tokens, shape, spot) for spot in _spots(shape)]
+    days = [day for day in found if day is not None]
+    return Reading(days, len(days) < len(found))
 
 
-def _day(tokens: Tokens, match: re.Match[str]) -> Day | None:
-    name = match.lastgroup or "f0"
-    form = FORMS[int(name[1:])][0]
-    spots = [match.start(i) for i in range(1, match.re.groups + 1) if match[i] and match[i] not in "./-~"]
-    values = [tokens.values[at] for at in spots]
-    sizes = [len(tokens.words[at]) if tokens.words[at].isascii() else 2 for at in spots]
-    start, end = match.span()
-    if form == "year month day":
-        year = values[0]
-        if match[3] is not None:
-            year = 10000 + year
-        return _named(form, year if len(values) == 3 else None, values[1], values[2], start, end)
-    if form in ("day month year", "day month year2", "numeric spaced"):
-        if form == "day month year2" and sizes[2] != 2:
-            return None
-        if form == "numeric spaced":
-            return Day("numeric", values[2], values[1], values[0], start, end, sizes[0] == 2, True)
-        return _named(form, values[2], values[1], values[0], start, end)
-    if form == "month day year":
-        return _named(form, values[2], values[0], values[1], start, end)
-    if form in ("numeric year first", "numeric spaced first"):
-        return _named(form, values[0], values[1], values[2], start, end)
-    if form == "numeric":
-        if sizes[2] == 1 and values[2] < 1900:
-            return None
-        return Day(form, values[2], values[1], values[0], start, end, sizes[0] == 2, True)
+def _day(tokens: Tokens, shape: str, spot: Spot) -> Day | None:
+    form, parts, start, end = spot
+    values = [tokens.values[at] for at in parts]
     if form == "compact":
         year, rest = divmod(values[0], 10000)
         return _named(form, year, rest // 100, rest % 100, start, end)
-    if form == "month's day":
-        return Day(form, None, 100 + values[0], values[1], start, end)
-    if form == "day month":
-        return _named(form, None, values[1], values[0], start, end)
-    if form == "month day":
-        return _named(form, None, values[0], values[1], start, end)
-    if form == "numeric no year":
-        return Day(form, None, values[1], values[0], start, end, sizes[0] == 2, True)
-    if form == "weekday day":
-        return Day(form, None, 200 + values[0], values[1], start, end)
-    if form == "day weekday":
-        return Day(form, None, 200 + values[1], values[0], start, end)
-    if form in ("month year", "numeric month year"):
-        return _named(form, values[1], values[0], None, start, end)
-    return _named(form, values[0], values[1], None, start, end)
+    which_year, which_month, which_day = PARTS[form]
+    year_value = None if which_year is None else values[which_year]
+    if year_value is not None and which_year is not None:
+        if shape[parts[which_year]] == "J":
+            year_value += OTHER_YEARS
+        elif year_value < 100 and len(tokens.words[parts[which_year]]) < 2:
+            return None
+    month, day = values[which_month], None if which_day is None else values[which_day]
+    if form in SWAPPED:
+        name = "numeric" if form == "numeric spaced" else form
+        return Day(name, year_value, month, day, start, end, len(tokens.words[parts[0]]) == 2, True)
+    if form in NOT_MONTHS:
+        return Day(form, None, month + NOT_MONTHS[form], day, start, end)
+    return _named(form, year_value, month, day, start, end)
 
 
 LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)

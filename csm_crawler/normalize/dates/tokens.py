@@ -145,6 +145,7 @@ def _articles() -> frozenset[str]:
     return frozenset(words.FILLER.split())
 
 
+@lru_cache(maxsize=4096)
 def _number(word: str) -> Entry:
     """1 or 2: so many digits. Y: a likely year. C: a day in eight digits. #: any other number."""
     value = int(word) if len(word) < 16 else 0
