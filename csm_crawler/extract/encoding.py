@@ -18,8 +18,13 @@ _SAMPLE = 65_536
 """Bytes with high bits, and a few around them, that are looked at where the encoding has to be found out."""
 _HIGH = re.compile(rb"[\x80-\xff]")
 _HIGH_RUN = re.compile(rb"[\x80-\xff][\x30-\x39\x40-\xff]{0,999}")
-# The second byte of a Chinese character may be a letter, the second and fourth of a rare one are digits.
-_ALONE = re.compile(rb"(?:[\x81-\xfe][\x30-\x39][\x81-\xfe][\x30-\x39]|[\x80-\xff](?:[\x40-\x7e](?=[\x80-\xff]))?)+")
+# Letters of windows-1252 stand in words, one or two at a time ("ção", "été"), perhaps with a quotation mark after them.
+_WESTERN = re.compile(
+    rb"(?<=[A-Za-z])[\xc0-\xff]{1,2}[\x80-\xbf]?(?![\x80-\xff])"
+    rb"|(?<![\x80-\xff])[\xc0-\xff]{1,2}(?=[a-z])|(?<![\x80-\xff])[\xc0-\xff](?![\x40-\xff])"
+)
+_RUN = re.compile(rb"[\x80-\xff]+")
+_SIGN = re.compile(rb"(?<![\x80-\xff])[\x80-\xbf](?![\x80-\xff])")
 _CHARSET = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([\w-]{2,30})", re.IGNORECASE)
 _HZ = re.compile(rb"~\{[\x21-\x7e]{2,}?~\}")
 # Java and MySQL write an emoji as two UTF-16 halves of three bytes each (CESU-8, Unicode Technical Report 26).
@@ -106,7 +111,7 @@ def _find_encoding(body: bytes, content_type: str, encoding: str) -> str:
     claimed = [name for name in _claimed(body, content_type, encoding) if not name.startswith("utf-")]
     if claimed and claimed[0] in _LETTERS.difference(_DEFAULTS):
         return claimed[0]
-    if _stand_alone(sample):
+    if _is_western(body):
         return next((name for name in claimed if name in _LETTERS), "cp1252")
     best, share = "", 0.0
     for name in dict.fromkeys((*claimed, *_CHINESE[:2])):
@@ -151,10 +156,14 @@ def _utf8_errors(sample: bytes) -> tuple[int, int]:
     return broken, sum(not c.isascii() for c in text) - broken
 
 
-def _stand_alone(sample: bytes) -> bool:
-    """True where most high bytes have no high neighbor, as ñ and á in "Campaña": that is no Chinese."""
-    runs = _ALONE.findall(sample)
-    return sum(len(run) == 1 for run in runs) > 0.6 * len(runs)
+def _is_western(body: bytes) -> bool:
+    """True where most high bytes are letters in words of ASCII, as ñ and á in "Campaña": that is no Chinese."""
+    first = _HIGH.search(body)
+    part = body[max(first.start() - 1, 0) : first.start() + 16 * _SAMPLE] if first else b""
+    signs = sum(1 for _ in _SIGN.finditer(part))
+    runs = sum(1 for _ in _RUN.finditer(part)) - signs
+    words = sum(1 for _ in _WESTERN.finditer(part))
+    return words > 0.7 * runs or (runs == 0 and signs > 0)
 
 
 def _east_asian_share(sample: bytes, codec: str) -> float:
