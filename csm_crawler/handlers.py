@@ -6,7 +6,7 @@ from scrapy.crawler import Crawler
 
 
 class HttpHandler:
-    """Scrapy's own handler for http and https, imported only where a site is read live: its TLS costs a tenth of a run."""
+    """Scrapy's own for http and https, imported only where a site is read live: its TLS costs a tenth of a run."""
 
     lazy = True
 

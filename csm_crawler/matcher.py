@@ -117,5 +117,4 @@ def _is_plural(text: str, end: int) -> bool:
 
 def _is_word(character: str) -> bool:
     """A letter with case or a digit: neither Han, kana nor hangul, which stand beside names without a space."""
-    return character.isalnum() and not "\u2e80" <= character <= "\ud7ff" or unicodedata.combining(character) > 0
-
+    return (character.isalnum() and not "\u2e80" <= character <= "\ud7ff") or unicodedata.combining(character) > 0

@@ -1,5 +1,7 @@
 """Cards → articles → store, a page at a time."""
 
+from __future__ import annotations
+
 import logging
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Self
@@ -32,7 +34,7 @@ class NormalizePipeline:
         self.crawler = crawler
         self.catalogue: Catalogue | None = None
         self.kept: dict[Card, Article] = {}
-        self.dates: dict[Card, "ParsedDate | None"] = {}
+        self.dates: dict[Card, ParsedDate | None] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -73,7 +75,7 @@ class NormalizePipeline:
 
 
 class StorePipeline:
-    """Readings → store, one transaction a page; hands on the Article. Without a store (parse, check) it only hands on."""
+    """Readings → store, one transaction a page; hands on the Article, also where there is no store (parse, check)."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler

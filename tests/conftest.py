@@ -5,7 +5,7 @@ import shutil
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -123,7 +123,7 @@ def listing(*cards: tuple[str, str, str, str]) -> bytes:
 
 
 @pytest.fixture
-def loopback() -> Iterator[None]:
+def loopback() -> None:
     """Skips where even 127.0.0.1 is out of reach, as in a network namespace of its own."""
     with socket.socket() as server:
         server.bind(("127.0.0.1", 0))
@@ -132,4 +132,3 @@ def loopback() -> Iterator[None]:
             socket.create_connection(server.getsockname(), timeout=2).close()
         except OSError as problem:
             pytest.skip(f"no loopback here: {problem}")
-    yield

@@ -169,7 +169,10 @@ def test_a_store_that_refuses_ends_the_run_and_leaves_the_feeds(
         url = f"sqlite:///file:{store}?mode=ro&uri=true"
     holder = None
     if fault == "locked":
-        code = f"import sqlite3, time; c = sqlite3.connect({str(store)!r}, isolation_level=None); c.execute('begin exclusive'); print(1, flush=True); time.sleep(60)"
+        code = (
+            f"import sqlite3, time; c = sqlite3.connect({str(store)!r}, isolation_level=None)\n"
+            "c.execute('begin exclusive'); print(1, flush=True); time.sleep(60)"
+        )
         holder = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE)
         assert holder.stdout
         holder.stdout.readline()

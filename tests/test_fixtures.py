@@ -1,4 +1,4 @@
-"""Every saved page gives the articles of its golden. A missing golden is written and fails once: read it aloud first."""
+"""Every saved page gives the articles of its golden. A missing golden is written and fails once: read it aloud."""
 
 from datetime import datetime
 from pathlib import Path

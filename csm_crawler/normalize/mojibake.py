@@ -41,7 +41,7 @@ def _is_certain(run: re.Match[str], decoded: str) -> bool:
         return all(c.isalnum() or not c.isprintable() or unicodedata.category(c)[0] in "PSZM" for c in decoded)
     found = run[0]
     if found[0] in "âð":
-        return found[:2] in ("â€", "â„", "âœ", "â˜", "âš", "â–", "â†", "âž") or found[0] == "ð"
+        return found[:2] in ("â€", "â‚", "â„", "âœ", "â˜", "âš", "â–", "â†", "âž") or found[0] == "ð"
     if found[0] not in "ÂÃ":
         return False
     before, after = run.string[: run.start()][-1:], run.string[run.end() :][:1]

@@ -42,7 +42,7 @@ _CHINESE_BORDER = re.compile(r"(?:^|[。！？…；.!?\s\])）】»”|]|\.{3})
 _SURE_CHINESE = re.compile(r"(?:阅读|閱讀|查看|展开|展開|继续阅读|繼續閱讀|点击|點擊).*(?:全文|原文|更多|阅读|閱讀)")
 # WordPress adds these to the feed's entries (the_excerpt_rss with its usual plugins).
 _ORIGIN = re.compile(
-    r"\s*(?:The post .{1,300} (?:first )?appeared (?:first )?on .{1,100}"
+    r"^(?P<keep>.*\s|)(?:The post .{1,300} (?:first )?appeared (?:first )?on .{1,100}"
     r"|(?:La entrada|El post|La noticia|El artículo) .{1,300} (?:se publicó|apareció|aparece) primero en .{1,100}"
     r"|O post .{1,300} apareceu primeiro em .{1,100}|L['’]entrada .{1,300} ha aparegut primer a .{1,100}"
     r"|L['’]article .{1,300} est apparu en premier sur .{1,100}|L['’]articolo .{1,300} proviene da .{1,100}"
@@ -67,7 +67,7 @@ def cut_tails(text: str) -> str:
 
 def _cut_once(text: str) -> str:
     head, end = text[:-_REACH], text[-_REACH:]
-    end = _NAMED.sub(r"\g<keep>", _ORIGIN.sub("", end)).rstrip()
+    end = _NAMED.sub(r"\g<keep>", _ORIGIN.sub(r"\g<keep>", end)).rstrip()
     for tail, is_added in ((_TAIL, _is_added), (_CHINESE_TAIL, _is_added_chinese)):
         if (found := tail.search(end)) and is_added(found, end[: found.start()]):
             return (head + end[: found.start()]).rstrip(_SEPARATORS)

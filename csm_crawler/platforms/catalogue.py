@@ -13,7 +13,8 @@ from csm_crawler.matcher import Matcher, Name
 
 BUILT_IN = Path(__file__).parent / "platforms.toml"
 RESERVED = frozenset(
-    "all index trends status health corrections feeds feed group topic language site archive assets".split()
+    {"all", "index", "trends", "status", "health", "corrections", "feeds", "feed", "group", "topic", "language", "site"}
+    | {"archive", "assets"}
 )
 """Names of pages and folders in feeds/: no slug may take them."""
 
@@ -123,7 +124,7 @@ class Catalogue:
 
     def _names(self) -> Iterator[Name]:
         for slug, one in self.platforms.items():
-            means = (slug,)
+            means: tuple[str, ...] = (slug,)
             for text in one.strong:
                 yield Name(text=text, means=means)
             for text, guard in one.guarded.items():
@@ -136,8 +137,8 @@ class Catalogue:
                     weak=True,
                     context=weak.get("context", True),
                 )
-        for text, means in self.aggregates.items():
-            yield Name(text=text, means=means, case=text.isascii())
+        for text, several in self.aggregates.items():
+            yield Name(text=text, means=several, case=text.isascii())
 
 
 def load_catalogue(extra: Path | None = None) -> Catalogue:
@@ -169,7 +170,8 @@ def _read(path: Path, base: Catalogue) -> Catalogue:
         platforms[slug] = _platform(path, slug, table, platforms.get(slug))
     groups = {**base.groups, **{slug: _group(path, slug, one) for slug, one in data.get("groups", {}).items()}}
     aggregates = {**base.aggregates, **{text: tuple(means) for text, means in data.get("aggregates", {}).items()}}
-    fold = {**base.fold, **str.maketrans(data.get("traditional", ""), data.get("simplified", ""))}
+    fold = dict(base.fold)
+    fold.update(_fold(path, data.get("traditional", ""), data.get("simplified", "")))
     version = data.get("version") or f"{base.version}+home"
     catalogue = Catalogue(version=version, platforms=platforms, groups=groups, aggregates=aggregates, fold=fold)
     _check_references(path, catalogue)
@@ -195,8 +197,16 @@ def _platform(path: Path, slug: str, table: Any, known: Platform | None) -> Plat
         if "name" not in values:
             raise ConfigError(path, f"{where}.name", "is missing; a new platform needs a name")
         return Platform(slug=slug, **{"strong": (values["name"],), **values})
-    added = {key: (*getattr(known, key), *values[key]) for key in ("strong", "weak", "deny", "domains") if key in values}
-    return replace(known, **{**values, **added, "guarded": {**known.guarded, **values.get("guarded", {})}})
+    lists = ("strong", "weak", "deny", "domains", "company")
+    added: dict[str, Any] = {key: (*getattr(known, key), *values[key]) for key in lists if key in values}
+    guarded: dict[str, str] = {**known.guarded, **values.get("guarded", {})}
+    return replace(known, **{**values, **added, "guarded": guarded})
+
+
+def _fold(path: Path, traditional: str, simplified: str) -> Iterator[tuple[int, str]]:
+    if len(traditional) != len(simplified):
+        raise ConfigError(path, "traditional", f"has {len(traditional)} characters, simplified {len(simplified)}")
+    return ((ord(one), other) for one, other in zip(traditional, simplified, strict=True))
 
 
 def _typed(path: Path, where: str, table: Any, keys: Mapping[str, type[Any]]) -> dict[str, Any]:
@@ -207,7 +217,9 @@ def _typed(path: Path, where: str, table: Any, keys: Mapping[str, type[Any]]) ->
             raise ConfigError(path, f"{where}.{key}", f"is no key; allowed are {', '.join(keys)}")
         if not isinstance(value, keys[key]):
             raise ConfigError(path, f"{where}.{key}", f"is {value!r}; it must be {TYPE_NAMES[keys[key]]}")
-        if key in ("kinds", "domains", "strong", "deny", "company") and not all(isinstance(one, str) and one for one in value):
+        if key in ("kinds", "domains", "strong", "deny", "company") and not all(
+            isinstance(one, str) and one for one in value
+        ):
             raise ConfigError(path, f"{where}.{key}", f"is {value!r}; it must be a list of strings")
     return {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
 

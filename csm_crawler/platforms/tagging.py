@@ -13,7 +13,8 @@ SUBJECT, MENTION, COMPARISON = "subject", "mention", "comparison"
 _CHINA = re.compile(
     r"\bchin(a|ese|as?|os?|esas?|eses?)\b|\b(beijing|shanghai|shenzhen|hangzhou|guangzhou|hong kong|taiwan|taiwán"
     r"|pekín|shanghái|gigante asiático|mandarin|apps?|aplicaci[oó]n|plataforma|platforms?|red social|influencers?|kols?"
-    r"|rmb|renminbi|yuan|yuanes|live video|e ?commerce|livestream(s|ing|ers?)?|netizens?)\b|中国|国内|平台|电商|直播|网红|博主",
+    r"|rmb|renminbi|yuan|yuanes|live video|e ?commerce|livestream(s|ing|ers?)?|netizens?)\b"
+    r"|中国|国内|平台|电商|直播|网红|博主",
     re.IGNORECASE,
 )
 """Words in whose company an ordinary word in Latin script may be the name of a platform."""
@@ -28,7 +29,8 @@ _LIKENED_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _LIKENED_AFTER = re.compile(
-    r"[»\"”'’]?(\s+of\s+(china|the east|asia)\b|\s+chin[oa]s?\b|\s+de\s+(china|los chinos)\b|\s+a la china\b| (like|style|esque)\b|中国版)",
+    r"[»\"”'’]?(\s+of\s+(china|the east|asia)\b|\s+chin[oa]s?\b|\s+de\s+(china|los chinos)\b|\s+a la china\b"
+    r"| (like|style|esque)\b|中国版)",
     re.IGNORECASE,
 )
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -186,6 +188,4 @@ def _with_subjects(mentions: list[Mention]) -> list[Mention]:
     for one in mentions:
         if one.role == MENTION:
             counts[one.slug] = counts.get(one.slug, 0) + (2 if one.field == "title" else 1)
-    return [
-        replace(one, role=SUBJECT) if one.role == MENTION and counts[one.slug] > 1 else one for one in mentions
-    ]
+    return [replace(one, role=SUBJECT) if one.role == MENTION and counts[one.slug] > 1 else one for one in mentions]

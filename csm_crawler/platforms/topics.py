@@ -11,7 +11,7 @@ BUILT_IN = Path(__file__).parent / "topics.toml"
 
 
 def tag_topics(title: str, summary: str, *, language: str | None = None) -> list[str]:
-    """Slugs of topics, sorted. A word counts only in the languages that it is listed for, where the language is known."""
+    """Slugs of topics, sorted. Where the language is known, a word counts only in those that it is listed for."""
     spoken = (language or "").split("-")[0]
     found = set()
     for match in (*_matcher().find(title), *_matcher().find(summary)):

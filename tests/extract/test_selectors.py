@@ -43,8 +43,9 @@ def cards(body: str, selectors: Selectors = WHERE) -> list[Card]:
 
 def test_a_card_is_read_word_for_word() -> None:
     assert cards(
-        "<article><h2><a href='/a/1?x=1#top'>Uno &amp;&nbsp;dos</a></h2><time datetime='2019-11-13'>13 noviembre, 2019</time>"
-        "<p>Primera  línea <b>fuerte</b>…</p><img src='i.jpg'><span class=author>Ana</span><i class=tag>A</i><i class=tag>B</i>"
+        "<article><h2><a href='/a/1?x=1#top'>Uno &amp;&nbsp;dos</a></h2>"
+        "<time datetime='2019-11-13'>13 noviembre, 2019</time><p>Primera  línea <b>fuerte</b>…</p><img src='i.jpg'>"
+        "<span class=author>Ana</span><i class=tag>A</i><i class=tag>B</i>"
         "</article>"
     ) == [
         Card(
