@@ -53,7 +53,7 @@ def served(home: Path, csm: Run, tmp_path: Path, loopback: None) -> Iterator[str
             folder.chmod(0o755)
     folder, port = tmp_path / "nginx", free_port()
     folder.mkdir()
-    user = "user nobody;" if os.getuid() == 0 else ""
+    user = "user www-data;" if os.getuid() == 0 else ""
     config = folder / "nginx.conf"
     config.write_text(NGINX.format(folder=folder, port=port, root=home / "feeds", user=user), "utf-8")
     server = subprocess.Popen([nginx, "-c", str(config)], stderr=subprocess.DEVNULL)

@@ -35,7 +35,8 @@ _BASQUE = 2.0
 """What a text loses as Basque by each word that does not look it."""
 _BASQUE_LOOK = 1.5
 _PRIOR = {"es": 0.5, "en": 0.5, "nl": -1.5, "id": -2.0, "pl": -1.5, "tr": -1.5, "vi": -2.0, "gl": -4.0, "eu": -2.0}
-_SITE_PRIOR = 2.0
+_SITE_PRIOR = 4.0
+"""For the language of the site: less than a small word."""
 _DOUBT = 1.0
 """A lead below this, in a text of one or two words, tells nothing."""
 _MAX_CHARACTERS, _MAX_WORDS = 4_000, 60
@@ -82,7 +83,7 @@ def _most_probable(words: list[str], spanish_signs: bool, site_language: str | N
         scores[language] += _PRIOR.get(language, 0.0) + (_SITE_PRIOR if language == home else 0.0)
     second, best = sorted(LANGUAGES, key=scores.__getitem__)[-2:]
     if len(words) < 3 and scores[best] - scores[second] < _DOUBT:
-        return site_language
+        return home if home in LANGUAGES else None
     return best
 
 

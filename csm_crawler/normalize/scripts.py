@@ -24,19 +24,19 @@ _ENOUGH_KANA = 0.08
 
 
 _SLAVIC = (
-    ("kk", re.compile("[әғқңұүһӘҒҚҢҰҮҺ]")),
-    ("be", re.compile("[ўЎ]")),
-    ("ru", re.compile("[ыэЫЭ]")),
-    ("uk", re.compile("[іїєґІЇЄҐ]")),
-    ("mk", re.compile("[ѓќѕЃЌЅ]")),
-    ("sr", re.compile("[ђћџјљњЂЋЏЈЉЊ]")),
-    ("bg", re.compile(r"ъ(?![яеёю])|\b(?:със|във|като|които|това)\b")),
+    ("kk", "[әғқңұүһӘҒҚҢҰҮҺ]"),
+    ("be", "[ўЎ]"),
+    ("ru", "[ыэЫЭ]"),
+    ("uk", "[іїєґІЇЄҐ]"),
+    ("mk", "[ѓќѕЃЌЅ]"),
+    ("sr", "[ђћџјљњЂЋЏЈЉЊ]"),
+    ("bg", r"ъ(?![яеёю])|\b(?:със|във|като|които|това)\b"),
 )
 """What each writes that those after it do not; Kazakh is no Slavic language and shares the alphabet."""
 
 
 def _slavic(text: str) -> str:
-    return next((language for language, letters in _SLAVIC if letters.search(text)), "ru")
+    return next((language for language, letters in _SLAVIC if re.search(letters, text)), "ru")
 
 
 def _arabic(text: str) -> str:
@@ -49,27 +49,28 @@ def _devanagari(text: str) -> str:
     return "mr" if re.search("ळ|आहे|आणि", text) else "hi"
 
 
-_OTHERS: tuple[tuple[re.Pattern[str], Callable[[str], str]], ...] = (
-    (re.compile(r"[\u0400-\u052f]"), _slavic),
-    (re.compile(r"[\u0620-\u064a\u0671-\u06d3\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]"), _arabic),
-    (re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]"), lambda _: "el"),
-    (re.compile(r"[\u05d0-\u05ea]"), lambda _: "he"),
-    (re.compile(r"[\u0900-\u097f]"), _devanagari),
-    (re.compile(r"[\u0e01-\u0e4e]"), lambda _: "th"),
-    (re.compile(r"[\u0980-\u09ff]"), lambda _: "bn"),
-    (re.compile(r"[\u0a00-\u0a7f]"), lambda _: "pa"),
-    (re.compile(r"[\u0a80-\u0aff]"), lambda _: "gu"),
-    (re.compile(r"[\u0b80-\u0bff]"), lambda _: "ta"),
-    (re.compile(r"[\u0c00-\u0c7f]"), lambda _: "te"),
-    (re.compile(r"[\u0c80-\u0cff]"), lambda _: "kn"),
-    (re.compile(r"[\u0d00-\u0d7f]"), lambda _: "ml"),
-    (re.compile(r"[\u0d80-\u0dff]"), lambda _: "si"),
-    (re.compile(r"[\u0e80-\u0eff]"), lambda _: "lo"),
-    (re.compile(r"[\u1000-\u109f]"), lambda _: "my"),
-    (re.compile(r"[\u1780-\u17ff]"), lambda _: "km"),
-    (re.compile(r"[\u10a0-\u10ff]"), lambda _: "ka"),
-    (re.compile(r"[\u0530-\u058f]"), lambda _: "hy"),
-    (re.compile(r"[\u1200-\u137f]"), lambda _: "am"),
+# As strings: they are compiled, and then kept by `re`, when a text first holds such a letter.
+_OTHERS: tuple[tuple[str, Callable[[str], str]], ...] = (
+    (r"[\u0400-\u052f]", _slavic),
+    (r"[\u0620-\u064a\u0671-\u06d3\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]", _arabic),
+    (r"[\u0370-\u03ff\u1f00-\u1fff]", lambda _: "el"),
+    (r"[\u05d0-\u05ea]", lambda _: "he"),
+    (r"[\u0900-\u097f]", _devanagari),
+    (r"[\u0e01-\u0e4e]", lambda _: "th"),
+    (r"[\u0980-\u09ff]", lambda _: "bn"),
+    (r"[\u0a00-\u0a7f]", lambda _: "pa"),
+    (r"[\u0a80-\u0aff]", lambda _: "gu"),
+    (r"[\u0b80-\u0bff]", lambda _: "ta"),
+    (r"[\u0c00-\u0c7f]", lambda _: "te"),
+    (r"[\u0c80-\u0cff]", lambda _: "kn"),
+    (r"[\u0d00-\u0d7f]", lambda _: "ml"),
+    (r"[\u0d80-\u0dff]", lambda _: "si"),
+    (r"[\u0e80-\u0eff]", lambda _: "lo"),
+    (r"[\u1000-\u109f]", lambda _: "my"),
+    (r"[\u1780-\u17ff]", lambda _: "km"),
+    (r"[\u10a0-\u10ff]", lambda _: "ka"),
+    (r"[\u0530-\u058f]", lambda _: "hy"),
+    (r"[\u1200-\u137f]", lambda _: "am"),
 )
 _ANY_OTHER = re.compile(r"[\u0370-\u1fff\ufb50-\ufdff\ufe70-\ufefc]")
 
@@ -118,7 +119,7 @@ def _east_asian(text: str, han: int, kana: int, hangul: int, site_language: str 
 def _other(text: str, latin_letters: int) -> str | None:
     if not _ANY_OTHER.search(text):
         return None
-    counts = [(len(letters.findall(text)), index) for index, (letters, _) in enumerate(_OTHERS)]
+    counts = [(len(re.findall(letters, text)), index) for index, (letters, _) in enumerate(_OTHERS)]
     most, index = max(counts, key=lambda found: (found[0], -found[1]))
     # Brands and addresses stand in Latin letters in any script, seldom the other way round.
     return _OTHERS[index][1](text) if most >= 2 and most > 0.4 * latin_letters else None
