@@ -1,0 +1,73 @@
+"""Which of a page's groups of links is its list, completed by the cards beside it that are marked up otherwise."""
+
+from bisect import bisect_left
+from collections import defaultdict
+
+from csm_crawler.extract.auto.dates import DateMark
+from csm_crawler.extract.auto.dom import Dom
+from csm_crawler.extract.auto.links import Link, find_links, group_links
+from csm_crawler.extract.auto.regions import find_regions
+from csm_crawler.extract.auto.scopes import Scope, find_scopes
+from csm_crawler.extract.auto.scoring import Candidate, is_heading, score_group, visible_width
+
+LEAST_SCORE = 1.0
+"""What scores lower is a menu, a cloud of tags or a page without any list."""
+LONE_SCORE = 2.5
+"""A single article has to look much more like one."""
+
+
+def choose_scopes(dom: Dom, page_url: str, marks: list[DateMark]) -> list[Scope]:
+    """The scopes of the page's list in order; none where there is no list."""
+    region, factor = find_regions(dom)
+    links = find_links(dom, page_url)
+    groups = [group for group in group_links(dom, links, region) if any(link.plain for link in group)]
+    candidates = [score_group(dom, group, marks, factor) for group in groups]
+    fit = [c for c in candidates if c.score >= (LEAST_SCORE if len(c.scopes) > 1 else LONE_SCORE)]
+    if not fit:
+        return []
+    best = max(fit, key=lambda candidate: candidate.score)
+    return _completed(dom, best, links)
+
+
+def _completed(dom: Dom, best: Candidate, links: list[Link]) -> list[Scope]:
+    """The candidate's scopes and those of siblings that look the same and have an article's link of their own."""
+    taken = {scope.link.key for scope in best.scopes}
+    looks: dict[int, set[frozenset[str]]] = defaultdict(set)
+    for scope in best.scopes:
+        looks[dom.parent[scope.top]].add(_look(dom, scope.top))
+    tops = sorted(scope.top for scope in best.scopes)
+    places = [link.node for link in links]
+    more: list[Link] = []
+    for node, above in enumerate(dom.parent):
+        if above not in looks or _holds(dom, node, tops) or not any(_alike(_look(dom, node), look) for look in looks[above]):
+            continue
+        inner = links[bisect_left(places, node) : bisect_left(places, dom.end[node])]
+        link = _main_link(dom, [one for one in inner if one.plain and one.key not in taken])
+        if link:
+            more.append(link)
+            taken.add(link.key)
+    if not more:
+        return best.scopes
+    return find_scopes(dom, sorted([*(scope.link for scope in best.scopes), *more], key=lambda link: link.node))
+
+
+def _look(dom: Dom, node: int) -> frozenset[str]:
+    return frozenset([dom.tags[node], *dom.get(node, "class").split()])
+
+
+def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    return len(one & other) >= 0.5 * len(one | other)
+
+
+def _holds(dom: Dom, node: int, tops: list[int]) -> bool:
+    at = bisect_left(tops, node)
+    return at < len(tops) and tops[at] < dom.end[node]
+
+
+def _main_link(dom: Dom, links: list[Link]) -> Link | None:
+    """The link in a heading, else the one with the widest words; None where none has the words of a title."""
+    headed = [link for link in links if is_heading(dom, link.node) and dom.length(link.node)]
+    widest = max(links, key=lambda link: visible_width(dom.text(link.node)), default=None)
+    if headed:
+        return headed[0]
+    return widest if widest and visible_width(dom.text(widest.node)) >= 8 else None

@@ -1,0 +1,162 @@
+"""Where in a list the dates stand: in each card, at one place in all of them, or in headings above groups of cards."""
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from dataclasses import dataclass
+
+from csm_crawler.extract.auto.datewords import RANK, DateWords, find_date
+from csm_crawler.extract.auto.dom import HEADINGS, Dom, clean
+from csm_crawler.extract.auto.scopes import Scope
+
+LONGEST = 90
+"""Longer texts are prose: a date in them is not the article's."""
+
+_MACHINE = re.compile(r"^(?:19|20)\d\d-?\d\d-?\d\d(?:[T ]\d\d:?\d\d.*)?$|^(?:19|20)\d\d/\d\d/\d\d.*$|^1\d{9}(?:\d{3})?$")
+_CHANGED = re.compile(r"modif|updat|actuali|edit|mise à jour|aktualis|更新|修改|修訂|обновл|zuletzt|最終", re.IGNORECASE)
+_DATE_WORDS = frozenset(["date", "time", "published", "publish", "pubdate", "fecha", "day", "calendar", "posted", "created", "timeago", "ago"])
+_NOT_DATE_WORDS = frozenset(["reading", "readtime", "updated", "modified", "comments", "comment", "views", "duration"])
+
+
+@dataclass(frozen=True, slots=True)
+class DateMark:
+    """A node whose short text is or holds a date."""
+
+    node: int
+    words: DateWords | None
+    attr: str
+    """A machine-readable date in its attributes."""
+    changed: bool
+    """Whether it says when the article was changed, not when it was published."""
+    hinted: bool
+    """Whether its tag, class or itemprop says that it is a date."""
+
+    @property
+    def rank(self) -> float:
+        """The higher, the more likely this is when the article was published."""
+        told = RANK[self.words.kind] if self.words else (4 if self.attr else 0)
+        share = self.words.share if self.words else 0.5
+        return told + 3 * self.hinted + 2 * bool(self.attr) + 2 * share - 8 * self.changed
+
+
+def find_marks(dom: Dom) -> list[DateMark]:
+    """All date marks in document order: of nested ones the innermost that tells as much."""
+    marks: list[DateMark] = []
+    for node in range(len(dom.tags)):
+        mark = _mark(dom, node)
+        if mark:
+            while marks and dom.inside(node, marks[-1].node) and _tells(mark) >= _tells(marks[-1]):
+                mark = _merged(marks.pop(), mark)
+            marks.append(mark)
+    return _outermost_better(dom, marks)
+
+
+def _mark(dom: Dom, node: int) -> DateMark | None:
+    length = dom.length(node)
+    attr = _machine_date(dom, node)
+    words = _date_in(dom, node)
+    if not words and not (attr and dom.tags[node] in ("time", "abbr", "meta")):
+        return None
+    named = dom.words(node)
+    hinted = dom.tags[node] == "time" or bool(attr) or bool(named & _DATE_WORDS) or "date" in dom.get(node, "itemprop").lower()
+    text = dom.text(node) if length <= LONGEST else ""
+    said = f"{dom.get(node, 'itemprop')} {text} {dom.get(node, 'title')}"
+    changed = _says_changed(said, words) or bool({"updated", "modified"} & named and not {"published", "date"} & named)
+    return DateMark(node, words, attr, changed, hinted and not named & (_NOT_DATE_WORDS - {"updated"}))
+
+
+def _date_in(dom: Dom, node: int) -> DateWords | None:
+    """The date in the node's short text, or, where it tells as much, in what stands directly in the node."""
+    whole = find_date(dom.text(node)) if 0 < dom.length(node) <= LONGEST else None
+    runs = range(dom.first_run[node], dom.last_run[node])
+    if dom.last_run[node] - dom.first_run[node] > 400:  # a container: what stands directly in it is seldom a date
+        return whole
+    own = clean(" ".join(dom.runs[run] for run in runs if dom.owner[run] == node))
+    direct = find_date(own) if 0 < len(own) <= LONGEST else None
+    return direct if direct and (not whole or RANK[direct.kind] >= RANK[whole.kind]) else whole
+
+
+def _says_changed(text: str, words: DateWords | None) -> bool:
+    """Whether a word of change stands before the date."""
+    before = text.split(words.text)[0] if words and words.text in text else text
+    return bool(_CHANGED.search(before))
+
+
+def _machine_date(dom: Dom, node: int) -> str:
+    names = ("datetime", "data-time", "data-date", "data-timestamp", "data-datetime", "title", "content")
+    for name in names:
+        value = dom.get(node, name)
+        if value and _MACHINE.match(value) and (name != "content" or "date" in dom.get(node, "itemprop").lower()):
+            return value
+    return ""
+
+
+def _tells(mark: DateMark) -> int:
+    return RANK[mark.words.kind] if mark.words else 0
+
+
+def _merged(outer: DateMark, inner: DateMark) -> DateMark:
+    """The inner mark with what the outer one knows besides: `<time datetime><a>13 noviembre</a></time>`."""
+    changed = outer.changed or inner.changed
+    return DateMark(inner.node, inner.words or outer.words, inner.attr or outer.attr, changed, inner.hinted or outer.hinted)
+
+
+def _outermost_better(dom: Dom, marks: list[DateMark]) -> list[DateMark]:
+    """Without the pieces of a date that stands whole in a mark around them."""
+    kept: list[DateMark] = []
+    for mark in marks:
+        if not (kept and dom.inside(mark.node, kept[-1].node) and _tells(mark) < _tells(kept[-1])):
+            kept.append(mark)
+    return kept
+
+
+def choose_marks(dom: Dom, scopes: list[Scope], marks: list[DateMark]) -> list[DateMark | None]:
+    """The mark of each scope: the place in the card that most cards have it at, else one that says it is a date."""
+    nodes = [mark.node for mark in marks]
+    inside = [marks[bisect_left(nodes, s.start) : bisect_left(nodes, s.stop)] for s in scopes]
+    before = [marks[bisect_left(nodes, s.back) : bisect_left(nodes, s.start)] for s in scopes]
+    if sum(map(bool, before)) > sum(map(bool, inside)):
+        inside = before
+    votes: Counter[tuple[object, ...]] = Counter()
+    weight: dict[tuple[object, ...], float] = {}
+    for found, scope in zip(inside, scopes, strict=True):
+        for place in {_place(dom, mark, scope): mark for mark in reversed(found)}.items():
+            votes[place[0]] += 1
+            weight[place[0]] = weight.get(place[0], 0.0) + place[1].rank
+    return [_choose(dom, found, scope, votes, weight, len(scopes)) for found, scope in zip(inside, scopes, strict=True)]
+
+
+def _choose(
+    dom: Dom,
+    found: list[DateMark],
+    scope: Scope,
+    votes: Counter[tuple[object, ...]],
+    weight: dict[tuple[object, ...], float],
+    count: int,
+) -> DateMark | None:
+    best: DateMark | None = None
+    best_value = 0.0
+    for mark in found:
+        place = _place(dom, mark, scope)
+        common = votes[place] / count
+        likely = common >= 0.5 or (mark.hinted and _tells(mark) >= 4)
+        loose = mark.words is not None and mark.words.share < 0.25 and not mark.hinted and common < 0.8
+        if mark.changed or not likely or loose or _only_number(mark):
+            continue
+        value = common * weight[place] / votes[place] + 0.1 * mark.rank
+        if value > best_value:
+            best, best_value = mark, value
+    return best
+
+
+def _only_number(mark: DateMark) -> bool:
+    """A lone day, month or year is a date only beside its heading."""
+    return not mark.attr and mark.words is not None and mark.words.kind in ("year", "month") and not mark.hinted
+
+
+def _place(dom: Dom, mark: DateMark, scope: Scope) -> tuple[object, ...]:
+    """Where the mark stands in its card, in a form that is the same for all cards of one layout."""
+    depth = len(dom.up(mark.node)) - len(dom.up(scope.top))
+    tag = dom.tags[mark.node]
+    in_title = any(dom.tags[node] in HEADINGS for node in dom.up(mark.node)[: max(0, depth)])
+    return (depth, tag, dom.get(mark.node, "class"), in_title)

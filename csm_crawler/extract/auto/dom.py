@@ -1,0 +1,164 @@
+"""A parsed page as flat lists in document order, so that every question of containment is a comparison of numbers."""
+
+import re
+from dataclasses import dataclass, field
+from urllib.parse import urljoin
+
+from lxml import etree
+
+from csm_crawler.errors import PageError
+from csm_crawler.extract.page import Page
+
+MAX_BYTES = 10_000_000
+"""A listing page is under a megabyte; what is ten times that is no listing, and costs seconds."""
+
+UNSEEN = frozenset(
+    ["audio", "canvas", "head", "iframe", "map", "math", "noscript", "object", "option", "script", "select", "style"]
+    + ["svg", "template", "textarea", "video"]
+)
+INLINE = frozenset(
+    ["a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins"]
+    + ["kbd", "label", "mark", "nobr", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub"]
+    + ["sup", "time", "tt", "u", "var", "wbr"]
+)
+HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+
+_SPACE = re.compile(r"[\s\u00a0\u200b-\u200d\ufeff\u3000]+")
+_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_FOR_EARS = re.compile(r"\b(?:screen-reader-text|sr-only|visually-hidden|visuallyhidden|assistive-text)\b")
+
+
+@dataclass(slots=True)
+class Dom:
+    """Node i begins at i and its subtree ends before `end[i]`; its words are `runs[first_run[i]:last_run[i]]`."""
+
+    base: str
+    """What links are joined to: the page's URL, or its `<base href>`."""
+    nodes: list[etree._Element] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
+    parent: list[int] = field(default_factory=list)
+    end: list[int] = field(default_factory=list)
+    runs: list[str] = field(default_factory=list)
+    """Pieces of text as they stand; a block's border is a run of one blank."""
+    owner: list[int] = field(default_factory=list)
+    """The node that each run stands in directly."""
+    first_run: list[int] = field(default_factory=list)
+    last_run: list[int] = field(default_factory=list)
+    chars: list[int] = field(default_factory=lambda: [0])
+    """How many characters there are before each run."""
+
+    def text(self, node: int) -> str:
+        """All words of the node, white space collapsed."""
+        return clean("".join(self.runs[self.first_run[node] : self.last_run[node]]))
+
+    def length(self, node: int) -> int:
+        """How many characters the node's words have, about."""
+        return self.chars[self.last_run[node]] - self.chars[self.first_run[node]]
+
+    def get(self, node: int, name: str) -> str:
+        """The attribute, stripped; empty where there is none."""
+        return (self.nodes[node].get(name) or "").strip()
+
+    def words(self, node: int) -> frozenset[str]:
+        """The lower-case words that class, id and role are made of: `postTitle`, `post-title` → post, title."""
+        named = f"{self.get(node, 'class')} {self.get(node, 'id')} {self.get(node, 'role')}"
+        return frozenset(word.lower() for word in _WORD.findall(named))
+
+    def inside(self, node: int, outer: int) -> bool:
+        """Whether the node is the outer one or stands in it."""
+        return outer <= node < self.end[outer]
+
+    def up(self, node: int) -> list[int]:
+        """The node and its ancestors, innermost first."""
+        chain = []
+        while node >= 0:
+            chain.append(node)
+            node = self.parent[node]
+        return chain
+
+    def add_run(self, owner: int, text: str) -> None:
+        """Append words that stand directly in the owner."""
+        self.runs.append(text)
+        self.owner.append(owner)
+        self.chars.append(self.chars[-1] + len(text.strip()))
+
+
+def clean(text: str) -> str:
+    """The text in one line."""
+    return _SPACE.sub(" ", text).strip()
+
+
+def read_dom(page: Page) -> Dom | None:
+    """The page's body in flat lists; None where there is nothing to read.
+
+    Raises PageError for a page over `MAX_BYTES`. Broken markup is mended as libxml2 does, which also cuts what is nested deeper than it allows.
+    """
+    if len(page.body) > MAX_BYTES:
+        raise PageError(page.url, f"has {len(page.body)} bytes; a page of up to {MAX_BYTES} is looked through for cards")
+    markup = page.text.replace("\x00", "").encode("utf-8", "replace")
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False)
+    try:
+        root = etree.fromstring(markup, parser) if markup.strip() else None
+    except etree.XMLSyntaxError:
+        root = None  # libxml2 gives up on text without a single element
+    return None if root is None else _flatten(root, page.url)
+
+
+def _flatten(root: etree._Element, url: str) -> Dom:
+    dom = Dom(base=_base(root, url))
+    here = -1
+    walker = etree.iterwalk(root, events=("start", "end"))
+    for event, element in walker:
+        tag = element.tag if isinstance(element.tag, str) else ""
+        unseen = not tag or tag in UNSEEN or bool(_FOR_EARS.search(element.get("class") or ""))
+        if event == "start":
+            if unseen:
+                walker.skip_subtree()
+                continue
+            here = _enter(dom, element, tag, here)
+        else:
+            if not unseen:
+                here = _leave(dom, tag, here)
+            if element.tail and here >= 0:
+                dom.add_run(here, element.tail)
+    return dom
+
+
+def _enter(dom: Dom, element: etree._Element, tag: str, parent: int) -> int:
+    if tag not in INLINE:
+        dom.add_run(parent, " ")
+    node = len(dom.nodes)
+    dom.nodes.append(element)
+    dom.tags.append(tag)
+    dom.parent.append(parent)
+    dom.end.append(node + 1)
+    dom.first_run.append(len(dom.runs))
+    dom.last_run.append(len(dom.runs))
+    if element.text:
+        dom.add_run(node, element.text)
+    return node
+
+
+def _leave(dom: Dom, tag: str, node: int) -> int:
+    dom.end[node] = len(dom.nodes)
+    dom.last_run[node] = len(dom.runs)
+    if tag not in INLINE:
+        dom.add_run(dom.parent[node], " ")
+    return dom.parent[node]
+
+
+def _base(root: etree._Element, url: str) -> str:
+    for base in root.iter("base"):
+        href = (base.get("href") or "").strip()
+        if href:
+            return join(url, href) or url
+    return url
+
+
+def join(base: str, href: str) -> str:
+    """The absolute http(s) URL, or an empty text where it is none."""
+    try:
+        url = urljoin(base, href.strip())
+    except ValueError:  # such as an unclosed [ of an IPv6 address
+        return ""
+    return url if url.startswith(("http://", "https://")) else ""

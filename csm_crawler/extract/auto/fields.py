@@ -1,0 +1,147 @@
+"""What a card says besides its date: title, teaser, image, author, categories."""
+
+import re
+from collections.abc import Callable, Iterator
+
+from csm_crawler.extract.auto.dates import DateMark
+from csm_crawler.extract.auto.dom import HEADINGS, INLINE, Dom, clean, join
+from csm_crawler.extract.auto.scopes import Scope
+from csm_crawler.extract.auto.scoring import TITLE_WORDS, visible_width
+
+LONGEST_TEASER = 600
+_TEASER_WORDS = frozenset(["excerpt", "summary", "desc", "description", "teaser", "intro", "abstract", "lead", "entradilla", "resumen"])
+_META_WORDS = frozenset(
+    ["meta", "tags", "tag", "category", "categories", "author", "byline", "share", "footer", "date", "more", "readmore", "button", "btn", "comments", "caption"]
+)
+_AUTHOR_WORDS = frozenset(["author", "byline", "autor", "auteur"])
+_TOPIC_PATH = re.compile(r"/(?:tags?|categor(?:y|ies|[ií]as?|ie|ias)|etiquetas?|topics?)/", re.IGNORECASE)
+_SHORTEST_TEASER = 24
+
+
+def title_node(dom: Dom, scope: Scope) -> int:
+    """The node whose words are the title: in the link, else the heading of the card; -1 where there is neither."""
+    link = scope.link.node
+    if dom.length(link):
+        return _title_in_link(dom, link)
+    heading = _first(dom, scope.start, scope.stop, lambda node: dom.tags[node] in HEADINGS and dom.length(node) > 0)
+    if heading >= 0:
+        return heading
+    return _first(dom, scope.start, scope.stop, lambda node: bool(TITLE_WORDS & dom.words(node)) and dom.length(node) > 0)
+
+
+def _title_in_link(dom: Dom, link: int) -> int:
+    """The heading in the link, else what is called a title, else its first block that is no label; the link where it has no parts."""
+    inner = range(link + 1, dom.end[link])
+    for wanted in (
+        lambda node: dom.tags[node] in HEADINGS,
+        lambda node: bool(TITLE_WORDS & dom.words(node)),
+    ):
+        found = next((node for node in inner if wanted(node) and dom.length(node)), -1)
+        if found >= 0:
+            return found
+    blocks = [node for node in inner if dom.tags[node] not in INLINE and dom.length(node) and _is_leaf(dom, node)]
+    blocks = [node for node in blocks if not _META_WORDS & dom.words(node)]
+    if len(blocks) < 2 or any(dom.owner[run] == link and dom.runs[run].strip() for run in _runs(dom, link)):
+        return link if len(blocks) < 2 else blocks[0]
+    return next((node for node in blocks if visible_width(dom.text(node)) >= 12), blocks[0])
+
+
+def read_title(dom: Dom, scope: Scope, node: int, mark: DateMark | None) -> str:
+    """The title's words without the date that stands among them; what the link's attributes or image say where it has none."""
+    if node < 0:
+        return _title_attr(dom, scope)
+    text = _without(dom, node, mark) if mark else dom.text(node)
+    full = dom.get(scope.link.node, "title")
+    if re.search(r"(?:…|\.\.\.)$", text) and full.startswith(text.rstrip(".… ")):
+        return full
+    return text
+
+
+def _without(dom: Dom, node: int, mark: DateMark) -> str:
+    """The node's words without those of the mark inside it; where it is all that there is, with them."""
+    if node < mark.node and dom.inside(mark.node, node):
+        cut = range(dom.first_run[mark.node], dom.last_run[mark.node])
+        words = clean("".join(dom.runs[run] for run in _runs(dom, node) if run not in cut))
+    elif dom.inside(node, mark.node) and mark.words and mark.words.text in dom.text(node):
+        before, _, after = dom.text(node).partition(mark.words.text)
+        words = clean(after if not before.strip() else before if not after.strip() else dom.text(node))
+    else:
+        return dom.text(node)
+    return words.strip(" -–—·|:») (") if words != dom.text(node) and words.strip(" -–—·|:") else dom.text(node)
+
+
+def _title_attr(dom: Dom, scope: Scope) -> str:
+    link = scope.link.node
+    said = dom.get(link, "title") or dom.get(link, "aria-label")
+    images = (dom.get(node, "alt") for node in range(link, dom.end[link]) if dom.tags[node] == "img")
+    return clean(said or next((alt for alt in images if alt), ""))
+
+
+def read_teaser(dom: Dom, scope: Scope, title: int, mark: DateMark | None) -> str:
+    """The first block of prose after the title, or what the page calls the summary; empty where there is none."""
+    best = ""
+    for node in range(scope.start, scope.stop):
+        if title >= 0 and (dom.inside(node, title) or dom.inside(title, node)):
+            continue
+        named = dom.words(node)
+        if named & _TEASER_WORDS and dom.length(node) >= 4 and not (mark and dom.inside(mark.node, node)):
+            return dom.text(node)[:LONGEST_TEASER]
+        if not best and node > title and not named & _META_WORDS and _is_leaf(dom, node):
+            text = _prose(dom, node, mark)
+            best = text if visible_width(text) >= _SHORTEST_TEASER else ""
+    return best[:LONGEST_TEASER]
+
+
+def _prose(dom: Dom, node: int, mark: DateMark | None) -> str:
+    """The words of a block, unless it is the date or mostly links."""
+    if mark and dom.inside(mark.node, node) and dom.length(node) < 90:
+        return ""
+    linked = sum(dom.length(inner) for inner in range(node, dom.end[node]) if dom.tags[inner] == "a")
+    return dom.text(node) if linked <= 0.6 * dom.length(node) else ""
+
+
+def _is_leaf(dom: Dom, node: int) -> bool:
+    """Whether the node is a block without blocks of words in it."""
+    if dom.tags[node] in INLINE:
+        return False
+    return not any(dom.tags[inner] not in INLINE and dom.length(inner) for inner in range(node + 1, dom.end[node]))
+
+
+def read_image(dom: Dom, scope: Scope) -> str:
+    """The absolute URL of the first image, also of one that is loaded late; empty where there is none."""
+    for node in range(scope.start, scope.stop):
+        if dom.tags[node] == "img":
+            for name in ("data-src", "data-original", "data-lazy-src", "src"):
+                url = join(dom.base, dom.get(node, name)) if dom.get(node, name) else ""
+                if url:
+                    return url
+    return ""
+
+
+def read_author(dom: Dom, scope: Scope) -> str:
+    """The words of the innermost node that is called the author."""
+    for node in range(scope.start, scope.stop):
+        is_author = "author" in (dom.get(node, "rel"), dom.get(node, "itemprop")) or _AUTHOR_WORDS & dom.words(node)
+        if is_author and 0 < dom.length(node) <= 60:
+            inner = [n for n in range(node + 1, dom.end[node]) if dom.tags[n] == "a" and dom.length(n)]
+            return dom.text(inner[0] if inner else node)
+    return ""
+
+
+def read_categories(dom: Dom, scope: Scope) -> tuple[str, ...]:
+    """The words of the links to categories and tags, in order, each once."""
+    found = []
+    for node in range(scope.start, scope.stop):
+        if dom.tags[node] == "a" and dom.length(node) <= 60:
+            rel = set(dom.get(node, "rel").lower().split())
+            if rel & {"tag", "category"} or _TOPIC_PATH.search(dom.get(node, "href")):
+                found.append(dom.text(node).lstrip("#"))
+    return tuple(dict.fromkeys(name for name in found if name))
+
+
+def _runs(dom: Dom, node: int) -> Iterator[int]:
+    yield from range(dom.first_run[node], dom.last_run[node])
+
+
+def _first(dom: Dom, start: int, stop: int, wanted: Callable[[int], bool]) -> int:
+    return next((node for node in range(start, min(stop, len(dom.tags))) if wanted(node)), -1)

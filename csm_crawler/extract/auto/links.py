@@ -1,0 +1,91 @@
+"""The links of a page that may lead to articles, gathered into groups that are marked up alike."""
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from urllib.parse import urldefrag, urlsplit
+
+from csm_crawler.extract.auto.dom import Dom, join
+
+MAX_LINKS = 20_000
+"""Of a page with more, the first so many are looked at."""
+
+_NOT_ARTICLE_PATH = re.compile(
+    r"/(?:tags?|categor(?:y|ies|[ií]as?|ie|ias)|etiquetas?|authors?|autor(?:es)?|users?|topics?|temas?|search|login|register"
+    r"|signup|wp-admin|wp-login\.php|feed|rss|privacy|cookies?|about|contact|contacto)(?:/|\.\w+$|$)"
+    r"|/page/\d+/?$|/(?:19|20)\d\d(?:/\d\d)?/?$|^/?(?:index\.\w+)?$|\.(?:jpe?g|png|gif|webp|svg|pdf|zip|xml|rss)$",
+    re.IGNORECASE,
+)
+_ELSEWHERE = re.compile(
+    r"(?:^|\.)(?:facebook|twitter|x|linkedin|pinterest|reddit|tumblr|whatsapp|instagram|youtube|t\.me|telegram|weibo|wa|addtoany)\.\w+$"
+)
+_NOT_ARTICLE_REL = frozenset(["tag", "category", "author", "next", "prev", "license", "privacy-policy", "search", "home"])
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An `<a href>`, or an element that says its href the same way."""
+
+    node: int
+    url: str
+    """Absolute, as found."""
+    key: str
+    """The URL without its fragment: what tells two articles apart."""
+    plain: bool
+    """Whether nothing about it says tag, category, author, pager, file or another site's share button."""
+
+
+def find_links(dom: Dom, page_url: str) -> list[Link]:
+    """All http(s) links in order, without those to the page itself."""
+    here = urldefrag(page_url).url.rstrip("/")
+    links: list[Link] = []
+    for node, tag in enumerate(dom.tags):
+        if tag != "a" or len(links) >= MAX_LINKS:
+            continue
+        url = join(dom.base, dom.get(node, "href")) if dom.get(node, "href")[:1] not in ("", "#") else ""
+        key = _key(url) if url else ""
+        if key and key.rstrip("/") != here:
+            links.append(Link(node, url, key, _is_plain(dom, node, url)))
+    return links
+
+
+def _key(url: str) -> str:
+    try:
+        return urldefrag(url).url if urlsplit(url).hostname else ""
+    except ValueError:
+        return ""
+
+
+def _is_plain(dom: Dom, node: int, url: str) -> bool:
+    parts = urlsplit(url)
+    if _ELSEWHERE.search(parts.hostname or "") or _NOT_ARTICLE_REL & set(dom.get(node, "rel").lower().split()):
+        return False
+    return not _NOT_ARTICLE_PATH.search(parts.path) or bool(parts.query and re.search(r"(?:^|&)(?:p|id|aid)=\d", parts.query))
+
+
+def group_links(dom: Dom, links: list[Link], region: list[int]) -> list[list[Link]]:
+    """Links with the same path of tags, the same classes on and around them and the same region; each URL once a group."""
+    paths = _path_numbers(dom)
+    groups: dict[tuple[object, ...], dict[str, Link]] = defaultdict(dict)
+    for link in links:
+        node, parent = link.node, dom.parent[link.node]
+        key = (paths[node], _class_key(dom, node), _class_key(dom, parent), region[node])
+        groups[key].setdefault(link.key, link)
+    return [list(group.values()) for group in groups.values()]
+
+
+def _path_numbers(dom: Dom) -> list[int]:
+    """For each node a number that it shares with those that have the same tags above them."""
+    known: dict[tuple[int, str], int] = {}
+    numbers: list[int] = []
+    for node, tag in enumerate(dom.tags):
+        above = dom.parent[node]
+        numbers.append(known.setdefault((numbers[above] if above >= 0 else -1, tag), len(known)))
+    return numbers
+
+
+def _class_key(dom: Dom, node: int) -> frozenset[str]:
+    """The node's classes without those that number it or tell its state."""
+    if node < 0:
+        return frozenset()
+    return frozenset(name for name in dom.get(node, "class").split() if not re.search(r"\d|active|current|first|last|odd|even", name))

@@ -1,0 +1,43 @@
+"""The parts of a page that are not its main list: menus, sidebars, footers, comments, what is related."""
+
+from csm_crawler.extract.auto.dom import Dom
+
+_ASIDE_TAGS = frozenset(["nav", "aside", "footer"])
+_ASIDE_ROLES = frozenset(["navigation", "complementary", "contentinfo", "menu", "menubar", "dialog"])
+_ASIDE_WORDS = frozenset(
+    ["aside", "banner", "blogroll", "breadcrumb", "breadcrumbs", "colophon", "comments", "commentlist", "cookie"]
+    + ["cookies", "dropdown", "footer", "marquee", "menu", "modal", "nav", "navbar", "navigation", "newsletter", "pager"]
+    + ["pagination", "paginator", "popup", "recommend", "recommended", "recommendations", "related", "share", "sharing"]
+    + ["sidebar", "sidenav", "social", "submenu", "tagcloud", "ticker", "toc", "topbar", "widget", "widgets"]
+)
+_SOFT_WORDS = frozenset(["recent", "popular", "trending", "random", "hot", "ranking", "rank", "top10"])
+_ASIDE_FACTOR = 0.3
+_SOFT_FACTOR = 0.6
+_MOST = 0.5
+"""What holds more than this part of the page's words frames the page, however it is called (`content-sidebar-wrap`)."""
+
+
+def find_regions(dom: Dom) -> tuple[list[int], list[float]]:
+    """For each node the innermost aside that it stands in (-1 in none), and a factor from 0 to 1: how likely an article list is there."""
+    region: list[int] = []
+    factor: list[float] = []
+    whole = max(1, dom.chars[-1])
+    for node in range(len(dom.tags)):
+        above = dom.parent[node]
+        own = 1.0 if dom.length(node) > _MOST * whole else _own_factor(dom, node)
+        region.append(node if own < 1 else (region[above] if above >= 0 else -1))
+        factor.append(min(own, factor[above] if above >= 0 else 1.0))
+    return region, factor
+
+
+def _own_factor(dom: Dom, node: int) -> float:
+    if dom.tags[node] in _ASIDE_TAGS or dom.get(node, "role") in _ASIDE_ROLES:
+        return _ASIDE_FACTOR
+    if dom.tags[node] in ("article", "a", "html", "body") or not (dom.get(node, "class") or dom.get(node, "id")):
+        return 1.0
+    words = dom.words(node)
+    if "hentry" in words:  # its classes name the article's own tags
+        return 1.0
+    if words & _ASIDE_WORDS:
+        return _ASIDE_FACTOR
+    return _SOFT_FACTOR if words & _SOFT_WORDS else 1.0

@@ -1,0 +1,85 @@
+"""How much a group of links is like the list of articles of a page."""
+
+import math
+import statistics
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from csm_crawler.extract.auto.dates import DateMark
+from csm_crawler.extract.auto.datewords import RANK
+from csm_crawler.extract.auto.dom import HEADINGS, Dom
+from csm_crawler.extract.auto.links import Link
+from csm_crawler.extract.auto.scopes import Scope, find_scopes
+
+TITLE_WORDS = frozenset(["title", "headline", "heading", "tit", "titulo", "titre", "subject", "name", "biaoti"])
+_MORE = 0.34
+"""Where fewer of a group's texts than this part differ, they are `read more`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A group of links that may be the list, with what belongs to each."""
+
+    scopes: list[Scope]
+    score: float
+
+
+def score_group(dom: Dom, group: list[Link], marks: list[DateMark], factor: list[float]) -> Candidate:
+    """The group with its score: 0 for what is no list; about 1 is a list of short links, 3 and more one of articles."""
+    scopes = find_scopes(dom, group)
+    texts = [dom.text(link.node) for link in group]
+    heading = statistics.fmean(is_heading(dom, link.node) for link in group)
+    distinct = len(set(texts)) / len(texts)
+    plain = statistics.fmean(link.plain for link in group)
+    dated = _dated(scopes, marks)
+    mass = _mass(dom, scopes)
+    overlay = heading == 0 and not any(texts) and statistics.fmean(_has_heading(dom, s) for s in scopes)
+    if distinct < _MORE and not overlay:
+        return Candidate(scopes, 0.0)
+    size = min(1.0, math.log2(len(group)) / 5)
+    marker = statistics.fmean(_marked(dom, link.node) for link in group)
+    likeness = 0.6 * size + 1.2 * max(heading, 0.9 * overlay) + 1.2 * dated + 1.0 * _title_length(texts) + 1.5 * mass + 0.6 * marker
+    nature = statistics.fmean(factor[link.node] for link in group)
+    return Candidate(scopes, likeness * nature * plain * max(distinct, overlay))
+
+
+def visible_width(text: str) -> int:
+    """How wide the text prints: a Chinese character counts for two."""
+    return sum(2 if char >= "\u2e80" else 1 for char in text)
+
+
+def is_heading(dom: Dom, node: int) -> bool:
+    """Whether the link stands in a heading or holds one."""
+    if any(dom.tags[above] in HEADINGS for above in dom.up(node)[:4]):
+        return True
+    return any(dom.tags[inner] in HEADINGS for inner in range(node, dom.end[node]))
+
+
+def _has_heading(dom: Dom, scope: Scope) -> bool:
+    return any(dom.tags[node] in HEADINGS for node in range(scope.start, min(scope.stop, scope.start + 200)))
+
+
+def _marked(dom: Dom, node: int) -> bool:
+    """Whether the link or what is around it is called a title or an article."""
+    rel = dom.get(node, "rel").lower()
+    around = dom.words(node) | (dom.words(dom.parent[node]) if dom.parent[node] >= 0 else frozenset())
+    return "bookmark" in rel or bool(TITLE_WORDS & around) or any(dom.tags[above] == "article" for above in dom.up(node))
+
+
+def _dated(scopes: list[Scope], marks: list[DateMark]) -> float:
+    """The part of the scopes that hold a date."""
+    telling = [m.node for m in marks if m.words is None or RANK[m.words.kind] >= 3]
+    found = sum(bisect_left(telling, s.stop) > bisect_left(telling, s.back) for s in scopes)
+    return found / len(scopes)
+
+
+def _mass(dom: Dom, scopes: list[Scope]) -> float:
+    """The part of the page's words that stand in the scopes."""
+    held = sum(dom.length(scope.top) for scope in scopes)
+    return min(1.0, held / max(1, dom.chars[-1]))
+
+
+def _title_length(texts: list[str]) -> float:
+    """1 for texts as long as titles are, less for menus' words and for paragraphs."""
+    width = statistics.median(visible_width(text) for text in texts)
+    return 0.4 if width > 200 else max(0.0, min(1.0, (width - 6) / 24))
