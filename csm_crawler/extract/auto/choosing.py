@@ -1,7 +1,8 @@
 """Which of a page's groups of links is its list, completed by the cards beside it that are marked up otherwise."""
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
+from dataclasses import replace
 
 from csm_crawler.extract.auto.dates import DateMark
 from csm_crawler.extract.auto.dom import Dom
@@ -12,6 +13,8 @@ from csm_crawler.extract.auto.scoring import Candidate, is_heading, score_group,
 
 LEAST_SCORE = 1.0
 """What scores lower is a menu, a cloud of tags or a page without any list."""
+_NEARLY = 0.6
+"""The part of the best score that a candidate needs to be the same list."""
 LONE_SCORE = 2.5
 """A single article has to look much more like one."""
 
@@ -25,8 +28,37 @@ def choose_scopes(dom: Dom, page_url: str, marks: list[DateMark]) -> list[Scope]
     fit = [c for c in candidates if c.score >= (LEAST_SCORE if len(c.scopes) > 1 else LONE_SCORE)]
     if not fit:
         return []
-    best = max(fit, key=lambda candidate: candidate.score)
-    return _completed(dom, best, links)
+    best = _whole(max(fit, key=lambda candidate: candidate.score), fit)
+    return _completed(dom, _joined(dom, best, fit), links)
+
+
+def _whole(best: Candidate, fit: list[Candidate]) -> Candidate:
+    """The largest candidate that holds nearly all of the best one's articles: a tab shows ten of a list, another all."""
+    keys = {scope.link.key for scope in best.scopes}
+    larger = [c for c in fit if c.score >= _NEARLY * best.score and len(c.scopes) > len(best.scopes)]
+    holding = [c for c in larger if len(keys & {scope.link.key for scope in c.scopes}) >= 0.9 * len(keys)]
+    return max(holding, key=lambda candidate: len(candidate.scopes), default=best)
+
+
+def _joined(dom: Dom, best: Candidate, fit: list[Candidate]) -> Candidate:
+    """The best candidate with those that go on where it ends or lead it: other headings' links to the same folder of the site."""
+    keys = {scope.link.key for scope in best.scopes}
+    links = [scope.link for scope in best.scopes]
+    for other in fit:
+        theirs = [scope.link for scope in other.scopes]
+        if other.score < _NEARLY * best.score or keys & {link.key for link in theirs} or not _continues(dom, links, theirs):
+            continue
+        keys |= {link.key for link in theirs}
+        links = sorted([*links, *theirs], key=lambda link: link.node)
+    return best if len(links) == len(best.scopes) else Candidate(find_scopes(dom, links), best.score)
+
+
+def _continues(dom: Dom, links: list[Link], others: list[Link]) -> bool:
+    """Whether both are links in headings that lead to one folder."""
+    headed = all(is_heading(dom, link.node) for link in (*links, *others))
+    folders = Counter(link.key.rstrip("/").rpartition("/")[0] for link in links)
+    folder, count = folders.most_common(1)[0]
+    return headed and count >= 0.8 * len(links) and all(link.key.startswith(folder) for link in others)
 
 
 def _completed(dom: Dom, best: Candidate, links: list[Link]) -> list[Scope]:
@@ -37,12 +69,13 @@ def _completed(dom: Dom, best: Candidate, links: list[Link]) -> list[Scope]:
         looks[dom.parent[scope.top]].add(_look(dom, scope.top))
     tops = sorted(scope.top for scope in best.scopes)
     places = [link.node for link in links]
+    headed = all(is_heading(dom, scope.link.node) for scope in best.scopes)
     more: list[Link] = []
     for node, above in enumerate(dom.parent):
         if above not in looks or _holds(dom, node, tops) or not any(_alike(_look(dom, node), look) for look in looks[above]):
             continue
         inner = links[bisect_left(places, node) : bisect_left(places, dom.end[node])]
-        link = _main_link(dom, [one for one in inner if one.plain and one.key not in taken])
+        link = _main_link(dom, [one for one in inner if one.plain and one.key not in taken], headed)
         if link:
             more.append(link)
             taken.add(link.key)
@@ -64,10 +97,12 @@ def _holds(dom: Dom, node: int, tops: list[int]) -> bool:
     return at < len(tops) and tops[at] < dom.end[node]
 
 
-def _main_link(dom: Dom, links: list[Link]) -> Link | None:
-    """The link in a heading, else the one with the widest words; None where none has the words of a title."""
-    headed = [link for link in links if is_heading(dom, link.node) and dom.length(link.node)]
-    widest = max(links, key=lambda link: visible_width(dom.text(link.node)), default=None)
+def _main_link(dom: Dom, links: list[Link], headed: bool) -> Link | None:
+    """The link in a heading, else the one with the widest words; in a list of headings the first one is an untitled card's."""
+    in_heading = [link for link in links if is_heading(dom, link.node) and dom.length(link.node)]
+    if in_heading:
+        return in_heading[0]
     if headed:
-        return headed[0]
+        return replace(links[0], titled=False) if links else None
+    widest = max(links, key=lambda link: visible_width(dom.text(link.node)), default=None)
     return widest if widest and visible_width(dom.text(widest.node)) >= 8 else None

@@ -5,15 +5,21 @@ from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
 
-from csm_crawler.extract.auto.datewords import RANK, DateWords, find_date
+from csm_crawler.extract.auto.datewords import RANK, DateWords, find_date, leading_date
 from csm_crawler.extract.auto.dom import HEADINGS, Dom, clean
 from csm_crawler.extract.auto.scopes import Scope
 
 LONGEST = 90
 """Longer texts are prose: a date in them is not the article's."""
 
+_LABEL = 24
+"""As far before a date stands the word that says what it dates."""
 _MACHINE = re.compile(r"^(?:19|20)\d\d-?\d\d-?\d\d(?:[T ]\d\d:?\d\d.*)?$|^(?:19|20)\d\d/\d\d/\d\d.*$|^1\d{9}(?:\d{3})?$")
-_CHANGED = re.compile(r"modif|updat|actuali|edit|mise à jour|aktualis|更新|修改|修訂|обновл|zuletzt|最終", re.IGNORECASE)
+_CHANGED = re.compile(
+    r"(?:modif|updat|actuali|edited|editado|mise à jour|mis à jour|aktualis|更新|修改|修訂|编辑|обновл|zuletzt|aggiornat|atualiz)\w*"
+    r"(?:\s+(?:at|on|el|le|am|il|em|date))?[\s:：于於時时间間日期]*$",
+    re.IGNORECASE,
+)
 _DATE_WORDS = frozenset(["date", "time", "published", "publish", "pubdate", "fecha", "day", "calendar", "posted", "created", "timeago", "ago"])
 _NOT_DATE_WORDS = frozenset(["reading", "readtime", "updated", "modified", "comments", "comment", "views", "duration"])
 
@@ -67,7 +73,10 @@ def _mark(dom: Dom, node: int) -> DateMark | None:
 
 def _date_in(dom: Dom, node: int) -> DateWords | None:
     """The date in the node's short text, or, where it tells as much, in what stands directly in the node."""
-    whole = find_date(dom.text(node)) if 0 < dom.length(node) <= LONGEST else None
+    length = dom.length(node)
+    whole = find_date(dom.text(node)) if 0 < length <= LONGEST else None
+    if length > LONGEST and dom.tags[node] in HEADINGS | {"a"}:
+        whole = leading_date(dom.text(node))
     runs = range(dom.first_run[node], dom.last_run[node])
     if dom.last_run[node] - dom.first_run[node] > 400:  # a container: what stands directly in it is seldom a date
         return whole
@@ -77,9 +86,9 @@ def _date_in(dom: Dom, node: int) -> DateWords | None:
 
 
 def _says_changed(text: str, words: DateWords | None) -> bool:
-    """Whether a word of change stands before the date."""
+    """Whether a word of change stands right before the date."""
     before = text.split(words.text)[0] if words and words.text in text else text
-    return bool(_CHANGED.search(before))
+    return bool(_CHANGED.search(before[-_LABEL:]))
 
 
 def _machine_date(dom: Dom, node: int) -> str:

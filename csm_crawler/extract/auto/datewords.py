@@ -44,17 +44,18 @@ _YEAR = r"(?<!\d)(?:19|20)\d\d(?!\d)"
 _DAY = r"(?<![\d.:])(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th|er|º|ª|°|\.)?(?!\d)"
 _GAP = r"[\s/.,\-–—·|]{0,4}(?:(?:de|del|d['’]|of|the)\s*)?"
 _CLOCK = r"(?:(?:\s*[T,@·|\-–]?\s*|\s+(?:at|a las|às|à|um|kl\.?|в)\s+)\d{1,2}[:h]\d{2}(?::\d{2}(?:\.\d+)?)?(?:\s*[ap]\.?\s?m\b\.?)?(?:\s?(?:Z|[+-]\d\d:?\d\d))?)?"
+_DAY_NUMBER = r"(?:3[01]|[12]\d|0?[1-9])"
 _MONTH_NUMBER = r"(?:1[0-2]|0?[1-9])"
 
 _SHAPES: tuple[tuple[Kind, str], ...] = (
-    ("full", rf"{_YEAR}\s*[-/.]\s*{_MONTH_NUMBER}\s*[-/.]\s*{_DAY}{_CLOCK}"),
+    ("full", rf"{_YEAR}\s*[-/.]\s*{_MONTH_NUMBER}\s*[-/.]\s*{_DAY_NUMBER}(?!\d){_CLOCK}"),
     ("full", rf"{_YEAR}\s*[年년]\s*\d{{1,2}}\s*[月월]\s*\d{{1,2}}\s*[日号號일]?{_CLOCK}"),
     ("full", r"[一二]?[〇零○一二三四五六七八九]{3,4}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}[日号號]"),
     ("full", rf"{_DAY}{_GAP}{_MONTH}{_GAP}{_YEAR}{_CLOCK}"),
     ("full", rf"{_MONTH}{_GAP}{_DAY}{_GAP}{_YEAR}{_CLOCK}"),
     ("full", rf"{_YEAR}{_GAP}{_MONTH}{_GAP}{_DAY}{_CLOCK}"),
     ("full", rf"{_DAY}{_GAP}{_MONTH}\s*['’]\d\d(?!\d)"),
-    ("full", rf"{_DAY}\s*([-/.])\s*(?:3[01]|[12]\d|0?[1-9])\s*\1\s*(?:{_YEAR}|\d\d(?![\d.])){_CLOCK}"),
+    ("full", rf"{_DAY}\s*([-/.])\s*{_DAY_NUMBER}\s*\1\s*(?:{_YEAR}|\d\d(?![\d.])){_CLOCK}"),
     ("relative", r"\b(?:\d+|an?|one|a few)\s+(?:sec(?:ond)?|min(?:ute)?|hour|hr|day|week|month|year)s?\s+ago\b"),
     ("relative", r"\b(?:hace|fa|il y a|vor)\s+\w+\s+(?:seg|min|h|d[ií]a|dia|jour|tag|stund|sem|set|woch|mes|mois|monat|añ|an|jahr|hor)\w*"),
     ("relative", r"\bhá\s+\w+\s+(?:seg|min|hor|dia|sem|m[eê]s|ano)\w*|\d+\s+(?:giorn|or|settiman|mes|ann|minut)\w+\s+fa\b"),
@@ -88,6 +89,12 @@ def find_date(text: str) -> DateWords | None:
             found = match.group().strip(" ,-–—·|/")
             return DateWords(kind, found, len(match.group()) / max(1, len(text)))
     return None
+
+
+def leading_date(text: str) -> DateWords | None:
+    """The whole date that a long text begins with: `October 25, 2023 - …`."""
+    found = find_date(text[:40])
+    return found if found and found.kind == "full" and text.startswith(found.text) else None
 
 
 def whole_date(text: str) -> DateWords | None:

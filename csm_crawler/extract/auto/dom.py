@@ -23,6 +23,9 @@ INLINE = frozenset(
 )
 HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 
+BORDER = "\x1f"
+"""The run between two blocks of text: white space that no page has in its text."""
+
 _SPACE = re.compile(r"[\s\u00a0\u200b-\u200d\ufeff\u3000]+")
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _FOR_EARS = re.compile(r"\b(?:screen-reader-text|sr-only|visually-hidden|visuallyhidden|assistive-text)\b")
@@ -39,7 +42,7 @@ class Dom:
     parent: list[int] = field(default_factory=list)
     end: list[int] = field(default_factory=list)
     runs: list[str] = field(default_factory=list)
-    """Pieces of text as they stand; a block's border is a run of one blank."""
+    """Pieces of text as they stand; the border between blocks is the run `BORDER`."""
     owner: list[int] = field(default_factory=list)
     """The node that each run stands in directly."""
     first_run: list[int] = field(default_factory=list)
@@ -126,7 +129,7 @@ def _flatten(root: etree._Element, url: str) -> Dom:
 
 def _enter(dom: Dom, element: etree._Element, tag: str, parent: int) -> int:
     if tag not in INLINE:
-        dom.add_run(parent, " ")
+        dom.add_run(parent, BORDER)
     node = len(dom.nodes)
     dom.nodes.append(element)
     dom.tags.append(tag)
@@ -143,7 +146,7 @@ def _leave(dom: Dom, tag: str, node: int) -> int:
     dom.end[node] = len(dom.nodes)
     dom.last_run[node] = len(dom.runs)
     if tag not in INLINE:
-        dom.add_run(dom.parent[node], " ")
+        dom.add_run(dom.parent[node], BORDER)
     return dom.parent[node]
 
 

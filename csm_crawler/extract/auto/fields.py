@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from csm_crawler.extract.auto.dates import DateMark
-from csm_crawler.extract.auto.dom import HEADINGS, INLINE, Dom, clean, join
+from csm_crawler.extract.auto.dom import BORDER, HEADINGS, INLINE, Dom, clean, join
 from csm_crawler.extract.auto.scopes import Scope
 from csm_crawler.extract.auto.scoring import TITLE_WORDS, visible_width
 
@@ -21,6 +21,8 @@ _SHORTEST_TEASER = 24
 def title_node(dom: Dom, scope: Scope) -> int:
     """The node whose words are the title: in the link, else the heading of the card; -1 where there is neither."""
     link = scope.link.node
+    if not scope.link.titled:
+        return -1
     if dom.length(link):
         return _title_in_link(dom, link)
     heading = _first(dom, scope.start, scope.stop, lambda node: dom.tags[node] in HEADINGS and dom.length(node) > 0)
@@ -48,6 +50,8 @@ def _title_in_link(dom: Dom, link: int) -> int:
 
 def read_title(dom: Dom, scope: Scope, node: int, mark: DateMark | None) -> str:
     """The title's words without the date that stands among them; what the link's attributes or image say where it has none."""
+    if not scope.link.titled:
+        return ""
     if node < 0:
         return _title_attr(dom, scope)
     text = _without(dom, node, mark) if mark else dom.text(node)
@@ -67,7 +71,7 @@ def _without(dom: Dom, node: int, mark: DateMark) -> str:
         words = clean(after if not before.strip() else before if not after.strip() else dom.text(node))
     else:
         return dom.text(node)
-    return words.strip(" -–—·|:») (") if words != dom.text(node) and words.strip(" -–—·|:") else dom.text(node)
+    return words.strip(" -–—·|:") if words != dom.text(node) and words.strip(" -–—·|:") else dom.text(node)
 
 
 def _title_attr(dom: Dom, scope: Scope) -> str:
@@ -78,26 +82,40 @@ def _title_attr(dom: Dom, scope: Scope) -> str:
 
 
 def read_teaser(dom: Dom, scope: Scope, title: int, mark: DateMark | None) -> str:
-    """The first block of prose after the title, or what the page calls the summary; empty where there is none."""
-    best = ""
+    """What the page calls the summary, else the first block of prose after the title; empty where there is none."""
     for node in range(scope.start, scope.stop):
-        if title >= 0 and (dom.inside(node, title) or dom.inside(title, node)):
-            continue
-        named = dom.words(node)
-        if named & _TEASER_WORDS and dom.length(node) >= 4 and not (mark and dom.inside(mark.node, node)):
+        apart = title < 0 or not (dom.inside(node, title) or dom.inside(title, node))
+        if apart and dom.words(node) & _TEASER_WORDS and dom.length(node) >= 4 and not (mark and dom.inside(mark.node, node)):
             return dom.text(node)[:LONGEST_TEASER]
-        if not best and node > title and not named & _META_WORDS and _is_leaf(dom, node):
-            text = _prose(dom, node, mark)
-            best = text if visible_width(text) >= _SHORTEST_TEASER else ""
-    return best[:LONGEST_TEASER]
+    first = dom.last_run[title] if title >= 0 else dom.first_run[scope.start]
+    block: list[int] = []
+    for run in range(first, dom.last_run[scope.stop - 1] + 1):
+        if run < len(dom.runs) and dom.runs[run] != BORDER:
+            block.append(run)
+            continue
+        text = _prose(dom, scope, block, mark) if block else ""
+        if text:
+            return text[:LONGEST_TEASER]
+        block = []
+    return ""
 
 
-def _prose(dom: Dom, node: int, mark: DateMark | None) -> str:
-    """The words of a block, unless it is the date or mostly links."""
-    if mark and dom.inside(mark.node, node) and dom.length(node) < 90:
+def _prose(dom: Dom, scope: Scope, block: list[int], mark: DateMark | None) -> str:
+    """The words of a block of runs, unless they are few, a date, mostly links or called something else."""
+    text = clean("".join(dom.runs[run] for run in block))
+    if visible_width(text) < _SHORTEST_TEASER or not scope.start <= dom.owner[block[0]] < scope.stop:
         return ""
-    linked = sum(dom.length(inner) for inner in range(node, dom.end[node]) if dom.tags[inner] == "a")
-    return dom.text(node) if linked <= 0.6 * dom.length(node) else ""
+    if mark and len(text) < 90 and any(dom.inside(dom.owner[run], mark.node) for run in block):
+        return ""
+    linked = sum(len(dom.runs[run]) for run in block if _in_link(dom, dom.owner[run], scope))
+    around = dom.up(dom.owner[block[0]])
+    named = [dom.words(node) & _META_WORDS for node in around if dom.inside(node, scope.top) and node != scope.top]
+    return "" if linked > 0.6 * len(text) or any(named) else text
+
+
+def _in_link(dom: Dom, node: int, scope: Scope) -> bool:
+    """Whether the node stands in a link to somewhere else than the article."""
+    return any(dom.tags[above] == "a" and not dom.inside(scope.link.node, above) for above in dom.up(node)[:6])
 
 
 def _is_leaf(dom: Dom, node: int) -> bool:

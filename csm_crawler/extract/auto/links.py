@@ -33,6 +33,8 @@ class Link:
     """The URL without its fragment: what tells two articles apart."""
     plain: bool
     """Whether nothing about it says tag, category, author, pager, file or another site's share button."""
+    titled: bool = True
+    """False where its words are known not to be the article's title."""
 
 
 def find_links(dom: Dom, page_url: str) -> list[Link]:
@@ -69,7 +71,7 @@ def group_links(dom: Dom, links: list[Link], region: list[int]) -> list[list[Lin
     groups: dict[tuple[object, ...], dict[str, Link]] = defaultdict(dict)
     for link in links:
         node, parent = link.node, dom.parent[link.node]
-        key = (paths[node], _class_key(dom, node), _class_key(dom, parent), region[node])
+        key = (paths[node], _class_key(dom, node), _class_key(dom, parent), paths[region[node]] if region[node] >= 0 else -1)
         groups[key].setdefault(link.key, link)
     return [list(group.values()) for group in groups.values()]
 

@@ -1,6 +1,7 @@
 """What belongs to each link of a group: the largest part of the page that holds no other one."""
 
 from bisect import bisect_left
+from collections import Counter
 from dataclasses import dataclass
 
 from csm_crawler.extract.auto.dom import HEADINGS, Dom
@@ -27,7 +28,7 @@ class Scope:
 def find_scopes(dom: Dom, group: list[Link]) -> list[Scope]:
     """One scope a link, in order."""
     places = [link.node for link in group]
-    tops = [_climb(dom, place, places) for place in places]
+    tops = _level(dom, places, [_climb(dom, place, places) for place in places])
     flat = _is_flat(dom, tops)
     scopes = []
     for at, (link, top) in enumerate(zip(group, tops, strict=True)):
@@ -53,6 +54,17 @@ def _climb(dom: Dom, place: int, places: list[int]) -> int:
         if len(places) > 1 and bisect_left(places, dom.end[above]) - first > 1:
             return top
         top = above
+
+
+def _level(dom: Dom, places: list[int], tops: list[int]) -> list[int]:
+    """The tops, of which those that climbed out of a group of one article are set back to the level of most."""
+    depths = [len(dom.up(top)) for top in tops]
+    (depth, tag), _ = Counter(zip(depths, (dom.tags[top] for top in tops), strict=True)).most_common(1)[0]
+    level = []
+    for place, top, own in zip(places, tops, depths, strict=True):
+        usual = dom.up(place)[-depth] if own < depth <= len(dom.up(place)) else top
+        level.append(usual if dom.tags[usual] == tag else top)
+    return level
 
 
 def _is_flat(dom: Dom, tops: list[int]) -> bool:

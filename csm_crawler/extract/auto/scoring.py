@@ -6,7 +6,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from csm_crawler.extract.auto.dates import DateMark
-from csm_crawler.extract.auto.datewords import RANK
+from csm_crawler.extract.auto.datewords import RANK, whole_date
 from csm_crawler.extract.auto.dom import HEADINGS, Dom
 from csm_crawler.extract.auto.links import Link
 from csm_crawler.extract.auto.scopes import Scope, find_scopes
@@ -14,6 +14,9 @@ from csm_crawler.extract.auto.scopes import Scope, find_scopes
 TITLE_WORDS = frozenset(["title", "headline", "heading", "tit", "titulo", "titre", "subject", "name", "biaoti"])
 _MORE = 0.34
 """Where fewer of a group's texts than this part differ, they are `read more`."""
+
+_DATED_LIST = 0.55
+"""How much a list of long dated links counts at least, wherever it stands: the only list may be called anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +37,14 @@ def score_group(dom: Dom, group: list[Link], marks: list[DateMark], factor: list
     dated = _dated(scopes, marks)
     mass = _mass(dom, scopes)
     overlay = heading == 0 and not any(texts) and statistics.fmean(_has_heading(dom, s) for s in scopes)
-    if distinct < _MORE and not overlay:
+    if (distinct < _MORE and not overlay) or _are_dates(texts):
         return Candidate(scopes, 0.0)
     size = min(1.0, math.log2(len(group)) / 5)
     marker = statistics.fmean(_marked(dom, link.node) for link in group)
     likeness = 0.6 * size + 1.2 * max(heading, 0.9 * overlay) + 1.2 * dated + 1.0 * _title_length(texts) + 1.5 * mass + 0.6 * marker
-    nature = statistics.fmean(factor[link.node] for link in group)
+    nature = statistics.fmean(factor[max(0, dom.parent[scope.top])] for scope in scopes)
+    if dated >= 0.8 and len(group) >= 4 and _title_length(texts) >= 0.5:
+        nature = max(nature, _DATED_LIST)
     return Candidate(scopes, likeness * nature * plain * max(distinct, overlay))
 
 
@@ -77,6 +82,11 @@ def _mass(dom: Dom, scopes: list[Scope]) -> float:
     """The part of the page's words that stand in the scopes."""
     held = sum(dom.length(scope.top) for scope in scopes)
     return min(1.0, held / max(1, dom.chars[-1]))
+
+
+def _are_dates(texts: list[str]) -> bool:
+    """Whether the links are the dates of the articles, or of an archive by months."""
+    return sum(whole_date(text) is not None for text in texts) >= 0.5 * len(texts)
 
 
 def _title_length(texts: list[str]) -> float:
