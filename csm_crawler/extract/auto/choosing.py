@@ -28,8 +28,22 @@ def choose_scopes(dom: Dom, page_url: str, marks: list[DateMark]) -> list[Scope]
     fit = [c for c in candidates if c.score >= (LEAST_SCORE if len(c.scopes) > 1 else LONE_SCORE)]
     if not fit:
         return []
-    best = _whole(max(fit, key=lambda candidate: candidate.score), fit)
+    best = _whole(_nested(dom, max(fit, key=lambda candidate: candidate.score), fit), fit)
     return _completed(dom, _joined(dom, best, fit), links)
+
+
+def _nested(dom: Dom, best: Candidate, fit: list[Candidate]) -> Candidate:
+    """The dated list that stands whole inside one of a few larger blocks: what leads there is a heading, no card."""
+    if len(best.scopes) > 3:
+        return best
+    inner = [
+        c
+        for c in fit
+        if c.dated >= 0.8
+        and len(c.scopes) >= 2 * len(best.scopes)
+        and any(all(scope.start < one.link.node < scope.stop for one in c.scopes) for scope in best.scopes)
+    ]
+    return max(inner, key=lambda candidate: candidate.score, default=best)
 
 
 def _whole(best: Candidate, fit: list[Candidate]) -> Candidate:

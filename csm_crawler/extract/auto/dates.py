@@ -16,7 +16,7 @@ _LABEL = 24
 """As far before a date stands the word that says what it dates."""
 _MACHINE = re.compile(r"^(?:19|20)\d\d-?\d\d-?\d\d(?:[T ]\d\d:?\d\d.*)?$|^(?:19|20)\d\d/\d\d/\d\d.*$|^1\d{9}(?:\d{3})?$")
 _CHANGED = re.compile(
-    r"(?:modif|updat|actuali|edited|editado|mise à jour|mis à jour|aktualis|更新|修改|修訂|编辑|обновл|zuletzt|aggiornat|atualiz)\w*"
+    r"(?:modif|updat|actuali|edited|editado|mise à jour|mis à jour|aktualis|更新|修改|修訂|编辑|обновл|zuletzt|aggiornat|atualiz)(?:(?![⺀-\uffff])\w)*"
     r"(?:\s+(?:at|on|el|le|am|il|em|date))?[\s:：于於時时间間日期]*$",
     re.IGNORECASE,
 )

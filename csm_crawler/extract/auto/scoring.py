@@ -6,7 +6,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from csm_crawler.extract.auto.dates import DateMark
-from csm_crawler.extract.auto.datewords import RANK, whole_date
+from csm_crawler.extract.auto.datewords import RANK, find_date
 from csm_crawler.extract.auto.dom import HEADINGS, Dom
 from csm_crawler.extract.auto.links import Link
 from csm_crawler.extract.auto.scopes import Scope, find_scopes
@@ -25,6 +25,8 @@ class Candidate:
 
     scopes: list[Scope]
     score: float
+    dated: float = 0.0
+    """The part of its scopes that hold a date."""
 
 
 def score_group(dom: Dom, group: list[Link], marks: list[DateMark], factor: list[float]) -> Candidate:
@@ -45,7 +47,7 @@ def score_group(dom: Dom, group: list[Link], marks: list[DateMark], factor: list
     nature = statistics.fmean(factor[max(0, dom.parent[scope.top])] for scope in scopes)
     if dated >= 0.8 and len(group) >= 4 and _title_length(texts) >= 0.5:
         nature = max(nature, _DATED_LIST)
-    return Candidate(scopes, likeness * nature * plain * max(distinct, overlay))
+    return Candidate(scopes, likeness * nature * plain * max(distinct, overlay), dated)
 
 
 def visible_width(text: str) -> int:
@@ -86,7 +88,8 @@ def _mass(dom: Dom, scopes: list[Scope]) -> float:
 
 def _are_dates(texts: list[str]) -> bool:
     """Whether the links are the dates of the articles, or of an archive by months."""
-    return sum(whole_date(text) is not None for text in texts) >= 0.5 * len(texts)
+    found = [find_date(text) for text in texts]
+    return sum(date is not None and date.share >= 0.75 for date in found) >= 0.5 * len(texts)
 
 
 def _title_length(texts: list[str]) -> float:
