@@ -1,5 +1,6 @@
 """Which of a page's groups of links is its list, completed by the cards beside it that are marked up otherwise."""
 
+import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from dataclasses import replace
@@ -9,7 +10,7 @@ from csm_crawler.extract.auto.dom import Dom
 from csm_crawler.extract.auto.links import Link, find_links, group_links
 from csm_crawler.extract.auto.regions import find_regions
 from csm_crawler.extract.auto.scopes import Scope, find_scopes
-from csm_crawler.extract.auto.scoring import Candidate, is_heading, score_group, visible_width
+from csm_crawler.extract.auto.scoring import Candidate, heading_tag, score_group, visible_width
 
 LEAST_SCORE = 1.0
 """What scores lower is a menu, a cloud of tags or a page without any list."""
@@ -23,7 +24,7 @@ def choose_scopes(dom: Dom, page_url: str, marks: list[DateMark]) -> list[Scope]
     """The scopes of the page's list in order; none where there is no list."""
     region, factor = find_regions(dom)
     links = find_links(dom, page_url)
-    groups = [group for group in group_links(dom, links, region) if any(link.plain for link in group)]
+    groups = group_links(dom, links, region)
     candidates = [score_group(dom, group, marks, factor) for group in groups]
     fit = [c for c in candidates if c.score >= (LEAST_SCORE if len(c.scopes) > 1 else LONE_SCORE)]
     if not fit:
@@ -69,10 +70,14 @@ def _joined(dom: Dom, best: Candidate, fit: list[Candidate]) -> Candidate:
 
 def _continues(dom: Dom, links: list[Link], others: list[Link]) -> bool:
     """Whether both are links in headings that lead to one folder."""
-    headed = all(is_heading(dom, link.node) for link in (*links, *others))
-    folders = Counter(link.key.rstrip("/").rpartition("/")[0] for link in links)
-    folder, count = folders.most_common(1)[0]
-    return headed and count >= 0.8 * len(links) and all(link.key.startswith(folder) for link in others)
+    headed = all(heading_tag(dom, link.node) for link in (*links, *others))
+    folder, count = Counter(_folder(link.key) for link in links).most_common(1)[0]
+    return headed and count >= 0.8 * len(links) and all(_folder(link.key) == folder for link in others)
+
+
+def _folder(url: str) -> str:
+    """The URL up to its last part, with any number as 0: `…/2019/11/some-title/` and `…/2018/02/other/` are in one."""
+    return re.sub(r"\d+", "0", url.rstrip("/").rpartition("/")[0])
 
 
 def _completed(dom: Dom, best: Candidate, links: list[Link]) -> list[Scope]:
@@ -83,13 +88,13 @@ def _completed(dom: Dom, best: Candidate, links: list[Link]) -> list[Scope]:
         looks[dom.parent[scope.top]].add(_look(dom, scope.top))
     tops = sorted(scope.top for scope in best.scopes)
     places = [link.node for link in links]
-    headed = all(is_heading(dom, scope.link.node) for scope in best.scopes)
+    headings = frozenset(heading_tag(dom, scope.link.node) for scope in best.scopes)
     more: list[Link] = []
     for node, above in enumerate(dom.parent):
         if above not in looks or _holds(dom, node, tops) or not any(_alike(_look(dom, node), look) for look in looks[above]):
             continue
         inner = links[bisect_left(places, node) : bisect_left(places, dom.end[node])]
-        link = _main_link(dom, [one for one in inner if one.plain and one.key not in taken], headed)
+        link = _main_link(dom, [one for one in inner if one.plain and one.key not in taken], headings)
         if link:
             more.append(link)
             taken.add(link.key)
@@ -111,12 +116,15 @@ def _holds(dom: Dom, node: int, tops: list[int]) -> bool:
     return at < len(tops) and tops[at] < dom.end[node]
 
 
-def _main_link(dom: Dom, links: list[Link], headed: bool) -> Link | None:
-    """The link in a heading, else the one with the widest words; in a list of headings the first one is an untitled card's."""
-    in_heading = [link for link in links if is_heading(dom, link.node) and dom.length(link.node)]
-    if in_heading:
-        return in_heading[0]
+def _main_link(dom: Dom, links: list[Link], headings: frozenset[str]) -> Link | None:
+    """The link in such a heading as the others have, else the one with the widest words.
+
+    Where all others have headings, a card without one has no title: its first link stands for it.
+    """
+    headed = [link for link in links if heading_tag(dom, link.node) in headings - {""} and dom.length(link.node)]
     if headed:
-        return replace(links[0], titled=False) if links else None
+        return headed[0]
+    if "" not in headings:
+        return replace(links[0], title="none") if links else None
     widest = max(links, key=lambda link: visible_width(dom.text(link.node)), default=None)
     return widest if widest and visible_width(dom.text(widest.node)) >= 8 else None

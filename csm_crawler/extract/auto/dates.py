@@ -6,12 +6,14 @@ from collections import Counter
 from dataclasses import dataclass
 
 from csm_crawler.extract.auto.datewords import RANK, DateWords, find_date, leading_date
-from csm_crawler.extract.auto.dom import HEADINGS, Dom, clean
+from csm_crawler.extract.auto.dom import BORDER, HEADINGS, Dom, clean
 from csm_crawler.extract.auto.scopes import Scope
 
 LONGEST = 90
 """Longer texts are prose: a date in them is not the article's."""
 
+_MOST_RUNS = 400
+"""What has more pieces of text is a container: its date stands in a node of its own."""
 _LABEL = 24
 """As far before a date stands the word that says what it dates."""
 _MACHINE = re.compile(r"^(?:19|20)\d\d-?\d\d-?\d\d(?:[T ]\d\d:?\d\d.*)?$|^(?:19|20)\d\d/\d\d/\d\d.*$|^1\d{9}(?:\d{3})?$")
@@ -72,17 +74,17 @@ def _mark(dom: Dom, node: int) -> DateMark | None:
 
 
 def _date_in(dom: Dom, node: int) -> DateWords | None:
-    """The date in the node's short text, or, where it tells as much, in what stands directly in the node."""
-    length = dom.length(node)
-    whole = find_date(dom.text(node)) if 0 < length <= LONGEST else None
-    if length > LONGEST and dom.tags[node] in HEADINGS | {"a"}:
-        whole = leading_date(dom.text(node))
-    runs = range(dom.first_run[node], dom.last_run[node])
-    if dom.last_run[node] - dom.first_run[node] > 400:  # a container: what stands directly in it is seldom a date
-        return whole
-    own = clean(" ".join(dom.runs[run] for run in runs if dom.owner[run] == node))
-    direct = find_date(own) if 0 < len(own) <= LONGEST else None
-    return direct if direct and (not whole or RANK[direct.kind] >= RANK[whole.kind]) else whole
+    """The date in the node's words beside its links and headings; of a long one in what stands directly in it."""
+    if dom.label[node] == node and dom.length(node) > LONGEST:
+        return leading_date(dom.text(node))
+    runs = dom.last_run[node] - dom.first_run[node]
+    if not dom.length(node) or runs > _MOST_RUNS:
+        return None
+    beside = dom.text_beside_links(node)
+    if len(beside) > LONGEST and runs > 1:
+        span = range(dom.first_run[node], dom.last_run[node])
+        beside = clean("".join(dom.runs[run] for run in span if dom.owner[run] == node or dom.runs[run] == BORDER))
+    return find_date(beside) if 0 < len(beside) <= LONGEST else None
 
 
 def _says_changed(text: str, words: DateWords | None) -> bool:

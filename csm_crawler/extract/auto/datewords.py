@@ -104,7 +104,7 @@ def whole_date(text: str) -> DateWords | None:
     return found if found and len(bare) - len(found.text) <= (12 if found.kind in ("full", "monthday") else 3) else None
 
 
-def compose(parts: dict[str, str]) -> str:
+def compose(parts: dict[Kind, str]) -> str:
     """One date of its printed pieces: day, month and year, or monthday and year, or day and monthyear."""
     year = re.sub(r"\D", "", parts.get("year", ""))
     if "monthday" in parts:

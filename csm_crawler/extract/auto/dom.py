@@ -47,12 +47,19 @@ class Dom:
     """The node that each run stands in directly."""
     first_run: list[int] = field(default_factory=list)
     last_run: list[int] = field(default_factory=list)
+    label: list[int] = field(default_factory=list)
+    """The innermost link or heading that each node is or stands in; -1 in none."""
     chars: list[int] = field(default_factory=lambda: [0])
     """How many characters there are before each run."""
 
     def text(self, node: int) -> str:
         """All words of the node, white space collapsed."""
         return clean("".join(self.runs[self.first_run[node] : self.last_run[node]]))
+
+    def text_beside_links(self, node: int) -> str:
+        """The node's words without those of links and headings in it."""
+        runs = range(self.first_run[node], self.last_run[node])
+        return clean("".join(self.runs[run] for run in runs if self.owner[run] < 0 or self.label[self.owner[run]] <= node))
 
     def length(self, node: int) -> int:
         """How many characters the node's words have, about."""
@@ -135,6 +142,7 @@ def _enter(dom: Dom, element: etree._Element, tag: str, parent: int) -> int:
     dom.tags.append(tag)
     dom.parent.append(parent)
     dom.end.append(node + 1)
+    dom.label.append(node if tag == "a" or tag in HEADINGS else (dom.label[parent] if parent >= 0 else -1))
     dom.first_run.append(len(dom.runs))
     dom.last_run.append(len(dom.runs))
     if element.text:

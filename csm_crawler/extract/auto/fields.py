@@ -21,9 +21,9 @@ _SHORTEST_TEASER = 24
 def title_node(dom: Dom, scope: Scope) -> int:
     """The node whose words are the title: in the link, else the heading of the card; -1 where there is neither."""
     link = scope.link.node
-    if not scope.link.titled:
+    if scope.link.title == "none":
         return -1
-    if dom.length(link):
+    if scope.link.title == "link" and dom.length(link):
         return _title_in_link(dom, link)
     heading = _first(dom, scope.start, scope.stop, lambda node: dom.tags[node] in HEADINGS and dom.length(node) > 0)
     if heading >= 0:
@@ -50,7 +50,7 @@ def _title_in_link(dom: Dom, link: int) -> int:
 
 def read_title(dom: Dom, scope: Scope, node: int, mark: DateMark | None) -> str:
     """The title's words without the date that stands among them; what the link's attributes or image say where it has none."""
-    if not scope.link.titled:
+    if scope.link.title == "none":
         return ""
     if node < 0:
         return _title_attr(dom, scope)

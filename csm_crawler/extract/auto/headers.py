@@ -1,6 +1,6 @@
 """Date headings above groups of cards: `2019`, `Agosto`, `sábado 24 de noviembre de 2012`."""
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from csm_crawler.extract.auto.datewords import DateWords, Kind, whole_date
@@ -8,6 +8,18 @@ from csm_crawler.extract.auto.dom import Dom
 from csm_crawler.extract.auto.scopes import Scope
 
 LONGEST = 40
+_LOOK_BACK = 400
+"""So many headings above a card are looked at: a year of days, and then some."""
+_ENDS: dict[Kind, frozenset[Kind]] = {
+    "full": frozenset(["day", "month", "monthday"]),
+    "relative": frozenset(["day", "month", "monthday"]),
+    "monthday": frozenset(["day", "month"]),
+    "monthyear": frozenset(["month", "monthday"]),
+    "day": frozenset(["month", "monthday"]),
+    "month": frozenset(["monthday"]),
+    "year": frozenset(),
+}
+"""The kinds that, where they stand nearer to a card, leave a heading of this kind nothing to say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +62,29 @@ def _header(dom: Dom, node: int, text: str, links: list[int]) -> Header | None:
     return Header(node, dom.parent[node], words) if words and dom.parent[node] >= 0 else None
 
 
-def parts_above(dom: Dom, headers: list[Header], scope: Scope) -> dict[Kind, str]:
-    """For each kind of heading the nearest one above the card that reaches it; a nearer year ends the month before it."""
+def parts_above(dom: Dom, headers: list[Header], scopes: list[Scope]) -> list[dict[Kind, str]]:
+    """For each card and each kind of heading the words of the nearest one above it that reaches it.
+
+    A new year ends the month before it, a new month the day: `2019 / Agosto / 20` then `2018` is a year alone.
+    """
+    found = []
+    stack: list[Header] = []
+    at = 0
+    for scope in scopes:
+        place = scope.link.node
+        while at < len(headers) and headers[at].node <= place:
+            stack.append(headers[at])
+            at += 1
+        found.append(_nearest(dom, stack[-_LOOK_BACK:], place))
+    return found
+
+
+def _nearest(dom: Dom, headers: list[Header], place: int) -> dict[Kind, str]:
     parts: dict[Kind, str] = {}
-    at = bisect_right([header.node for header in headers], scope.link.node)
-    for header in reversed(headers[:at]):
+    for header in reversed(headers):
         kind = header.words.kind
-        if dom.inside(scope.link.node, header.reach) and kind not in parts and not _ended(kind, parts):
+        if dom.inside(place, header.reach) and kind not in parts and not (_ENDS[kind] & parts.keys()):
             parts[kind] = header.words.text
-        if "year" in parts or "full" in parts or "monthyear" in parts:
+        if parts.keys() & {"year", "full", "monthyear", "relative"}:
             break
     return parts
-
-
-def _ended(kind: Kind, parts: dict[Kind, str]) -> bool:
-    """Whether what was found nearer already says what this heading would."""
-    return kind == "day" and "month" in parts or kind in ("month", "day") and "monthday" in parts

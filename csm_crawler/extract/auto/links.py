@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Literal
 from urllib.parse import urldefrag, urlsplit
 
 from csm_crawler.extract.auto.dom import Dom, join
@@ -33,8 +34,8 @@ class Link:
     """The URL without its fragment: what tells two articles apart."""
     plain: bool
     """Whether nothing about it says tag, category, author, pager, file or another site's share button."""
-    titled: bool = True
-    """False where its words are known not to be the article's title."""
+    title: Literal["link", "heading", "none"] = "link"
+    """Where the article's title is: in the link, in a heading beside it (`read more`), or nowhere."""
 
 
 def find_links(dom: Dom, page_url: str) -> list[Link]:

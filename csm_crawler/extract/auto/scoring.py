@@ -3,7 +3,7 @@
 import math
 import statistics
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from csm_crawler.extract.auto.dates import DateMark
 from csm_crawler.extract.auto.datewords import RANK, find_date
@@ -14,7 +14,8 @@ from csm_crawler.extract.auto.scopes import Scope, find_scopes
 TITLE_WORDS = frozenset(["title", "headline", "heading", "tit", "titulo", "titre", "subject", "name", "biaoti"])
 _MORE = 0.34
 """Where fewer of a group's texts than this part differ, they are `read more`."""
-
+_HEADED = 0.8
+"""Of cards whose links say nothing, so many have a heading that says it."""
 _DATED_LIST = 0.55
 """How much a list of long dated links counts at least, wherever it stands: the only list may be called anything."""
 
@@ -33,21 +34,24 @@ def score_group(dom: Dom, group: list[Link], marks: list[DateMark], factor: list
     """The group with its score: 0 for what is no list; about 1 is a list of short links, 3 and more one of articles."""
     scopes = find_scopes(dom, group)
     texts = [dom.text(link.node) for link in group]
-    heading = statistics.fmean(is_heading(dom, link.node) for link in group)
+    heading = statistics.fmean(bool(heading_tag(dom, link.node)) for link in group)
     distinct = len(set(texts)) / len(texts)
     plain = statistics.fmean(link.plain for link in group)
     dated = _dated(scopes, marks)
     mass = _mass(dom, scopes)
-    overlay = heading == 0 and not any(texts) and statistics.fmean(_has_heading(dom, s) for s in scopes)
-    if (distinct < _MORE and not overlay) or _are_dates(texts):
+    beside = 0.0
+    if distinct < _MORE and len(group) > 1 and not heading:
+        beside = statistics.fmean(_has_heading(dom, scope) for scope in scopes)
+        scopes = [replace(scope, link=replace(scope.link, title="heading")) for scope in scopes]
+    if (distinct < _MORE and beside < _HEADED) or _are_dates(texts):
         return Candidate(scopes, 0.0)
     size = min(1.0, math.log2(len(group)) / 5)
     marker = statistics.fmean(_marked(dom, link.node) for link in group)
-    likeness = 0.6 * size + 1.2 * max(heading, 0.9 * overlay) + 1.2 * dated + 1.0 * _title_length(texts) + 1.5 * mass + 0.6 * marker
+    likeness = 0.6 * size + 1.2 * max(heading, 0.9 * beside) + 1.2 * dated + 1.0 * _title_length(texts) + 1.5 * mass + 0.6 * marker
     nature = statistics.fmean(factor[max(0, dom.parent[scope.top])] for scope in scopes)
     if dated >= 0.8 and len(group) >= 4 and _title_length(texts) >= 0.5:
         nature = max(nature, _DATED_LIST)
-    return Candidate(scopes, likeness * nature * plain * max(distinct, overlay), dated)
+    return Candidate(scopes, likeness * nature * (0.2 + 0.8 * plain) * max(distinct, beside), dated)
 
 
 def visible_width(text: str) -> int:
@@ -55,11 +59,10 @@ def visible_width(text: str) -> int:
     return sum(2 if char >= "\u2e80" else 1 for char in text)
 
 
-def is_heading(dom: Dom, node: int) -> bool:
-    """Whether the link stands in a heading or holds one."""
-    if any(dom.tags[above] in HEADINGS for above in dom.up(node)[:4]):
-        return True
-    return any(dom.tags[inner] in HEADINGS for inner in range(node, dom.end[node]))
+def heading_tag(dom: Dom, node: int) -> str:
+    """The tag of the heading that the link stands in or holds; empty where there is none."""
+    around = (*dom.up(node)[:4], *range(node + 1, dom.end[node]))
+    return next((dom.tags[one] for one in around if dom.tags[one] in HEADINGS), "")
 
 
 def _has_heading(dom: Dom, scope: Scope) -> bool:
