@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from csm_crawler.extract.auto.dates import DateMark
 from csm_crawler.extract.auto.dom import Dom
-from csm_crawler.extract.auto.links import Link, find_links, group_links
+from csm_crawler.extract.auto.links import Link, class_key, find_links, group_links
 from csm_crawler.extract.auto.regions import find_regions
 from csm_crawler.extract.auto.scopes import Scope, find_scopes
 from csm_crawler.extract.auto.scoring import Candidate, heading_tag, score_group, visible_width
@@ -24,13 +24,27 @@ def choose_scopes(dom: Dom, page_url: str, marks: list[DateMark]) -> list[Scope]
     """The scopes of the page's list in order; none where there is no list."""
     region, factor = find_regions(dom)
     links = find_links(dom, page_url)
-    groups = group_links(dom, links, region)
+    groups = [part for group in group_links(dom, links, region) for part in _split(dom, group)]
     candidates = [score_group(dom, group, marks, factor) for group in groups]
     fit = [c for c in candidates if c.score >= (LEAST_SCORE if len(c.scopes) > 1 else LONE_SCORE)]
     if not fit:
         return []
     best = _whole(_nested(dom, max(fit, key=lambda candidate: candidate.score), fit), fit)
     return _completed(dom, _joined(dom, best, fit), links)
+
+
+def _split(dom: Dom, group: list[Link]) -> list[list[Link]]:
+    """The group by what the blocks around its cards are called: `list` and `ranking` hold lists of the same markup."""
+    scopes = find_scopes(dom, group)
+    last = max(scope.top for scope in scopes)
+    common = next((node for node in dom.up(dom.parent[scopes[0].top]) if dom.inside(last, node)), -1)
+    parts: dict[tuple[frozenset[str], ...], list[Link]] = defaultdict(list)
+    chains = [[node for node in dom.up(scope.top)[1:] if node > common] for scope in scopes]
+    if len({len(chain) for chain in chains}) > 1:  # a tree: what is above its leaves differs by their number
+        return [group]
+    for scope, chain in zip(scopes, chains, strict=True):
+        parts[tuple(class_key(dom, node) for node in chain)].append(scope.link)
+    return list(parts.values())
 
 
 def _nested(dom: Dom, best: Candidate, fit: list[Candidate]) -> Candidate:
@@ -50,7 +64,7 @@ def _nested(dom: Dom, best: Candidate, fit: list[Candidate]) -> Candidate:
 def _whole(best: Candidate, fit: list[Candidate]) -> Candidate:
     """The largest candidate that holds nearly all of the best one's articles: a tab shows ten of a list, another all."""
     keys = {scope.link.key for scope in best.scopes}
-    larger = [c for c in fit if c.score >= _NEARLY * best.score and len(c.scopes) > len(best.scopes)]
+    larger = [c for c in fit if c.score >= _NEARLY * best.score and len(c.scopes) >= 1.5 * len(best.scopes)]
     holding = [c for c in larger if len(keys & {scope.link.key for scope in c.scopes}) >= 0.9 * len(keys)]
     return max(holding, key=lambda candidate: len(candidate.scopes), default=best)
 
@@ -88,13 +102,13 @@ def _completed(dom: Dom, best: Candidate, links: list[Link]) -> list[Scope]:
         looks[dom.parent[scope.top]].add(_look(dom, scope.top))
     tops = sorted(scope.top for scope in best.scopes)
     places = [link.node for link in links]
-    headings = frozenset(heading_tag(dom, scope.link.node) for scope in best.scopes)
+    shapes = {_shape(dom, scope.top, scope.link.node) for scope in best.scopes}
     more: list[Link] = []
     for node, above in enumerate(dom.parent):
         if above not in looks or _holds(dom, node, tops) or not any(_alike(_look(dom, node), look) for look in looks[above]):
             continue
         inner = links[bisect_left(places, node) : bisect_left(places, dom.end[node])]
-        link = _main_link(dom, [one for one in inner if one.plain and one.key not in taken], headings)
+        link = _main_link(dom, node, [one for one in inner if one.plain and one.key not in taken], shapes)
         if link:
             more.append(link)
             taken.add(link.key)
@@ -116,15 +130,21 @@ def _holds(dom: Dom, node: int, tops: list[int]) -> bool:
     return at < len(tops) and tops[at] < dom.end[node]
 
 
-def _main_link(dom: Dom, links: list[Link], headings: frozenset[str]) -> Link | None:
-    """The link in such a heading as the others have, else the one with the widest words.
+def _shape(dom: Dom, top: int, place: int) -> tuple[int, str, frozenset[str]]:
+    """How deep in its card a link stands, in what heading, and where there is none, in what."""
+    heading = heading_tag(dom, place)
+    return len(dom.up(place)) - len(dom.up(top)), heading, frozenset() if heading else class_key(dom, dom.parent[place])
+
+
+def _main_link(dom: Dom, top: int, links: list[Link], shapes: set[tuple[int, str, frozenset[str]]]) -> Link | None:
+    """The link that stands where the others' titles do.
 
     Where all others have headings, a card without one has no title: its first link stands for it.
     """
-    headed = [link for link in links if heading_tag(dom, link.node) in headings - {""} and dom.length(link.node)]
-    if headed:
-        return headed[0]
-    if "" not in headings:
-        return replace(links[0], title="none") if links else None
-    widest = max(links, key=lambda link: visible_width(dom.text(link.node)), default=None)
-    return widest if widest and visible_width(dom.text(widest.node)) >= 8 else None
+    for link in links:
+        depth, heading, named = _shape(dom, top, link.node)
+        near = any((heading, named) == (tag, name) and abs(depth - usual) <= bool(tag) for usual, tag, name in shapes)
+        if near and visible_width(dom.text(link.node)) >= (1 if heading else 8):
+            return link
+    untitled = bool(links) and all(tag for _, tag, _ in shapes)
+    return replace(links[0], title="none") if untitled else None

@@ -48,15 +48,25 @@ class DateMark:
 
 
 def find_marks(dom: Dom) -> list[DateMark]:
-    """All date marks in document order: of nested ones the innermost that tells as much."""
+    """All date marks in document order: of nested ones the innermost that tells as much.
+
+    Pieces give way to the node that puts them together; not where two are of one kind, for that node is a list.
+    """
     marks: list[DateMark] = []
-    for node in range(len(dom.tags)):
+    for node in reversed(range(len(dom.tags))):
         mark = _mark(dom, node)
-        if mark:
-            while marks and dom.inside(node, marks[-1].node) and _tells(mark) >= _tells(marks[-1]):
-                mark = _merged(marks.pop(), mark)
-            marks.append(mark)
-    return _outermost_better(dom, marks)
+        if not mark:
+            continue
+        inner: list[DateMark] = []
+        while marks and dom.inside(marks[-1].node, node):
+            inner.append(marks.pop())
+        kinds = [one.words.kind for one in inner if one.words]
+        if len(inner) == 1 and _tells(inner[0]) >= _tells(mark):
+            inner = [_merged(mark, inner[0])]
+        elif not inner or (len(set(kinds)) == len(inner) and _tells(mark) > max(map(_tells, inner))):
+            inner = [mark]
+        marks.extend(reversed(inner))
+    return marks[::-1]
 
 
 def _mark(dom: Dom, node: int) -> DateMark | None:
@@ -68,8 +78,8 @@ def _mark(dom: Dom, node: int) -> DateMark | None:
     named = dom.words(node)
     hinted = dom.tags[node] == "time" or bool(attr) or bool(named & _DATE_WORDS) or "date" in dom.get(node, "itemprop").lower()
     text = dom.text(node) if length <= LONGEST else ""
-    said = f"{dom.get(node, 'itemprop')} {text} {dom.get(node, 'title')}"
-    changed = _says_changed(said, words) or bool({"updated", "modified"} & named and not {"published", "date"} & named)
+    said = f"{_label_before(dom, node)} {text}"
+    changed = _says_changed(said, words) or "modified" in dom.get(node, "itemprop").lower() or bool({"updated", "modified"} & named and not {"published", "date"} & named)
     return DateMark(node, words, attr, changed, hinted and not named & (_NOT_DATE_WORDS - {"updated"}))
 
 
@@ -85,6 +95,17 @@ def _date_in(dom: Dom, node: int) -> DateWords | None:
         span = range(dom.first_run[node], dom.last_run[node])
         beside = clean("".join(dom.runs[run] for run in span if dom.owner[run] == node or dom.runs[run] == BORDER))
     return find_date(beside) if 0 < len(beside) <= LONGEST else None
+
+
+def _label_before(dom: Dom, node: int) -> str:
+    """The words in the same line right before the node, without those of a link or heading."""
+    words = ""
+    for run in range(dom.first_run[node] - 1, max(-1, dom.first_run[node] - 6), -1):
+        owner = dom.owner[run]
+        if dom.runs[run] == BORDER or owner < 0 or dom.label[owner] != dom.label[node] or len(words) > _LABEL:
+            break
+        words = dom.runs[run] + words
+    return words
 
 
 def _says_changed(text: str, words: DateWords | None) -> bool:
@@ -110,15 +131,6 @@ def _merged(outer: DateMark, inner: DateMark) -> DateMark:
     """The inner mark with what the outer one knows besides: `<time datetime><a>13 noviembre</a></time>`."""
     changed = outer.changed or inner.changed
     return DateMark(inner.node, inner.words or outer.words, inner.attr or outer.attr, changed, inner.hinted or outer.hinted)
-
-
-def _outermost_better(dom: Dom, marks: list[DateMark]) -> list[DateMark]:
-    """Without the pieces of a date that stands whole in a mark around them."""
-    kept: list[DateMark] = []
-    for mark in marks:
-        if not (kept and dom.inside(mark.node, kept[-1].node) and _tells(mark) < _tells(kept[-1])):
-            kept.append(mark)
-    return kept
 
 
 def choose_marks(dom: Dom, scopes: list[Scope], marks: list[DateMark]) -> list[DateMark | None]:

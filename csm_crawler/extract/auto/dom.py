@@ -59,7 +59,11 @@ class Dom:
     def text_beside_links(self, node: int) -> str:
         """The node's words without those of links and headings in it."""
         runs = range(self.first_run[node], self.last_run[node])
-        return clean("".join(self.runs[run] for run in runs if self.owner[run] < 0 or self.label[self.owner[run]] <= node))
+        words = ""
+        for run in runs:
+            if self.owner[run] < 0 or self.label[self.owner[run]] <= node:
+                words += " " * _touch(words, self.runs[run]) + self.runs[run]
+        return clean(words)
 
     def length(self, node: int) -> int:
         """How many characters the node's words have, about."""
@@ -91,6 +95,11 @@ class Dom:
         self.runs.append(text)
         self.owner.append(owner)
         self.chars.append(self.chars[-1] + len(text.strip()))
+
+
+def _touch(before: str, after: str) -> bool:
+    """Whether two pieces of text would run together, as `<b>13</b><i>nov</i>` do; not so `13<sup>th</sup>`."""
+    return before[-1:].isalnum() and after[:1].isalnum() and after.strip() not in ("st", "nd", "rd", "th", "er")
 
 
 def clean(text: str) -> str:

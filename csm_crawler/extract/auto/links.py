@@ -72,7 +72,7 @@ def group_links(dom: Dom, links: list[Link], region: list[int]) -> list[list[Lin
     groups: dict[tuple[object, ...], dict[str, Link]] = defaultdict(dict)
     for link in links:
         node, parent = link.node, dom.parent[link.node]
-        key = (paths[node], _class_key(dom, node), _class_key(dom, parent), paths[region[node]] if region[node] >= 0 else -1)
+        key = (paths[node], class_key(dom, node), class_key(dom, parent), paths[region[node]] if region[node] >= 0 else -1)
         groups[key].setdefault(link.key, link)
     return [list(group.values()) for group in groups.values()]
 
@@ -87,7 +87,7 @@ def _path_numbers(dom: Dom) -> list[int]:
     return numbers
 
 
-def _class_key(dom: Dom, node: int) -> frozenset[str]:
+def class_key(dom: Dom, node: int) -> frozenset[str]:
     """The node's classes without those that number it or tell its state."""
     if node < 0:
         return frozenset()
