@@ -24,9 +24,16 @@ def detect(page: Page) -> list[Card]:
     marks = find_marks(dom)
     scopes = choose_scopes(dom, page.url, marks)
     chosen = choose_marks(dom, scopes, marks)
-    above = parts_above(dom, find_headers(dom, scopes), scopes) if scopes else []
+    above = _headings(dom, scopes, chosen)
     cards = zip(scopes, chosen, above, strict=True)
     return [_card(dom, page, position, *card) for position, card in enumerate(cards)]
+
+
+def _headings(dom: Dom, scopes: list[Scope], chosen: list[DateMark | None]) -> list[dict[Kind, str]]:
+    """What date headings say above each card; not looked for where all cards say their day themselves."""
+    if all(mark and mark.words and RANK[mark.words.kind] >= RANK["relative"] for mark in chosen):
+        return [{} for _ in scopes]
+    return parts_above(dom, find_headers(dom, scopes), scopes)
 
 
 def _card(

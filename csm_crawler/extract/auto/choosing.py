@@ -26,11 +26,16 @@ def choose_scopes(dom: Dom, page_url: str, marks: list[DateMark]) -> list[Scope]
     links = find_links(dom, page_url)
     groups = [part for group in group_links(dom, links, region) for part in _split(dom, group)]
     candidates = [score_group(dom, group, marks, factor) for group in groups]
-    fit = [c for c in candidates if c.score >= (LEAST_SCORE if len(c.scopes) > 1 else LONE_SCORE)]
+    fit = [c for c in candidates if c.score >= (LEAST_SCORE if len(c.scopes) > 1 else LONE_SCORE) and _is_card(dom, c)]
     if not fit:
         return []
     best = _whole(_nested(dom, max(fit, key=lambda candidate: candidate.score), fit), fit)
     return _completed(dom, _joined(dom, best, fit), links)
+
+
+def _is_card(dom: Dom, candidate: Candidate) -> bool:
+    """Whether a single article has a heading and a date; always true of more."""
+    return len(candidate.scopes) > 1 or (candidate.dated > 0 and bool(heading_tag(dom, candidate.scopes[0].link.node)))
 
 
 def _split(dom: Dom, group: list[Link]) -> list[list[Link]]:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 Kind = Literal["full", "relative", "monthday", "monthyear", "year", "month", "day"]
@@ -74,11 +75,15 @@ _SHAPES: tuple[tuple[Kind, str], ...] = (
     ("day", r"^(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th|º|\.|日|号|일)?$"),
 )
 _PATTERNS = tuple((kind, re.compile(shape, re.IGNORECASE)) for kind, shape in _SHAPES)
-_PROMISING = re.compile(r"\d|ago|前|天|月|刚|剛|ay|ier|gest|ogg|ier|oj|ont|сег|вче|hace|vor|month", re.IGNORECASE)
+_PROMISING = re.compile(
+    r"\d|[前年]|^[今昨刚剛]|\b(?:ago|hace|fa|vor|il y a|há)\b|^(?:today|yesterday|hoy|ayer|anteayer|hier|gestern|heute|oggi|ieri|hoje|ontem|вчера|сегодня)",
+    re.IGNORECASE,
+)
 _BARE_MONTH = re.compile(rf"^{_MONTH}$", re.IGNORECASE)
 _COUNT = re.compile(r"\s*[\(（\[]\s*\d+(?:\s*\w+)?\s*[\)）\]]\s*$|\s*[:：]$")
 
 
+@lru_cache(maxsize=4096)  # a page asks twice for many of its texts, and all cards of a day say the same
 def find_date(text: str) -> DateWords | None:
     """The most telling date in a short text; None where nothing in it looks like one."""
     if not _PROMISING.search(text) and not _BARE_MONTH.match(text):

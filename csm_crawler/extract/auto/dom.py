@@ -9,8 +9,8 @@ from lxml import etree
 from csm_crawler.errors import PageError
 from csm_crawler.extract.page import Page
 
-MAX_BYTES = 10_000_000
-"""A listing page is under a megabyte; what is ten times that is no listing, and costs seconds."""
+MAX_BYTES = 5_000_000
+"""A listing page is well under a megabyte; what is much more is no listing, and costs seconds."""
 
 UNSEEN = frozenset(
     ["audio", "canvas", "head", "iframe", "map", "math", "noscript", "object", "option", "script", "select", "style"]

@@ -75,6 +75,7 @@ def parts_above(dom: Dom, headers: list[Header], scopes: list[Scope]) -> list[di
         while at < len(headers) and headers[at].node <= place:
             stack.append(headers[at])
             at += 1
+        stack = [header for header in stack if place < dom.end[header.reach]]
         found.append(_nearest(dom, stack[-_LOOK_BACK:], place))
     return found
 

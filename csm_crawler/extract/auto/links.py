@@ -8,7 +8,7 @@ from urllib.parse import urldefrag, urlsplit
 
 from csm_crawler.extract.auto.dom import Dom, join
 
-MAX_LINKS = 20_000
+MAX_LINKS = 10_000
 """Of a page with more, the first so many are looked at."""
 
 _NOT_ARTICLE_PATH = re.compile(
