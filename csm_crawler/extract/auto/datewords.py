@@ -66,7 +66,7 @@ _SHAPES: tuple[tuple[Kind, str], ...] = (
     ("monthday", rf"\d{{1,2}}\s*[月월]\s*\d{{1,2}}\s*[日号號일]{_CLOCK}"),
     ("monthday", rf"{_DAY}{_GAP}{_MONTH}(?!\s*\d{{4}})"),
     ("monthday", rf"{_MONTH}{_GAP}{_DAY}"),
-    ("monthday", r"^(?:1[0-2]|0?[1-9])([-/.])(?:3[01]|[12]\d|0?[1-9])$|^(?:3[01]|[12]\d|0[1-9])([-/.])(?:1[0-2]|0[1-9])$"),
+    ("monthday", r"^(?:1[0-2]|0?[1-9])([-/.])(?:3[01]|[12]\d|0?[1-9])$|^(?:3[01]|[12]\d|0[1-9])([-/.])(?:1[0-2]|0[1-9])\.?$"),
     ("monthyear", rf"{_YEAR}\s*[年년]\s*\d{{1,2}}\s*[月월]"),
     ("monthyear", rf"{_MONTH}{_GAP}{_YEAR}|{_YEAR}{_GAP}{_MONTH}"),
     ("monthyear", rf"^{_YEAR}\s?[-/.]\s?(?:1[0-2]|0[1-9])$|^(?:1[0-2]|0[1-9])\s?[-/.]\s?{_YEAR}$"),
@@ -86,6 +86,7 @@ _COUNT = re.compile(r"\s*[\(（\[]\s*\d+(?:\s*\w+)?\s*[\)）\]]\s*$|\s*[:：]$")
 @lru_cache(maxsize=4096)  # a page asks twice for many of its texts, and all cards of a day say the same
 def find_date(text: str) -> DateWords | None:
     """The most telling date in a short text; None where nothing in it looks like one."""
+    text = text.strip(" -–—·|:,()[]（）【】")
     if not _PROMISING.search(text) and not _BARE_MONTH.match(text):
         return None
     for kind, pattern in _PATTERNS:

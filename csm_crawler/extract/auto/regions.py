@@ -5,12 +5,15 @@ from csm_crawler.extract.auto.dom import Dom
 _ASIDE_TAGS = frozenset(["nav", "aside", "footer"])
 _ASIDE_ROLES = frozenset(["navigation", "complementary", "contentinfo", "menu", "menubar", "dialog"])
 _ASIDE_WORDS = frozenset(
-    ["aside", "banner", "blogroll", "breadcrumb", "breadcrumbs", "colophon", "comments", "commentlist", "cookie"]
+    ["aside", "banner", "blogroll", "breadcrumb", "breadcrumbs", "colophon", "cookie"]
     + ["cookies", "dropdown", "footer", "marquee", "menu", "modal", "nav", "navbar", "navigation", "newsletter", "pager"]
-    + ["pagination", "paginator", "popup", "recommend", "recommended", "recommendations", "related", "share", "sharing"]
+    + ["pagination", "paginator", "popup", "share", "sharing"]
     + ["sidebar", "sidenav", "social", "submenu", "tagcloud", "ticker", "toc", "topbar", "widget", "widgets"]
 )
+_FOREIGN_WORDS = frozenset(["comments", "commentlist", "recommend", "recommended", "recommendations", "related"])
 _SOFT_WORDS = frozenset(["recent", "popular", "trending", "random", "hot", "ranking", "rank", "top10"])
+FOREIGN_FACTOR = 0.2
+"""Of what belongs to another article: its comments, what is related to it. No list of dated links redeems it."""
 _ASIDE_FACTOR = 0.3
 _SOFT_FACTOR = 0.6
 _MOST = 0.5
@@ -38,6 +41,8 @@ def _own_factor(dom: Dom, node: int) -> float:
     words = dom.words(node)
     if "hentry" in words:  # its classes name the article's own tags
         return 1.0
+    if words & _FOREIGN_WORDS:
+        return FOREIGN_FACTOR
     if words & _ASIDE_WORDS:
         return _ASIDE_FACTOR
     return _SOFT_FACTOR if words & _SOFT_WORDS else 1.0

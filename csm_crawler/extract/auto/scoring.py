@@ -9,6 +9,7 @@ from csm_crawler.extract.auto.dates import DateMark
 from csm_crawler.extract.auto.datewords import RANK, find_date
 from csm_crawler.extract.auto.dom import HEADINGS, Dom
 from csm_crawler.extract.auto.links import Link
+from csm_crawler.extract.auto.regions import FOREIGN_FACTOR
 from csm_crawler.extract.auto.scopes import Scope, find_scopes
 
 TITLE_WORDS = frozenset(["title", "headline", "heading", "tit", "titulo", "titre", "subject", "name", "biaoti"])
@@ -16,6 +17,8 @@ _MORE = 0.34
 """Where fewer of a group's texts than this part differ, they are `read more`."""
 _HEADED = 0.8
 """Of cards whose links say nothing, so many have a heading that says it."""
+_UNTITLED_MASS = 0.3
+"""Links that are dates lead to untitled notes where so much of the page's words stand with them."""
 _DATED_LIST = 0.55
 """How much a list of long dated links counts at least, wherever it stands: the only list may be called anything."""
 
@@ -43,15 +46,19 @@ def score_group(dom: Dom, group: list[Link], marks: list[DateMark], factor: list
     if distinct < _MORE and len(group) > 1 and not heading:
         beside = statistics.fmean(_has_heading(dom, scope) for scope in scopes)
         scopes = [replace(scope, link=replace(scope.link, title="heading")) for scope in scopes]
-    if (distinct < _MORE and beside < _HEADED) or _are_dates(texts):
+    if distinct < _MORE and beside < _HEADED:
         return Candidate(scopes, 0.0)
+    untitled = 1.0
+    if _are_dates(texts):
+        scopes = [replace(scope, link=replace(scope.link, title="none")) for scope in scopes]
+        untitled = 0.5 if mass > _UNTITLED_MASS else 0.0
     size = min(1.0, math.log2(len(group)) / 5)
     marker = statistics.fmean(_marked(dom, link.node) for link in group)
     likeness = 0.6 * size + 1.2 * max(heading, 0.9 * beside) + 1.2 * dated + 1.0 * _title_length(texts) + 1.5 * mass + 0.6 * marker
     nature = statistics.fmean(factor[max(0, dom.parent[scope.top])] for scope in scopes)
-    if dated >= 0.8 and len(group) >= 4 and _title_length(texts) >= 0.5:
+    if nature > FOREIGN_FACTOR and dated >= 0.8 and len(group) >= 4 and _title_length(texts) >= 0.5:
         nature = max(nature, _DATED_LIST)
-    return Candidate(scopes, likeness * nature * (0.2 + 0.8 * plain) * max(distinct, beside), dated)
+    return Candidate(scopes, likeness * nature * (0.2 + 0.8 * plain) * max(distinct, beside) * untitled, dated)
 
 
 def visible_width(text: str) -> int:
