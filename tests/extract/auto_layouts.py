@@ -1,5 +1,7 @@
 """Invented listing pages: the layouts that blogs and news sites have, with what must be read from them."""
 
+# ruff: noqa: E501 - markup is easier to read in the lines of its page
+
 HOST = "https://blog.example"
 
 MENU = """<header class="site-header"><a class="logo" href="/"><img src="/logo.png" alt="Harbor Notes"></a>
@@ -93,7 +95,9 @@ DATED = {
         """<div class="row"><div class="c1"><div class="d">{date}</div></div><div class="c2"><div class="t"><a href="{url}">{title}</a></div>
         <div class="x">{teaser}</div><div class="y"><a href="/tag/tea/">tea</a>, <a href="/tag/live/">live</a></div></div></div>"""
     ),
-    "flat_headings": listing("""<h3><a href="{url}">{title}</a></h3><p class="meta">Posted on {date} by Rosa</p><p>{teaser}</p><hr>"""),
+    "flat_headings": listing(
+        """<h3><a href="{url}">{title}</a></h3><p class="meta">Posted on {date} by Rosa</p><p>{teaser}</p><hr>"""
+    ),
     "flat_dates_first": listing("""<p class="date">{date}</p><h3><a href="{url}">{title}</a></h3><p>{teaser}</p>"""),
     "definition_list": listing("""<dt>{date}</dt><dd><a href="{url}">{title}</a></dd>""", before="<dl>", after="</dl>"),
     "table": listing(
@@ -101,11 +105,17 @@ DATED = {
         before="<table><tr><th></th><th>Title</th><th>Author</th><th>Date</th></tr>",
         after="</table>",
     ),
-    "plain_list": listing("""<li><span>{date}</span> » <a href="{url}">{title}</a></li>""", before="<ul class='posts'>", after="</ul>"),
+    "plain_list": listing(
+        """<li><span>{date}</span> » <a href="{url}">{title}</a></li>""", before="<ul class='posts'>", after="</ul>"
+    ),
     "date_as_bare_text": listing("""<li>{date}: <a href="{url}">{title}</a></li>""", before="<ul>", after="</ul>"),
     "date_in_the_link": listing("""<li><a href="{url}">{date} - {title}</a></li>""", before="<ul>", after="</ul>"),
-    "date_behind_the_title": listing("""<li><a href="{url}">{title} <small>({date})</small></a></li>""", before="<ul>", after="</ul>"),
-    "no_classes_at_all": listing("""<div><div><a href="{url}"><img src="/i/{slug}.png"></a></div><div><p><a href="{url}">{title}</a></p><p>{date}</p><p>{teaser}</p></div></div>"""),
+    "date_behind_the_title": listing(
+        """<li><a href="{url}">{title} <small>({date})</small></a></li>""", before="<ul>", after="</ul>"
+    ),
+    "no_classes_at_all": listing(
+        """<div><div><a href="{url}"><img src="/i/{slug}.png"></a></div><div><p><a href="{url}">{title}</a></p><p>{date}</p><p>{teaser}</p></div></div>"""
+    ),
     "published_and_updated": listing(
         """<div class="post-item"><a class="title" href="{url}">{title}</a><div class="info">Updated: <time datetime="2021-06-01">June 1, 2021</time>
         Published: <time datetime="{iso}">{date}</time></div><p>{teaser}</p></div>"""

@@ -3,7 +3,14 @@
 from csm_crawler.extract.auto.dates import DateMark, choose_marks, find_marks
 from csm_crawler.extract.auto.datewords import RANK, Kind, compose
 from csm_crawler.extract.auto.dom import Dom, read_dom
-from csm_crawler.extract.auto.fields import read_author, read_categories, read_image, read_teaser, read_title, title_node
+from csm_crawler.extract.auto.fields import (
+    read_author,
+    read_categories,
+    read_image,
+    read_teaser,
+    read_title,
+    title_node,
+)
 from csm_crawler.extract.auto.headers import find_headers, parts_above
 from csm_crawler.extract.auto.choosing import choose_scopes
 from csm_crawler.extract.auto.scopes import Scope
@@ -36,9 +43,7 @@ def _headings(dom: Dom, scopes: list[Scope], chosen: list[DateMark | None]) -> l
     return parts_above(dom, find_headers(dom, scopes), scopes)
 
 
-def _card(
-    dom: Dom, page: Page, position: int, scope: Scope, mark: DateMark | None, above: dict[Kind, str]
-) -> Card:
+def _card(dom: Dom, page: Page, position: int, scope: Scope, mark: DateMark | None, above: dict[Kind, str]) -> Card:
     node = title_node(dom, scope)
     return Card(
         site="",

@@ -80,7 +80,11 @@ def _joined(dom: Dom, best: Candidate, fit: list[Candidate]) -> Candidate:
     links = [scope.link for scope in best.scopes]
     for other in fit:
         theirs = [scope.link for scope in other.scopes]
-        if other.score < _NEARLY * best.score or keys & {link.key for link in theirs} or not _continues(dom, links, theirs):
+        if (
+            other.score < _NEARLY * best.score
+            or keys & {link.key for link in theirs}
+            or not _continues(dom, links, theirs)
+        ):
             continue
         keys |= {link.key for link in theirs}
         links = sorted([*links, *theirs], key=lambda link: link.node)
@@ -110,7 +114,11 @@ def _completed(dom: Dom, best: Candidate, links: list[Link]) -> list[Scope]:
     shapes = {_shape(dom, scope.top, scope.link.node) for scope in best.scopes}
     more: list[Link] = []
     for node, above in enumerate(dom.parent):
-        if above not in looks or _holds(dom, node, tops) or not any(_alike(_look(dom, node), look) for look in looks[above]):
+        if (
+            above not in looks
+            or _holds(dom, node, tops)
+            or not any(_alike(_look(dom, node), look) for look in looks[above])
+        ):
             continue
         inner = links[bisect_left(places, node) : bisect_left(places, dom.end[node])]
         link = _main_link(dom, node, [one for one in inner if one.plain and one.key not in taken], shapes)

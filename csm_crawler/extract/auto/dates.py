@@ -16,13 +16,30 @@ _MOST_RUNS = 400
 """What has more pieces of text is a container: its date stands in a node of its own."""
 _LABEL = 24
 """As far before a date stands the word that says what it dates."""
-_MACHINE = re.compile(r"^(?:19|20)\d\d-?\d\d-?\d\d(?:[T ]\d\d:?\d\d.*)?$|^(?:19|20)\d\d/\d\d/\d\d.*$|^1\d{9}(?:\d{3})?$")
+_MACHINE = re.compile(
+    r"^(?:19|20)\d\d-?\d\d-?\d\d(?:[T ]\d\d:?\d\d.*)?$|^(?:19|20)\d\d/\d\d/\d\d.*$|^1\d{9}(?:\d{3})?$"
+)
 _CHANGED = re.compile(
     r"(?:modif|updat|actuali|edited|editado|mise à jour|mis à jour|aktualis|更新|修改|修訂|编辑|обновл|zuletzt|aggiornat|atualiz)(?:(?![⺀-\uffff])\w)*"
     r"(?:\s+(?:at|on|el|le|am|il|em|date))?[\s:：于於時时间間日期]*$",
     re.IGNORECASE,
 )
-_DATE_WORDS = frozenset(["date", "time", "published", "publish", "pubdate", "fecha", "day", "calendar", "posted", "created", "timeago", "ago"])
+_DATE_WORDS = frozenset(
+    [
+        "date",
+        "time",
+        "published",
+        "publish",
+        "pubdate",
+        "fecha",
+        "day",
+        "calendar",
+        "posted",
+        "created",
+        "timeago",
+        "ago",
+    ]
+)
 _NOT_DATE_WORDS = frozenset(["reading", "readtime", "updated", "modified", "comments", "comment", "views", "duration"])
 
 
@@ -76,10 +93,19 @@ def _mark(dom: Dom, node: int) -> DateMark | None:
     if not words and not (attr and dom.tags[node] in ("time", "abbr", "meta")):
         return None
     named = dom.words(node)
-    hinted = dom.tags[node] == "time" or bool(attr) or bool(named & _DATE_WORDS) or "date" in dom.get(node, "itemprop").lower()
+    hinted = (
+        dom.tags[node] == "time"
+        or bool(attr)
+        or bool(named & _DATE_WORDS)
+        or "date" in dom.get(node, "itemprop").lower()
+    )
     text = dom.text(node) if length <= LONGEST else ""
     said = f"{_label_before(dom, node)} {text}"
-    changed = _says_changed(said, words) or "modified" in dom.get(node, "itemprop").lower() or bool({"updated", "modified"} & named and not {"published", "date"} & named)
+    changed = (
+        _says_changed(said, words)
+        or "modified" in dom.get(node, "itemprop").lower()
+        or bool({"updated", "modified"} & named and not {"published", "date"} & named)
+    )
     return DateMark(node, words, attr, changed, hinted and not named & (_NOT_DATE_WORDS - {"updated"}))
 
 
@@ -130,7 +156,9 @@ def _tells(mark: DateMark) -> int:
 def _merged(outer: DateMark, inner: DateMark) -> DateMark:
     """The inner mark with what the outer one knows besides: `<time datetime><a>13 noviembre</a></time>`."""
     changed = outer.changed or inner.changed
-    return DateMark(inner.node, inner.words or outer.words, inner.attr or outer.attr, changed, inner.hinted or outer.hinted)
+    return DateMark(
+        inner.node, inner.words or outer.words, inner.attr or outer.attr, changed, inner.hinted or outer.hinted
+    )
 
 
 def choose_marks(dom: Dom, scopes: list[Scope], marks: list[DateMark]) -> list[DateMark | None]:

@@ -51,22 +51,40 @@ _MONTH_NUMBER = r"(?:1[0-2]|0?[1-9])"
 _SHAPES: tuple[tuple[Kind, str], ...] = (
     ("full", rf"{_YEAR}\s*[-/.]\s*{_MONTH_NUMBER}\s*[-/.]\s*{_DAY_NUMBER}(?!\d){_CLOCK}"),
     ("full", rf"{_YEAR}\s*[年년]\s*\d{{1,2}}\s*[月월]\s*\d{{1,2}}\s*[日号號일]?{_CLOCK}"),
-    ("full", r"[一二]?[〇零○一二三四五六七八九]{3,4}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}[日号號]"),
+    (
+        "full",
+        r"[一二]?[〇零○一二三四五六七八九]{3,4}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}[日号號]",
+    ),
     ("full", rf"{_DAY}{_GAP}{_MONTH}{_GAP}{_YEAR}{_CLOCK}"),
     ("full", rf"{_MONTH}{_GAP}{_DAY}{_GAP}{_YEAR}{_CLOCK}"),
     ("full", rf"{_YEAR}{_GAP}{_MONTH}{_GAP}{_DAY}{_CLOCK}"),
     ("full", rf"{_DAY}{_GAP}{_MONTH}\s*['’]\d\d(?!\d)"),
     ("full", rf"{_DAY}\s*([-/.])\s*{_DAY_NUMBER}\s*\1\s*(?:{_YEAR}|\d\d(?![\d.])){_CLOCK}"),
     ("relative", r"\b(?:\d+|an?|one|a few)\s+(?:sec(?:ond)?|min(?:ute)?|hour|hr|day|week|month|year)s?\s+ago\b"),
-    ("relative", r"\b(?:hace|fa|il y a|vor)\s+\w+\s+(?:seg|min|h|d[ií]a|dia|jour|tag|stund|sem|set|woch|mes|mois|monat|añ|an|jahr|hor)\w*"),
-    ("relative", r"\bhá\s+\w+\s+(?:seg|min|hor|dia|sem|m[eê]s|ano)\w*|\d+\s+(?:giorn|or|settiman|mes|ann|minut)\w+\s+fa\b"),
-    ("relative", r"\d+\s*(?:秒|分钟|分鐘|分|小时|小時|時間|天|日|周|週|星期|个月|個月|か月|ヶ月|月|年)之?前|\d+\s*(?:초|분|시간|일|주|개월|달|년)\s*전"),
+    (
+        "relative",
+        r"\b(?:hace|fa|il y a|vor)\s+\w+\s+(?:seg|min|h|d[ií]a|dia|jour|tag|stund|sem|set|woch|mes|mois|monat|añ|an|jahr|hor)\w*",
+    ),
+    (
+        "relative",
+        r"\bhá\s+\w+\s+(?:seg|min|hor|dia|sem|m[eê]s|ano)\w*|\d+\s+(?:giorn|or|settiman|mes|ann|minut)\w+\s+fa\b",
+    ),
+    (
+        "relative",
+        r"\d+\s*(?:秒|分钟|分鐘|分|小时|小時|時間|天|日|周|週|星期|个月|個月|か月|ヶ月|月|年)之?前|\d+\s*(?:초|분|시간|일|주|개월|달|년)\s*전",
+    ),
     ("relative", r"\d+\s+(?:сек|мин|час|д[енн]|нед|мес|год|лет|хв|год|дн|тиж)\w*\.?\s+(?:назад|тому)"),
-    ("relative", rf"^(?:刚刚|剛剛|今天|昨天|前天|today|yesterday|hoy|ayer|anteayer|hier|gestern|heute|oggi|ieri|hoje|ontem|вчера|сегодня){_CLOCK}$"),
+    (
+        "relative",
+        rf"^(?:刚刚|剛剛|今天|昨天|前天|today|yesterday|hoy|ayer|anteayer|hier|gestern|heute|oggi|ieri|hoje|ontem|вчера|сегодня){_CLOCK}$",
+    ),
     ("monthday", rf"\d{{1,2}}\s*[月월]\s*\d{{1,2}}\s*[日号號일]{_CLOCK}"),
     ("monthday", rf"{_DAY}{_GAP}{_MONTH}(?!\s*\d{{4}})"),
     ("monthday", rf"{_MONTH}{_GAP}{_DAY}"),
-    ("monthday", r"^(?:1[0-2]|0?[1-9])([-/.])(?:3[01]|[12]\d|0?[1-9])$|^(?:3[01]|[12]\d|0[1-9])([-/.])(?:1[0-2]|0[1-9])\.?$"),
+    (
+        "monthday",
+        r"^(?:1[0-2]|0?[1-9])([-/.])(?:3[01]|[12]\d|0?[1-9])$|^(?:3[01]|[12]\d|0[1-9])([-/.])(?:1[0-2]|0[1-9])\.?$",
+    ),
     ("monthyear", rf"{_YEAR}\s*[年년]\s*\d{{1,2}}\s*[月월]"),
     ("monthyear", rf"{_MONTH}{_GAP}{_YEAR}|{_YEAR}{_GAP}{_MONTH}"),
     ("monthyear", rf"^{_YEAR}\s?[-/.]\s?(?:1[0-2]|0[1-9])$|^(?:1[0-2]|0[1-9])\s?[-/.]\s?{_YEAR}$"),
@@ -129,9 +147,9 @@ def _with_year(monthday: str, year: str) -> str:
         return monthday
     if re.fullmatch(r"\d+-\d+", monthday):
         return f"{year}-{monthday}"
-    separator = re.fullmatch(r"\d+([/.])\d+", monthday)
+    separator = re.fullmatch(r"\d+([/.])\d+\.?", monthday)
     if separator:
-        return f"{monthday}{separator[1]}{year}"
+        return f"{monthday.rstrip('.')}{separator[1]}{year}"
     return f"{year}年{monthday}" if re.match(r"\d+\s*月", monthday) else f"{monthday} {year}"
 
 

@@ -13,8 +13,8 @@ MAX_BYTES = 5_000_000
 """A listing page is well under a megabyte; what is much more is no listing, and costs seconds."""
 
 UNSEEN = frozenset(
-    ["audio", "canvas", "head", "iframe", "map", "math", "noscript", "object", "option", "script", "select", "style"]
-    + ["svg", "template", "textarea", "video"]
+    ["audio", "canvas", "iframe", "map", "math", "noscript", "object", "option", "script", "select", "style"]
+    + ["svg", "template", "textarea", "title", "video"]
 )
 INLINE = frozenset(
     ["a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins"]
@@ -28,6 +28,7 @@ BORDER = "\x1f"
 
 _SPACE = re.compile(r"[\s\u00a0\u200b-\u200d\ufeff\u3000]+")
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_LINK_TAG = re.compile(r"<(/?)a(?=[\s>])", re.IGNORECASE)
 _FOR_EARS = re.compile(r"\b(?:screen-reader-text|sr-only|visually-hidden|visuallyhidden|assistive-text)\b")
 
 
@@ -113,14 +114,28 @@ def read_dom(page: Page) -> Dom | None:
     Raises PageError for a page over `MAX_BYTES`. Broken markup is mended as libxml2 does, which also cuts what is nested deeper than it allows.
     """
     if len(page.body) > MAX_BYTES:
-        raise PageError(page.url, f"has {len(page.body)} bytes; a page of up to {MAX_BYTES} is looked through for cards")
-    markup = page.text.replace("\x00", "").encode("utf-8", "replace")
+        raise PageError(
+            page.url, f"has {len(page.body)} bytes; a page of up to {MAX_BYTES} is looked through for cards"
+        )
+    markup = _close_links(page.text.replace("\x00", "")).encode("utf-8", "replace")
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False)
     try:
         root = etree.fromstring(markup, parser) if markup.strip() else None
     except etree.XMLSyntaxError:
         root = None  # libxml2 gives up on text without a single element
     return None if root is None else _flatten(root, page.url)
+
+
+def _close_links(html: str) -> str:
+    """The markup with each link closed before the next one opens, as HTML says and libxml2 does not."""
+    is_open = False
+
+    def close(tag: re.Match[str]) -> str:
+        nonlocal is_open
+        was_open, is_open = is_open, tag[1] == ""
+        return f"</a>{tag[0]}" if was_open and is_open else tag[0]
+
+    return _LINK_TAG.sub(close, html)
 
 
 def _flatten(root: etree._Element, url: str) -> Dom:

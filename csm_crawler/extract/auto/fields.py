@@ -9,9 +9,28 @@ from csm_crawler.extract.auto.scopes import Scope
 from csm_crawler.extract.auto.scoring import TITLE_WORDS, visible_width
 
 LONGEST_TEASER = 600
-_TEASER_WORDS = frozenset(["excerpt", "summary", "desc", "description", "teaser", "intro", "abstract", "lead", "entradilla", "resumen"])
+_TEASER_WORDS = frozenset(
+    ["excerpt", "summary", "desc", "description", "teaser", "intro", "abstract", "lead", "entradilla", "resumen"]
+)
 _META_WORDS = frozenset(
-    ["meta", "tags", "tag", "category", "categories", "author", "byline", "share", "footer", "date", "more", "readmore", "button", "btn", "comments", "caption"]
+    [
+        "meta",
+        "tags",
+        "tag",
+        "category",
+        "categories",
+        "author",
+        "byline",
+        "share",
+        "footer",
+        "date",
+        "more",
+        "readmore",
+        "button",
+        "btn",
+        "comments",
+        "caption",
+    ]
 )
 _AUTHOR_WORDS = frozenset(["author", "byline", "autor", "auteur"])
 _TOPIC_PATH = re.compile(r"/(?:tags?|categor(?:y|ies|[ií]as?|ie|ias)|etiquetas?|topics?)/", re.IGNORECASE)
@@ -28,7 +47,9 @@ def title_node(dom: Dom, scope: Scope) -> int:
     heading = _first(dom, scope.start, scope.stop, lambda node: dom.tags[node] in HEADINGS and dom.length(node) > 0)
     if heading >= 0:
         return heading
-    return _first(dom, scope.start, scope.stop, lambda node: bool(TITLE_WORDS & dom.words(node)) and dom.length(node) > 0)
+    return _first(
+        dom, scope.start, scope.stop, lambda node: bool(TITLE_WORDS & dom.words(node)) and dom.length(node) > 0
+    )
 
 
 def _title_in_link(dom: Dom, link: int) -> int:
@@ -85,7 +106,12 @@ def read_teaser(dom: Dom, scope: Scope, title: int, mark: DateMark | None) -> st
     """What the page calls the summary, else the first block of prose after the title; empty where there is none."""
     for node in range(scope.start, scope.stop):
         apart = title < 0 or not (dom.inside(node, title) or dom.inside(title, node))
-        if apart and dom.words(node) & _TEASER_WORDS and dom.length(node) >= 4 and not (mark and dom.inside(mark.node, node)):
+        if (
+            apart
+            and dom.words(node) & _TEASER_WORDS
+            and dom.length(node) >= 4
+            and not (mark and dom.inside(mark.node, node))
+        ):
             return dom.text(node)[:LONGEST_TEASER]
     first = dom.last_run[title] if title >= 0 else dom.first_run[scope.start]
     block: list[int] = []
@@ -108,8 +134,9 @@ def _prose(dom: Dom, scope: Scope, block: list[int], mark: DateMark | None) -> s
     if mark and len(text) < 90 and any(dom.inside(dom.owner[run], mark.node) for run in block):
         return ""
     linked = sum(len(dom.runs[run]) for run in block if _in_link(dom, dom.owner[run], scope))
-    around = dom.up(dom.owner[block[0]])
-    named = [dom.words(node) & _META_WORDS for node in around if dom.inside(node, scope.top) and node != scope.top]
+    place = scope.link.node
+    around = [node for node in dom.up(dom.owner[block[0]]) if node >= scope.start and not dom.inside(place, node)]
+    named = [dom.words(node) & _META_WORDS for node in around]
     return "" if linked > 0.6 * len(text) or any(named) else text
 
 

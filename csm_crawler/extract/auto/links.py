@@ -20,7 +20,9 @@ _NOT_ARTICLE_PATH = re.compile(
 _ELSEWHERE = re.compile(
     r"(?:^|\.)(?:facebook|twitter|x|linkedin|pinterest|reddit|tumblr|whatsapp|instagram|youtube|t\.me|telegram|weibo|wa|addtoany)\.\w+$"
 )
-_NOT_ARTICLE_REL = frozenset(["tag", "category", "author", "next", "prev", "license", "privacy-policy", "search", "home"])
+_NOT_ARTICLE_REL = frozenset(
+    ["tag", "category", "author", "next", "prev", "license", "privacy-policy", "search", "home"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,9 @@ def _is_plain(dom: Dom, node: int, url: str) -> bool:
     parts = urlsplit(url)
     if _ELSEWHERE.search(parts.hostname or "") or _NOT_ARTICLE_REL & set(dom.get(node, "rel").lower().split()):
         return False
-    return not _NOT_ARTICLE_PATH.search(parts.path) or bool(parts.query and re.search(r"(?:^|&)(?:p|id|aid)=\d", parts.query))
+    return not _NOT_ARTICLE_PATH.search(parts.path) or bool(
+        parts.query and re.search(r"(?:^|&)(?:p|id|aid)=\d", parts.query)
+    )
 
 
 def group_links(dom: Dom, links: list[Link], region: list[int]) -> list[list[Link]]:
@@ -72,7 +76,12 @@ def group_links(dom: Dom, links: list[Link], region: list[int]) -> list[list[Lin
     groups: dict[tuple[object, ...], dict[str, Link]] = defaultdict(dict)
     for link in links:
         node, parent = link.node, dom.parent[link.node]
-        key = (paths[node], class_key(dom, node), class_key(dom, parent), paths[region[node]] if region[node] >= 0 else -1)
+        key = (
+            paths[node],
+            class_key(dom, node),
+            class_key(dom, parent),
+            paths[region[node]] if region[node] >= 0 else -1,
+        )
         groups[key].setdefault(link.key, link)
     return [list(group.values()) for group in groups.values()]
 
@@ -91,4 +100,6 @@ def class_key(dom: Dom, node: int) -> frozenset[str]:
     """The node's classes without those that number it or tell its state."""
     if node < 0:
         return frozenset()
-    return frozenset(name for name in dom.get(node, "class").split() if not re.search(r"\d|active|current|first|last|odd|even", name))
+    return frozenset(
+        name for name in dom.get(node, "class").split() if not re.search(r"\d|active|current|first|last|odd|even", name)
+    )

@@ -6,7 +6,19 @@ _ASIDE_TAGS = frozenset(["nav", "aside", "footer"])
 _ASIDE_ROLES = frozenset(["navigation", "complementary", "contentinfo", "menu", "menubar", "dialog"])
 _ASIDE_WORDS = frozenset(
     ["aside", "banner", "blogroll", "breadcrumb", "breadcrumbs", "colophon", "cookie"]
-    + ["cookies", "dropdown", "footer", "marquee", "menu", "modal", "nav", "navbar", "navigation", "newsletter", "pager"]
+    + [
+        "cookies",
+        "dropdown",
+        "footer",
+        "marquee",
+        "menu",
+        "modal",
+        "nav",
+        "navbar",
+        "navigation",
+        "newsletter",
+        "pager",
+    ]
     + ["pagination", "paginator", "popup", "share", "sharing"]
     + ["sidebar", "sidenav", "social", "submenu", "tagcloud", "ticker", "toc", "topbar", "widget", "widgets"]
 )

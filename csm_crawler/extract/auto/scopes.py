@@ -46,7 +46,7 @@ def _climb(dom: Dom, place: int, places: list[int]) -> int:
     top = place
     while True:
         above = dom.parent[top]
-        if above < 0 or dom.tags[above] in ("body", "html", "main"):
+        if above < 0 or dom.tags[above] in ("body", "head", "html", "main"):
             return top
         first = bisect_left(places, above)
         if len(places) == 1 and (dom.tags[top] in ("article", "li", "tr") or dom.length(above) > 3000):

@@ -54,7 +54,14 @@ def score_group(dom: Dom, group: list[Link], marks: list[DateMark], factor: list
         untitled = 0.5 if mass > _UNTITLED_MASS else 0.0
     size = min(1.0, math.log2(len(group)) / 5)
     marker = statistics.fmean(_marked(dom, link.node) for link in group)
-    likeness = 0.6 * size + 1.2 * max(heading, 0.9 * beside) + 1.2 * dated + 1.0 * _title_length(texts) + 1.5 * mass + 0.6 * marker
+    likeness = (
+        0.6 * size
+        + 1.2 * max(heading, 0.9 * beside)
+        + 1.2 * dated
+        + 1.0 * _title_length(texts)
+        + 1.5 * mass
+        + 0.6 * marker
+    )
     nature = statistics.fmean(factor[max(0, dom.parent[scope.top])] for scope in scopes)
     if nature > FOREIGN_FACTOR and dated >= 0.8 and len(group) >= 4 and _title_length(texts) >= 0.5:
         nature = max(nature, _DATED_LIST)
@@ -80,7 +87,9 @@ def _marked(dom: Dom, node: int) -> bool:
     """Whether the link or what is around it is called a title or an article."""
     rel = dom.get(node, "rel").lower()
     around = dom.words(node) | (dom.words(dom.parent[node]) if dom.parent[node] >= 0 else frozenset())
-    return "bookmark" in rel or bool(TITLE_WORDS & around) or any(dom.tags[above] == "article" for above in dom.up(node))
+    return (
+        "bookmark" in rel or bool(TITLE_WORDS & around) or any(dom.tags[above] == "article" for above in dom.up(node))
+    )
 
 
 def _dated(scopes: list[Scope], marks: list[DateMark]) -> float:
