@@ -1,7 +1,9 @@
 """Page → cards without a site file: the list of articles in a page that nobody described."""
 
+from csm_crawler.extract.auto.choosing import choose_scopes
 from csm_crawler.extract.auto.dates import DateMark, choose_marks, find_marks
-from csm_crawler.extract.auto.datewords import RANK, Kind, compose
+from csm_crawler.extract.auto.dateshapes import RANK, Kind
+from csm_crawler.extract.auto.datewords import compose
 from csm_crawler.extract.auto.dom import Dom, read_dom
 from csm_crawler.extract.auto.fields import (
     read_author,
@@ -12,7 +14,6 @@ from csm_crawler.extract.auto.fields import (
     title_node,
 )
 from csm_crawler.extract.auto.headers import find_headers, parts_above
-from csm_crawler.extract.auto.choosing import choose_scopes
 from csm_crawler.extract.auto.scopes import Scope
 from csm_crawler.extract.page import Page
 from csm_crawler.items import Card
@@ -62,7 +63,7 @@ def _card(dom: Dom, page: Page, position: int, scope: Scope, mark: DateMark | No
 
 
 def _date_text(mark: DateMark | None, above: dict[Kind, str]) -> str:
-    """The printed words of the date, completed by the headings above the card; empty where not even a month is named."""
+    """The printed words of the date, completed by the headings above the card; empty where they name no month."""
     own = mark.words if mark else None
     if own and RANK[own.kind] >= RANK["relative"]:
         return own.text

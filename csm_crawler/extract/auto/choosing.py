@@ -29,7 +29,7 @@ def choose_scopes(dom: Dom, page_url: str, marks: list[DateMark]) -> list[Scope]
     fit = [c for c in candidates if c.score >= (LEAST_SCORE if len(c.scopes) > 1 else LONE_SCORE) and _is_card(dom, c)]
     if not fit:
         return []
-    best = _whole(_nested(dom, max(fit, key=lambda candidate: candidate.score), fit), fit)
+    best = _whole(_nested(max(fit, key=lambda candidate: candidate.score), fit), fit)
     return _completed(dom, _joined(dom, best, fit), links)
 
 
@@ -52,7 +52,7 @@ def _split(dom: Dom, group: list[Link]) -> list[list[Link]]:
     return list(parts.values())
 
 
-def _nested(dom: Dom, best: Candidate, fit: list[Candidate]) -> Candidate:
+def _nested(best: Candidate, fit: list[Candidate]) -> Candidate:
     """The dated list that stands whole inside one of a few larger blocks: what leads there is a heading, no card."""
     if len(best.scopes) > 3:
         return best
@@ -67,7 +67,7 @@ def _nested(dom: Dom, best: Candidate, fit: list[Candidate]) -> Candidate:
 
 
 def _whole(best: Candidate, fit: list[Candidate]) -> Candidate:
-    """The largest candidate that holds nearly all of the best one's articles: a tab shows ten of a list, another all."""
+    """The largest candidate that holds nearly all of the best one's articles: one tab shows ten, another all."""
     keys = {scope.link.key for scope in best.scopes}
     larger = [c for c in fit if c.score >= _NEARLY * best.score and len(c.scopes) >= 1.5 * len(best.scopes)]
     holding = [c for c in larger if len(keys & {scope.link.key for scope in c.scopes}) >= 0.9 * len(keys)]
@@ -75,7 +75,7 @@ def _whole(best: Candidate, fit: list[Candidate]) -> Candidate:
 
 
 def _joined(dom: Dom, best: Candidate, fit: list[Candidate]) -> Candidate:
-    """The best candidate with those that go on where it ends or lead it: other headings' links to the same folder of the site."""
+    """The best candidate with those that lead it or go on: links of other headings to the same folder of the site."""
     keys = {scope.link.key for scope in best.scopes}
     links = [scope.link for scope in best.scopes]
     for other in fit:

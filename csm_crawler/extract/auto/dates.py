@@ -5,8 +5,9 @@ from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
 
-from csm_crawler.extract.auto.datewords import RANK, DateWords, find_date, leading_date
-from csm_crawler.extract.auto.dom import BORDER, HEADINGS, Dom, clean
+from csm_crawler.extract.auto.dateshapes import RANK
+from csm_crawler.extract.auto.datewords import DateWords, find_date, leading_date
+from csm_crawler.extract.auto.dom import BORDER, HEADINGS, Dom, clean, word_set
 from csm_crawler.extract.auto.scopes import Scope
 
 LONGEST = 90
@@ -20,26 +21,14 @@ _MACHINE = re.compile(
     r"^(?:19|20)\d\d-?\d\d-?\d\d(?:[T ]\d\d:?\d\d.*)?$|^(?:19|20)\d\d/\d\d/\d\d.*$|^1\d{9}(?:\d{3})?$"
 )
 _CHANGED = re.compile(
-    r"(?:modif|updat|actuali|edited|editado|mise à jour|mis à jour|aktualis|更新|修改|修訂|编辑|обновл|zuletzt|aggiornat|atualiz)(?:(?![⺀-\uffff])\w)*"
+    r"(?:modif|updat|actuali|edited|editado|mise? à jour|aktualis|更新|修改|修訂|编辑|обновл|zuletzt|aggiornat|atualiz)"
+    r"(?:(?![\u2e80-\uffff])\w)*"
     r"(?:\s+(?:at|on|el|le|am|il|em|date))?[\s:：于於時时间間日期]*$",
     re.IGNORECASE,
 )
-_DATE_WORDS = frozenset(
-    [
-        "date",
-        "time",
-        "published",
-        "publish",
-        "pubdate",
-        "fecha",
-        "day",
-        "calendar",
-        "posted",
-        "created",
-        "timeago",
-        "ago",
-    ]
-)
+_DATE_WORDS = word_set("""
+    ago calendar created date day fecha posted pubdate publish published time timeago
+""")
 _NOT_DATE_WORDS = frozenset(["reading", "readtime", "updated", "modified", "comments", "comment", "views", "duration"])
 
 

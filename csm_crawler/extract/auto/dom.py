@@ -9,18 +9,23 @@ from lxml import etree
 from csm_crawler.errors import PageError
 from csm_crawler.extract.page import Page
 
+
+def word_set(words: str) -> frozenset[str]:
+    """The words that blanks part."""
+    return frozenset(words.split())
+
+
 MAX_BYTES = 5_000_000
 """A listing page is well under a megabyte; what is much more is no listing, and costs seconds."""
 
-UNSEEN = frozenset(
-    ["audio", "canvas", "iframe", "map", "math", "noscript", "object", "option", "script", "select", "style"]
-    + ["svg", "template", "textarea", "title", "video"]
-)
-INLINE = frozenset(
-    ["a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins"]
-    + ["kbd", "label", "mark", "nobr", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub"]
-    + ["sup", "time", "tt", "u", "var", "wbr"]
-)
+UNSEEN = word_set("""
+    audio canvas iframe map math noscript object option script select style svg template textarea title
+    video
+""")
+INLINE = word_set("""
+    a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rp rt ruby s
+    samp small span strike strong sub sup time tt u var wbr
+""")
 HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 
 BORDER = "\x1f"
@@ -111,7 +116,8 @@ def clean(text: str) -> str:
 def read_dom(page: Page) -> Dom | None:
     """The page's body in flat lists; None where there is nothing to read.
 
-    Raises PageError for a page over `MAX_BYTES`. Broken markup is mended as libxml2 does, which also cuts what is nested deeper than it allows.
+    Raises PageError for a page over `MAX_BYTES`. Broken markup is mended as libxml2 does, which also cuts what is
+    nested deeper than it allows.
     """
     if len(page.body) > MAX_BYTES:
         raise PageError(

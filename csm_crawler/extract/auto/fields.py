@@ -4,34 +4,16 @@ import re
 from collections.abc import Callable, Iterator
 
 from csm_crawler.extract.auto.dates import DateMark
-from csm_crawler.extract.auto.dom import BORDER, HEADINGS, INLINE, Dom, clean, join
+from csm_crawler.extract.auto.dom import BORDER, HEADINGS, INLINE, Dom, clean, join, word_set
 from csm_crawler.extract.auto.scopes import Scope
 from csm_crawler.extract.auto.scoring import TITLE_WORDS, visible_width
 
 LONGEST_TEASER = 600
-_TEASER_WORDS = frozenset(
-    ["excerpt", "summary", "desc", "description", "teaser", "intro", "abstract", "lead", "entradilla", "resumen"]
-)
-_META_WORDS = frozenset(
-    [
-        "meta",
-        "tags",
-        "tag",
-        "category",
-        "categories",
-        "author",
-        "byline",
-        "share",
-        "footer",
-        "date",
-        "more",
-        "readmore",
-        "button",
-        "btn",
-        "comments",
-        "caption",
-    ]
-)
+_TEASER_WORDS = word_set("abstract desc description entradilla excerpt intro lead resumen summary teaser")
+_META_WORDS = word_set("""
+    author btn button byline caption categories category comments date footer meta more readmore share
+    tag tags
+""")
 _AUTHOR_WORDS = frozenset(["author", "byline", "autor", "auteur"])
 _TOPIC_PATH = re.compile(r"/(?:tags?|categor(?:y|ies|[ií]as?|ie|ias)|etiquetas?|topics?)/", re.IGNORECASE)
 _SHORTEST_TEASER = 24
@@ -53,15 +35,13 @@ def title_node(dom: Dom, scope: Scope) -> int:
 
 
 def _title_in_link(dom: Dom, link: int) -> int:
-    """The heading in the link, else what is called a title, else its first block that is no label; the link where it has no parts."""
+    """The heading in the link, else what is called a title, else its first block that is no label, else the link."""
     inner = range(link + 1, dom.end[link])
-    for wanted in (
-        lambda node: dom.tags[node] in HEADINGS,
-        lambda node: bool(TITLE_WORDS & dom.words(node)),
-    ):
-        found = next((node for node in inner if wanted(node) and dom.length(node)), -1)
-        if found >= 0:
-            return found
+    headings = (node for node in inner if dom.tags[node] in HEADINGS and dom.length(node))
+    called = (node for node in inner if TITLE_WORDS & dom.words(node) and dom.length(node))
+    found = next(headings, next(called, -1))
+    if found >= 0:
+        return found
     blocks = [node for node in inner if dom.tags[node] not in INLINE and dom.length(node) and _is_leaf(dom, node)]
     blocks = [node for node in blocks if not _META_WORDS & dom.words(node)]
     if len(blocks) < 2 or any(dom.owner[run] == link and dom.runs[run].strip() for run in _runs(dom, link)):
@@ -70,7 +50,7 @@ def _title_in_link(dom: Dom, link: int) -> int:
 
 
 def read_title(dom: Dom, scope: Scope, node: int, mark: DateMark | None) -> str:
-    """The title's words without the date that stands among them; what the link's attributes or image say where it has none."""
+    """The title's words without the date among them; where it has none, what the link's attributes or image say."""
     if scope.link.title == "none":
         return ""
     if node < 0:

@@ -3,7 +3,8 @@
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from csm_crawler.extract.auto.datewords import DateWords, Kind, whole_date
+from csm_crawler.extract.auto.dateshapes import Kind
+from csm_crawler.extract.auto.datewords import DateWords, whole_date
 from csm_crawler.extract.auto.dom import Dom
 from csm_crawler.extract.auto.scopes import Scope
 
@@ -36,7 +37,7 @@ class Header:
 def find_headers(dom: Dom, scopes: list[Scope]) -> list[Header]:
     """All date headings, in order: what stands above links of the list and holds none of them."""
     links = [scope.link.node for scope in scopes]
-    headers = []
+    headers: list[Header] = []
     for run, text in enumerate(dom.runs):
         node = dom.owner[run]
         if not text.strip() or node < 0 or len(text) > 2 * LONGEST:

@@ -71,7 +71,7 @@ def _is_plain(dom: Dom, node: int, url: str) -> bool:
 
 
 def group_links(dom: Dom, links: list[Link], region: list[int]) -> list[list[Link]]:
-    """Links with the same path of tags, the same classes on and around them and the same region; each URL once a group."""
+    """Links with one path of tags, the same classes on and around them and one region; each URL once a group."""
     paths = _path_numbers(dom)
     groups: dict[tuple[object, ...], dict[str, Link]] = defaultdict(dict)
     for link in links:

@@ -1,29 +1,16 @@
 """The parts of a page that are not its main list: menus, sidebars, footers, comments, what is related."""
 
-from csm_crawler.extract.auto.dom import Dom
+from csm_crawler.extract.auto.dom import Dom, word_set
 
 _ASIDE_TAGS = frozenset(["nav", "aside", "footer"])
 _ASIDE_ROLES = frozenset(["navigation", "complementary", "contentinfo", "menu", "menubar", "dialog"])
-_ASIDE_WORDS = frozenset(
-    ["aside", "banner", "blogroll", "breadcrumb", "breadcrumbs", "colophon", "cookie"]
-    + [
-        "cookies",
-        "dropdown",
-        "footer",
-        "marquee",
-        "menu",
-        "modal",
-        "nav",
-        "navbar",
-        "navigation",
-        "newsletter",
-        "pager",
-    ]
-    + ["pagination", "paginator", "popup", "share", "sharing"]
-    + ["sidebar", "sidenav", "social", "submenu", "tagcloud", "ticker", "toc", "topbar", "widget", "widgets"]
-)
+_ASIDE_WORDS = word_set("""
+    aside banner blogroll breadcrumb breadcrumbs colophon cookie cookies dropdown footer marquee menu
+    modal nav navbar navigation newsletter pager pagination paginator popup share sharing sidebar
+    sidenav social submenu tagcloud ticker toc topbar widget widgets
+""")
 _FOREIGN_WORDS = frozenset(["comments", "commentlist", "recommend", "recommended", "recommendations", "related"])
-_SOFT_WORDS = frozenset(["recent", "popular", "trending", "random", "hot", "ranking", "rank", "top10"])
+_SOFT_WORDS = frozenset(["recent", "popular", "trending", "random", "hot", "ranking", "rank"])
 FOREIGN_FACTOR = 0.2
 """Of what belongs to another article: its comments, what is related to it. No list of dated links redeems it."""
 _ASIDE_FACTOR = 0.3
@@ -33,7 +20,7 @@ _MOST = 0.5
 
 
 def find_regions(dom: Dom) -> tuple[list[int], list[float]]:
-    """For each node the innermost aside that it stands in (-1 in none), and a factor from 0 to 1: how likely an article list is there."""
+    """For each node the innermost aside that it stands in (-1: none), and how likely a list is there, from 0 to 1."""
     region: list[int] = []
     factor: list[float] = []
     whole = max(1, dom.chars[-1])

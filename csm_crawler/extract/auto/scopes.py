@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 
 from csm_crawler.extract.auto.dom import HEADINGS, Dom
 from csm_crawler.extract.auto.links import Link
@@ -72,5 +73,5 @@ def _is_flat(dom: Dom, tops: list[int]) -> bool:
     thin = [top for top in tops if dom.tags[top] in _THIN]
     if len(tops) < 2 or len(thin) < 0.8 * len(tops):
         return False
-    pairs = [(one, two) for one, two in zip(tops, tops[1:], strict=False) if dom.parent[one] == dom.parent[two]]
+    pairs = [(one, two) for one, two in pairwise(tops) if dom.parent[one] == dom.parent[two]]
     return sum(two > dom.end[one] for one, two in pairs) >= 0.5 * max(1, len(pairs)) and bool(pairs)

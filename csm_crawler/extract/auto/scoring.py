@@ -6,7 +6,8 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 
 from csm_crawler.extract.auto.dates import DateMark
-from csm_crawler.extract.auto.datewords import RANK, find_date
+from csm_crawler.extract.auto.dateshapes import RANK
+from csm_crawler.extract.auto.datewords import find_date
 from csm_crawler.extract.auto.dom import HEADINGS, Dom
 from csm_crawler.extract.auto.links import Link
 from csm_crawler.extract.auto.regions import FOREIGN_FACTOR
