@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 
-from csm_crawler.extract.auto.dates import DateMark
+from csm_crawler.extract.auto.dates import LONGEST, DateMark
 from csm_crawler.extract.auto.dom import BORDER, HEADINGS, INLINE, Dom, clean, join, word_set
 from csm_crawler.extract.auto.scopes import Scope
 from csm_crawler.extract.auto.scoring import TITLE_WORDS, visible_width
@@ -111,7 +111,7 @@ def _prose(dom: Dom, scope: Scope, block: list[int], mark: DateMark | None) -> s
     text = clean("".join(dom.runs[run] for run in block))
     if visible_width(text) < _SHORTEST_TEASER or not scope.start <= dom.owner[block[0]] < scope.stop:
         return ""
-    if mark and len(text) < 90 and any(dom.inside(dom.owner[run], mark.node) for run in block):
+    if mark and mark.words and mark.words.text in text and len(text) < LONGEST:
         return ""
     linked = sum(len(dom.runs[run]) for run in block if _in_link(dom, dom.owner[run], scope))
     place = scope.link.node
