@@ -10,7 +10,7 @@ from csm_crawler.extract.auto.dom import Dom
 from csm_crawler.extract.auto.links import Link, class_key, find_links, group_links
 from csm_crawler.extract.auto.regions import find_regions
 from csm_crawler.extract.auto.scopes import Scope, find_scopes
-from csm_crawler.extract.auto.scoring import Candidate, heading_tag, score_group, visible_width
+from csm_crawler.extract.auto.scoring import Candidate, heading_tag, says_date, score_group, telling_nodes, visible_width
 
 LEAST_SCORE = 1.0
 """What scores lower is a menu, a cloud of tags or a page without any list."""
@@ -24,13 +24,13 @@ def choose_scopes(dom: Dom, page_url: str, marks: list[DateMark]) -> list[Scope]
     """The scopes of the page's list in order; none where there is no list."""
     region, factor = find_regions(dom)
     links = find_links(dom, page_url)
-    groups = [part for group in group_links(dom, links, region) for part in _split(dom, group)]
+    groups = [part for group in group_links(dom, links, region) for part in _split(dom, group, marks)]
     candidates = [score_group(dom, group, marks, factor) for group in groups]
     fit = [c for c in candidates if c.score >= (LEAST_SCORE if len(c.scopes) > 1 else LONE_SCORE) and _is_card(dom, c)]
     if not fit:
         return []
     best = _whole(_nested(max(fit, key=lambda candidate: candidate.score), fit), fit)
-    return _completed(dom, _joined(dom, best, fit), links)
+    return _completed(dom, _joined(dom, best, fit), links, telling_nodes(marks))
 
 
 def _is_card(dom: Dom, candidate: Candidate) -> bool:
@@ -38,17 +38,25 @@ def _is_card(dom: Dom, candidate: Candidate) -> bool:
     return len(candidate.scopes) > 1 or (candidate.dated > 0 and bool(heading_tag(dom, candidate.scopes[0].link.node)))
 
 
-def _split(dom: Dom, group: list[Link]) -> list[list[Link]]:
-    """The group by what the blocks around its cards are called: `list` and `ranking` hold lists of the same markup."""
+def _split(dom: Dom, group: list[Link], marks: list[DateMark]) -> list[list[Link]]:
+    """The group by what the blocks around its cards are called and by whether the cards in a block say dates.
+
+    `list` and `ranking` hold lists of the same markup; so do a menu and an archive.
+    """
     scopes = find_scopes(dom, group)
     last = max(scope.top for scope in scopes)
     common = next((node for node in dom.up(dom.parent[scopes[0].top]) if dom.inside(last, node)), -1)
-    parts: dict[tuple[frozenset[str], ...], list[Link]] = defaultdict(list)
     chains = [[node for node in dom.up(scope.top)[1:] if node > common] for scope in scopes]
     if len({len(chain) for chain in chains}) > 1:  # a tree: what is above its leaves differs by their number
         return [group]
+    telling = telling_nodes(marks)
+    blocks: dict[int, list[bool]] = defaultdict(list)
+    for scope in scopes:
+        blocks[dom.parent[scope.top]].append(says_date(scope, telling))
+    dated = {block for block, says in blocks.items() if sum(says) >= 0.8 * len(says)}
+    parts: dict[tuple[object, ...], list[Link]] = defaultdict(list)
     for scope, chain in zip(scopes, chains, strict=True):
-        parts[tuple(class_key(dom, node) for node in chain)].append(scope.link)
+        parts[(dom.parent[scope.top] in dated, *(class_key(dom, node) for node in chain))].append(scope.link)
     return list(parts.values())
 
 
@@ -103,7 +111,7 @@ def _folder(url: str) -> str:
     return re.sub(r"\d+", "0", url.rstrip("/").rpartition("/")[0])
 
 
-def _completed(dom: Dom, best: Candidate, links: list[Link]) -> list[Scope]:
+def _completed(dom: Dom, best: Candidate, links: list[Link], telling: list[int]) -> list[Scope]:
     """The candidate's scopes and those of siblings that look the same and have an article's link of their own."""
     taken = {scope.link.key for scope in best.scopes}
     looks: dict[int, set[frozenset[str]]] = defaultdict(set)
@@ -119,6 +127,8 @@ def _completed(dom: Dom, best: Candidate, links: list[Link]) -> list[Scope]:
             or _holds(dom, node, tops)
             or not any(_alike(_look(dom, node), look) for look in looks[above])
         ):
+            continue
+        if best.dated >= 0.8 and bisect_left(telling, node) == bisect_left(telling, dom.end[node]):
             continue
         inner = links[bisect_left(places, node) : bisect_left(places, dom.end[node])]
         link = _main_link(dom, node, [one for one in inner if one.plain and one.key not in taken], shapes)
@@ -159,5 +169,5 @@ def _main_link(dom: Dom, top: int, links: list[Link], shapes: set[tuple[int, str
         near = any((heading, named) == (tag, name) and abs(depth - usual) <= bool(tag) for usual, tag, name in shapes)
         if near and visible_width(dom.text(link.node)) >= (1 if heading else 8):
             return link
-    untitled = bool(links) and all(tag for _, tag, _ in shapes)
+    untitled = bool(links) and all(tag or name for _, tag, name in shapes)
     return replace(links[0], title="none") if untitled else None

@@ -93,11 +93,20 @@ def _marked(dom: Dom, node: int) -> bool:
     )
 
 
+def telling_nodes(marks: list[DateMark]) -> list[int]:
+    """Where the marks stand that name a month at least, or a machine's date."""
+    return [mark.node for mark in marks if mark.words is None or RANK[mark.words.kind] >= RANK["monthyear"]]
+
+
+def says_date(scope: Scope, telling: list[int]) -> bool:
+    """Whether a date stands in the scope, or right before it in a flat list."""
+    return bisect_left(telling, scope.stop) > bisect_left(telling, scope.back)
+
+
 def _dated(scopes: list[Scope], marks: list[DateMark]) -> float:
     """The part of the scopes that hold a date."""
-    telling = [m.node for m in marks if m.words is None or RANK[m.words.kind] >= 3]
-    found = sum(bisect_left(telling, s.stop) > bisect_left(telling, s.back) for s in scopes)
-    return found / len(scopes)
+    telling = telling_nodes(marks)
+    return statistics.fmean(says_date(scope, telling) for scope in scopes)
 
 
 def _mass(dom: Dom, scopes: list[Scope]) -> float:
