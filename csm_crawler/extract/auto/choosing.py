@@ -10,12 +10,25 @@ from csm_crawler.extract.auto.dom import Dom
 from csm_crawler.extract.auto.links import Link, class_key, find_links, group_links
 from csm_crawler.extract.auto.regions import find_regions
 from csm_crawler.extract.auto.scopes import Scope, find_scopes
-from csm_crawler.extract.auto.scoring import Candidate, heading_tag, says_date, score_group, telling_nodes, visible_width
+from csm_crawler.extract.auto.scoring import (
+    Candidate,
+    heading_tag,
+    says_date,
+    score_group,
+    telling_nodes,
+    visible_width,
+)
+
+_Shape = tuple[int, str, frozenset[str]]
 
 LEAST_SCORE = 1.0
 """What scores lower is a menu, a cloud of tags or a page without any list."""
-_NEARLY = 0.6
+_NEARLY = 0.5
 """The part of the best score that a candidate needs to be the same list."""
+_ALIKE = 0.5
+"""The part of their classes that cards of one list have in common at least."""
+_MOSTLY = 0.75
+"""Where fewer of a group are plain, the others are no exceptions but something else."""
 LONE_SCORE = 2.5
 """A single article has to look much more like one."""
 
@@ -24,7 +37,9 @@ def choose_scopes(dom: Dom, page_url: str, marks: list[DateMark]) -> list[Scope]
     """The scopes of the page's list in order; none where there is no list."""
     region, factor = find_regions(dom)
     links = find_links(dom, page_url)
-    groups = [part for group in group_links(dom, links, region) for part in _split(dom, group, marks)]
+    groups = [
+        part for group in group_links(dom, links, region) for pure in _sift(group) for part in _split(dom, pure, marks)
+    ]
     candidates = [score_group(dom, group, marks, factor) for group in groups]
     fit = [c for c in candidates if c.score >= (LEAST_SCORE if len(c.scopes) > 1 else LONE_SCORE) and _is_card(dom, c)]
     if not fit:
@@ -36,6 +51,14 @@ def choose_scopes(dom: Dom, page_url: str, marks: list[DateMark]) -> list[Scope]
 def _is_card(dom: Dom, candidate: Candidate) -> bool:
     """Whether a single article has a heading and a date; always true of more."""
     return len(candidate.scopes) > 1 or (candidate.dated > 0 and bool(heading_tag(dom, candidate.scopes[0].link.node)))
+
+
+def _sift(group: list[Link]) -> list[list[Link]]:
+    """The group, or where titles and tags are marked up alike, its articles' links and the others."""
+    plain = [link for link in group if link.plain]
+    if len(plain) < 2 or len(plain) > _MOSTLY * len(group):
+        return [group]
+    return [plain, [link for link in group if not link.plain]] if len(plain) < len(group) else [group]
 
 
 def _split(dom: Dom, group: list[Link], marks: list[DateMark]) -> list[list[Link]]:
@@ -122,16 +145,15 @@ def _completed(dom: Dom, best: Candidate, links: list[Link], telling: list[int])
     shapes = {_shape(dom, scope.top, scope.link.node) for scope in best.scopes}
     more: list[Link] = []
     for node, above in enumerate(dom.parent):
-        if (
-            above not in looks
-            or _holds(dom, node, tops)
-            or not any(_alike(_look(dom, node), look) for look in looks[above])
-        ):
+        likeness = _likeness(_look(dom, node), looks[above]) if above in looks else 0.0
+        if likeness < _ALIKE or _holds(dom, node, tops):
             continue
-        if best.dated >= 0.8 and bisect_left(telling, node) == bisect_left(telling, dom.end[node]):
+        dated = bisect_left(telling, node) < bisect_left(telling, dom.end[node])
+        if best.dated >= 0.8 and not dated:
             continue
         inner = links[bisect_left(places, node) : bisect_left(places, dom.end[node])]
-        link = _main_link(dom, node, [one for one in inner if one.plain and one.key not in taken], shapes)
+        free = [one for one in inner if one.plain and one.key not in taken]
+        link = _main_link(dom, node, free, shapes, sure=dated and likeness > _ALIKE)
         if link:
             more.append(link)
             taken.add(link.key)
@@ -144,8 +166,9 @@ def _look(dom: Dom, node: int) -> frozenset[str]:
     return frozenset([dom.tags[node], *dom.get(node, "class").split()])
 
 
-def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
-    return len(one & other) >= 0.5 * len(one | other)
+def _likeness(one: frozenset[str], others: set[frozenset[str]]) -> float:
+    """How much the look has in common with the nearest of the others, 0 to 1."""
+    return max((len(one & other) / len(one | other) for other in others), default=0.0)
 
 
 def _holds(dom: Dom, node: int, tops: list[int]) -> bool:
@@ -153,21 +176,22 @@ def _holds(dom: Dom, node: int, tops: list[int]) -> bool:
     return at < len(tops) and tops[at] < dom.end[node]
 
 
-def _shape(dom: Dom, top: int, place: int) -> tuple[int, str, frozenset[str]]:
+def _shape(dom: Dom, top: int, place: int) -> _Shape:
     """How deep in its card a link stands, in what heading, and where there is none, in what."""
     heading = heading_tag(dom, place)
     return len(dom.up(place)) - len(dom.up(top)), heading, frozenset() if heading else class_key(dom, dom.parent[place])
 
 
-def _main_link(dom: Dom, top: int, links: list[Link], shapes: set[tuple[int, str, frozenset[str]]]) -> Link | None:
+def _main_link(dom: Dom, top: int, links: list[Link], shapes: set[_Shape], *, sure: bool) -> Link | None:
     """The link that stands where the others' titles do.
 
-    Where all others have headings, a card without one has no title: its first link stands for it.
+    Where those stand in headings or in something named, a card that is surely one and has no such link has no title:
+    its first link stands for it.
     """
     for link in links:
         depth, heading, named = _shape(dom, top, link.node)
         near = any((heading, named) == (tag, name) and abs(depth - usual) <= bool(tag) for usual, tag, name in shapes)
         if near and visible_width(dom.text(link.node)) >= (1 if heading else 8):
             return link
-    untitled = bool(links) and all(tag or name for _, tag, name in shapes)
+    untitled = sure and bool(links) and all(tag or name for _, tag, name in shapes)
     return replace(links[0], title="none") if untitled else None

@@ -69,15 +69,18 @@ def find_marks(dom: Dom) -> list[DateMark]:
         kinds = [one.words.kind for one in inner if one.words]
         if len(inner) == 1 and _tells(inner[0]) >= _tells(mark) and not _adds(mark, inner[0]):
             inner = [_merged(mark, inner[0])]
-        elif not inner or (len(set(kinds)) == len(inner) and (len(inner) == 1 or _tells(mark) > max(map(_tells, inner)))):
+        elif not inner or (
+            len(set(kinds)) == len(inner) and (len(inner) == 1 or _tells(mark) > max(map(_tells, inner)))
+        ):
             inner = [mark]
         marks.extend(reversed(inner))
     return marks[::-1]
 
 
 def _adds(outer: DateMark, inner: DateMark) -> bool:
-    """Whether the outer mark has a date of its own before one of a change: `<time>2020-01-01 <i>Updated: …</i></time>`."""
-    return inner.changed and not outer.changed and bool(outer.words and inner.words and outer.words.text != inner.words.text)
+    """Whether the outer mark has a date before one of a change: `<time>2020-01-01 <i>Updated: …</i></time>`."""
+    both = bool(outer.words and inner.words)
+    return both and inner.changed and not outer.changed and outer.words != inner.words
 
 
 def _mark(dom: Dom, node: int) -> DateMark | None:

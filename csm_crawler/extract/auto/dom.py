@@ -57,6 +57,8 @@ class Dom:
     """The innermost link or heading that each node is or stands in; -1 in none."""
     chars: list[int] = field(default_factory=lambda: [0])
     """How many characters there are before each run."""
+    prose: list[int] = field(default_factory=lambda: [0])
+    """How many of those stand in no link and no heading."""
 
     def text(self, node: int) -> str:
         """All words of the node, white space collapsed."""
@@ -100,7 +102,9 @@ class Dom:
         """Append words that stand directly in the owner."""
         self.runs.append(text)
         self.owner.append(owner)
-        self.chars.append(self.chars[-1] + len(text.strip()))
+        size = len(text.strip())
+        self.chars.append(self.chars[-1] + size)
+        self.prose.append(self.prose[-1] + (size if owner < 0 or self.label[owner] < 0 else 0))
 
 
 def _touch(before: str, after: str) -> bool:

@@ -11,7 +11,7 @@ _ASIDE_WORDS = word_set("""
 """)
 _FOREIGN_WORDS = frozenset(["comments", "commentlist", "recommend", "recommended", "recommendations", "related"])
 _SOFT_WORDS = frozenset(["recent", "popular", "trending", "random", "hot", "ranking", "rank"])
-FOREIGN_FACTOR = 0.2
+FOREIGN_FACTOR = 0.15
 """Of what belongs to another article: its comments, what is related to it. No list of dated links redeems it."""
 _ASIDE_FACTOR = 0.3
 _SOFT_FACTOR = 0.6

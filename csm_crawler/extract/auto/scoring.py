@@ -18,6 +18,8 @@ _MORE = 0.34
 """Where fewer of a group's texts than this part differ, they are `read more`."""
 _HEADED = 0.8
 """Of cards whose links say nothing, so many have a heading that says it."""
+_PROSE = 40
+"""So many characters beside its links make a scope a card."""
 _UNTITLED_MASS = 0.3
 """Links that are dates lead to untitled notes where so much of the page's words stand with them."""
 _DATED_LIST = 0.55
@@ -63,6 +65,7 @@ def score_group(dom: Dom, group: list[Link], marks: list[DateMark], factor: list
         + 1.5 * mass
         + 0.6 * marker
     )
+    likeness += 0.6 * statistics.fmean(_has_prose(dom, scope) for scope in scopes)
     nature = statistics.fmean(factor[max(0, dom.parent[scope.top])] for scope in scopes)
     if nature > FOREIGN_FACTOR and dated >= 0.8 and len(group) >= 4 and _title_length(texts) >= 0.5:
         nature = max(nature, _DATED_LIST)
@@ -82,6 +85,11 @@ def heading_tag(dom: Dom, node: int) -> str:
 
 def _has_heading(dom: Dom, scope: Scope) -> bool:
     return any(dom.tags[node] in HEADINGS for node in range(scope.start, min(scope.stop, scope.start + 200)))
+
+
+def _has_prose(dom: Dom, scope: Scope) -> bool:
+    """Whether the scope says more than links and headings: a card, not a line of a menu."""
+    return dom.prose[dom.last_run[scope.stop - 1]] - dom.prose[dom.first_run[scope.start]] >= _PROSE
 
 
 def _marked(dom: Dom, node: int) -> bool:
