@@ -107,6 +107,53 @@ def test_a_ranking_beside_the_list_is_left_out() -> None:
     assert links(html) == [f"/art/{n}.html" for n in range(5)]
 
 
+def test_undated_headings_behind_a_dated_list_are_left_out() -> None:
+    side = "".join(
+        f'<div class="box"><h4><a href="/older-{n}/">An older story of the harbor, number {n}</a></h4></div>'
+        for n in range(5)
+    )
+    assert links(
+        f'<div class="row"><div class="col-8">{article(1)}{article(2)}{article(3)}</div><div class="col-4">{side}</div></div>'
+    ) == [
+        "/story-1/",
+        "/story-2/",
+        "/story-3/",
+    ]
+
+
+def test_a_menu_with_the_markup_of_the_list_is_left_out() -> None:
+    menu = (
+        "<ul>"
+        + "".join(
+            f"<li><a href='/{word}'>Our {word} in every harbor</a></li>"
+            for word in ("ships", "cranes", "crews", "storms")
+        )
+        + "</ul>"
+    )
+    rows = (
+        "<ul>"
+        + "".join(f"<li>2024-05-1{n} <a href='/story-{n}/'>Broken story number {n}</a></li>" for n in range(5))
+        + "</ul>"
+    )
+    assert links(f"<div>{menu}{rows}</div>") == [f"/story-{n}/" for n in range(5)]
+
+
+def test_tags_with_the_markup_of_titles_are_left_out() -> None:
+    html = "".join(
+        f"<div><p><a href='/story-{n}/'>A story about harbor number {n}</a></p><p>May {n}, 2024</p><p><a href='/tag/a'>boats</a></p><p><a href='/tag/b{n}'>cranes</a></p></div>"
+        for n in range(1, 6)
+    )
+    assert links(html) == [f"/story-{n}/" for n in range(1, 6)]
+
+
+def test_untitled_notes_are_linked_by_their_dates() -> None:
+    html = "".join(
+        f"<article><a href='/note/{n}'><time datetime='2024-05-0{n}'>5/{n}/2024</time></a><p>A note without a title, and long enough to be one, number {n}.</p></article>"
+        for n in range(1, 5)
+    )
+    assert [(card.title, card.date_attr) for card in cards_of(html)] == [("", f"2024-05-0{n}") for n in range(1, 5)]
+
+
 def test_a_clipped_title_is_taken_from_the_links_attribute() -> None:
     html = "".join(
         f'<tr><td><a href="/n/{n}.html" title="关于第{n}次春季展会筹备工作的通知">关于第{n}次春季展会...</a></td><td>[2020-03-1{n}]</td></tr>'

@@ -111,15 +111,17 @@ def _joined(dom: Dom, best: Candidate, fit: list[Candidate]) -> Candidate:
     links = [scope.link for scope in best.scopes]
     for other in fit:
         theirs = [scope.link for scope in other.scopes]
-        if (
-            other.score < _NEARLY * best.score
-            or keys & {link.key for link in theirs}
-            or not _continues(dom, links, theirs)
-        ):
+        if other.score < _NEARLY * best.score or keys & {link.key for link in theirs} or _trails(best, other):
             continue
-        keys |= {link.key for link in theirs}
-        links = sorted([*links, *theirs], key=lambda link: link.node)
-    return best if len(links) == len(best.scopes) else Candidate(find_scopes(dom, links), best.score)
+        if _continues(dom, links, theirs):
+            keys |= {link.key for link in theirs}
+            links = sorted([*links, *theirs], key=lambda link: link.node)
+    return best if len(links) == len(best.scopes) else Candidate(find_scopes(dom, links), best.score, best.dated)
+
+
+def _trails(best: Candidate, other: Candidate) -> bool:
+    """Whether the other stands behind a dated list and has no dates itself: the recent posts of a sidebar."""
+    return best.dated >= 0.8 and other.dated < 0.5 and other.scopes[-1].link.node > best.scopes[0].link.node
 
 
 def _continues(dom: Dom, links: list[Link], others: list[Link]) -> bool:
