@@ -213,12 +213,17 @@ def test_a_page_of_thirty_megabytes_is_a_page_error() -> None:
         "<ul><li><a href='/x'>hello world</a>" * 5_000,
         "<p>" + "<span>1</span>" * 60_000,
         "<p>" + "1 " * 400_000,
+        "".join(f"<div class='a{n} b c d e f'><a href='/{n}'>title number {n}</a></div>" for n in range(6_000)),
+        "".join(
+            f"<h2 class='{'x' * n}'><a href='/{n}'>Title number {n} is here</a></h2>May {n % 28 + 1}, 2020"
+            for n in range(1_500)
+        ),
         "".join(
             f"<h2>{1900 + n % 120}</h2><p>Jan {n % 28 + 1} <a href='/p{n}'>Title number {n} is here</a></p>"
             for n in range(3_000)
         ),
     ],
-    ids=["unclosed", "nested_lists", "pieces", "numbers", "years"],
+    ids=["unclosed", "nested_lists", "pieces", "numbers", "classes", "groups", "years"],
 )
 def test_hostile_markup_costs_seconds_at_most(html: str) -> None:
     began = perf_counter()

@@ -27,6 +27,8 @@ _NEARLY = 0.5
 """The part of the best score that a candidate needs to be the same list."""
 _ALIKE = 0.5
 """The part of their classes that cards of one list have in common at least."""
+_MOST_LOOKS = 50
+"""So many different looks of cards are remembered in a block: classes may number them all."""
 _MOSTLY = 0.75
 """Where fewer of a group are plain, the others are no exceptions but something else."""
 LONE_SCORE = 2.5
@@ -109,26 +111,24 @@ def _joined(dom: Dom, best: Candidate, fit: list[Candidate]) -> Candidate:
     """The best candidate with those that lead it or go on: links of other headings to the same folder of the site."""
     keys = {scope.link.key for scope in best.scopes}
     links = [scope.link for scope in best.scopes]
+    folder, count = Counter(_folder(link.key) for link in links).most_common(1)[0]
+    if count < 0.8 * len(links) or not all(heading_tag(dom, link.node) for link in links):
+        return best
     for other in fit:
         theirs = [scope.link for scope in other.scopes]
         if other.score < _NEARLY * best.score or keys & {link.key for link in theirs} or _trails(best, other):
             continue
-        if _continues(dom, links, theirs):
+        if all(_folder(link.key) == folder and heading_tag(dom, link.node) for link in theirs):
             keys |= {link.key for link in theirs}
-            links = sorted([*links, *theirs], key=lambda link: link.node)
-    return best if len(links) == len(best.scopes) else Candidate(find_scopes(dom, links), best.score, best.dated)
+            links += theirs
+    if len(links) == len(best.scopes):
+        return best
+    return Candidate(find_scopes(dom, sorted(links, key=lambda link: link.node)), best.score, best.dated)
 
 
 def _trails(best: Candidate, other: Candidate) -> bool:
     """Whether the other stands behind a dated list and has no dates itself: the recent posts of a sidebar."""
     return best.dated >= 0.8 and other.dated < 0.5 and other.scopes[-1].link.node > best.scopes[0].link.node
-
-
-def _continues(dom: Dom, links: list[Link], others: list[Link]) -> bool:
-    """Whether both are links in headings that lead to one folder."""
-    headed = all(heading_tag(dom, link.node) for link in (*links, *others))
-    folder, count = Counter(_folder(link.key) for link in links).most_common(1)[0]
-    return headed and count >= 0.8 * len(links) and all(_folder(link.key) == folder for link in others)
 
 
 def _folder(url: str) -> str:
@@ -141,7 +141,8 @@ def _completed(dom: Dom, best: Candidate, links: list[Link], telling: list[int])
     taken = {scope.link.key for scope in best.scopes}
     looks: dict[int, set[frozenset[str]]] = defaultdict(set)
     for scope in best.scopes:
-        looks[dom.parent[scope.top]].add(_look(dom, scope.top))
+        if len(looks[dom.parent[scope.top]]) < _MOST_LOOKS:
+            looks[dom.parent[scope.top]].add(_look(dom, scope.top))
     tops = sorted(scope.top for scope in best.scopes)
     places = [link.node for link in links]
     shapes = {_shape(dom, scope.top, scope.link.node) for scope in best.scopes}
