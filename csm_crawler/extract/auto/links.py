@@ -25,6 +25,9 @@ _NOT_ARTICLE_REL = frozenset(
 )
 
 
+TitlePlace = Literal["link", "heading", "none"]
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """An `<a href>`, or an element that says its href the same way."""
@@ -36,7 +39,7 @@ class Link:
     """The URL without its fragment: what tells two articles apart."""
     plain: bool
     """Whether nothing about it says tag, category, author, pager, file or another site's share button."""
-    title: Literal["link", "heading", "none"] = "link"
+    title: TitlePlace = "link"
     """Where the article's title is: in the link, in a heading beside it (`read more`), or nowhere."""
 
 

@@ -9,7 +9,7 @@ from csm_crawler.extract.auto.dates import DateMark
 from csm_crawler.extract.auto.dateshapes import RANK
 from csm_crawler.extract.auto.datewords import find_date
 from csm_crawler.extract.auto.dom import HEADINGS, Dom
-from csm_crawler.extract.auto.links import Link
+from csm_crawler.extract.auto.links import Link, TitlePlace
 from csm_crawler.extract.auto.regions import FOREIGN_FACTOR
 from csm_crawler.extract.auto.scopes import Scope, find_scopes
 
@@ -40,36 +40,37 @@ def score_group(dom: Dom, group: list[Link], marks: list[DateMark], factor: list
     """The group with its score: 0 for what is no list; about 1 is a list of short links, 3 and more one of articles."""
     scopes = find_scopes(dom, group)
     texts = [dom.text(link.node) for link in group]
-    heading = statistics.fmean(bool(heading_tag(dom, link.node)) for link in group)
-    distinct = len(set(texts)) / len(texts)
-    plain = statistics.fmean(link.plain for link in group)
     dated = _dated(scopes, marks)
-    mass = _mass(dom, scopes)
-    beside = 0.0
-    if distinct < _MORE and len(group) > 1 and not heading:
-        beside = statistics.fmean(_has_heading(dom, scope) for scope in scopes)
-        scopes = [replace(scope, link=replace(scope.link, title="heading")) for scope in scopes]
-    if distinct < _MORE and beside < _HEADED:
+    headed = statistics.fmean(bool(heading_tag(dom, link.node)) for link in group)
+    title, telling = _find_titles(dom, scopes, texts, bool(headed))
+    if not telling:
         return Candidate(scopes, 0.0)
-    untitled = 1.0
-    if _are_dates(texts):
-        scopes = [replace(scope, link=replace(scope.link, title="none")) for scope in scopes]
-        untitled = 0.5 if mass > _UNTITLED_MASS else 0.0
-    size = min(1.0, math.log2(len(group)) / 5)
-    marker = statistics.fmean(_marked(dom, link.node) for link in group)
-    likeness = (
-        0.6 * size
-        + 1.2 * max(heading, 0.9 * beside)
-        + 1.2 * dated
-        + 1.0 * _title_length(texts)
-        + 1.5 * mass
-        + 0.6 * marker
-    )
-    likeness += 0.6 * statistics.fmean(_has_prose(dom, scope) for scope in scopes)
+    scopes = [replace(scope, link=replace(scope.link, title=title)) for scope in scopes]
+    likeness = _card_likeness(dom, scopes) + 1.2 * max(headed, 0.9 * (title == "heading")) + 1.2 * dated
+    likeness += _title_length(texts) + 0.6 * min(1.0, math.log2(len(group)) / 5)
     nature = statistics.fmean(factor[max(0, dom.parent[scope.top])] for scope in scopes)
     if nature > FOREIGN_FACTOR and dated >= 0.8 and len(group) >= 4 and _title_length(texts) >= 0.5:
         nature = max(nature, _DATED_LIST)
-    return Candidate(scopes, likeness * nature * (0.2 + 0.8 * plain) * max(distinct, beside) * untitled, dated)
+    plain = statistics.fmean(link.plain for link in group)
+    return Candidate(scopes, likeness * nature * (0.2 + 0.8 * plain) * telling, dated)
+
+
+def _find_titles(dom: Dom, scopes: list[Scope], texts: list[str], headed: bool) -> tuple[TitlePlace, float]:
+    """Where the titles of such cards are, and how far it may be believed that they are titles, 0 to 1."""
+    if _are_dates(texts):
+        return "none", 0.5 if _mass(dom, scopes) > _UNTITLED_MASS else 0.0
+    distinct = len(set(texts)) / len(texts)
+    if distinct >= _MORE or len(texts) == 1:
+        return "link", distinct
+    beside = 0.0 if headed else statistics.fmean(_has_heading(dom, scope) for scope in scopes)
+    return "heading", beside if beside >= _HEADED else 0.0
+
+
+def _card_likeness(dom: Dom, scopes: list[Scope]) -> float:
+    """How much the scopes are like cards, 0 to 2.7: the page's words are in them, prose too, and they are named so."""
+    marker = statistics.fmean(_marked(dom, scope.link.node) for scope in scopes)
+    prose = statistics.fmean(_has_prose(dom, scope) for scope in scopes)
+    return 1.5 * _mass(dom, scopes) + 0.6 * marker + 0.6 * prose
 
 
 def visible_width(text: str) -> int:
