@@ -99,9 +99,8 @@ def test_a_url_gives_the_year() -> None:
     assert days(found) == [date(2015, 12, 12)]
 
 
-def test_a_url_dates_a_card_that_prints_nothing() -> None:
-    found = settle_dates(cards("", links=("https://a.example/2015/12/03/title/",)))
-    assert found == [ParsedDate(datetime(2015, 12, 3, tzinfo=UTC), "day", "url")]
+def test_a_url_alone_dates_nothing() -> None:
+    assert settle_dates(cards("", links=("https://a.example/2015/12/03/title/",))) == [None]
 
 
 def test_words_that_are_no_date_stay_none() -> None:

@@ -105,10 +105,8 @@ def _unprinted(card: Card, attribute: ParsedDate | None, context: Context) -> Pa
     if attribute is not None:
         return replace(attribute, rule=f"{attribute.rule} attribute")
     day = day_in_url(card.link)
-    if day is None:
-        return None
-    if not card.date_text.strip():
-        return context.on(day, None, "url")
+    if day is None or not card.date_text.strip():
+        return None  # a day in the URL alone is a hint at most: of an address, a re-publication, an event
     for order in OPPOSITE:
         reading = read(card.date_text, replace(context, order=order, lenient=True))
         if reading is not None and _day(reading, context) == day:
