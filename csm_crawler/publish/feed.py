@@ -48,6 +48,12 @@ class Feed:
     """Slug of a platform or topic → its name for people; a slug that is not in it stands for itself."""
 
     @property
+    def description(self) -> str:
+        """What it is, in a line for whoever opens it."""
+        of = "China's digital-marketing platforms" if self.name == "all" else clean_line(self.title)
+        return f"News about {of} from the open press, each entry with its source."
+
+    @property
     def home(self) -> str:
         """The page for people that the feed belongs to."""
         return f"{self.base_url}index.html"

@@ -15,6 +15,7 @@ def to_json(feed: Feed) -> bytes:
     document = {
         "version": _VERSION,
         "title": clean_line(feed.title) or feed.name,
+        "description": feed.description,
         "home_page_url": feed.home,
         "feed_url": f"{feed.base_url}{feed.name}.json",
         "language": feed.language,

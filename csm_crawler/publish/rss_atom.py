@@ -75,7 +75,7 @@ def _generator(feed: Feed, suffix: str, media_type: str) -> FeedGenerator:
     title = clean_line(feed.title) or feed.name
     generator.id(feed.id)
     generator.title(_for_html_readers(title) if suffix == "rss" else title)
-    generator.description("News about China's digital-marketing platforms from the open press, each with its source.")
+    generator.description(feed.description)
     generator.author(name=AUTHOR)
     generator.generator(AUTHOR)
     generator.link(href=f"{feed.base_url}{feed.name}.{suffix}", rel="self", type=media_type)
