@@ -66,7 +66,7 @@ class _Renderer:
             name: Source(name=name, title=site.title, url=site.url, feed_url=site.feed)
             for name, site in load_sites(config.home).items()
         }
-        self.labels = topic_names() | {slug: one.name for slug, one in self.catalogue.platforms.items()}
+        self.labels = {**topic_names(), **{slug: one.name for slug, one in self.catalogue.platforms.items()}}
         self.formats: Mapping[str, Callable[[Feed], bytes]] = {".rss": to_rss, ".atom": to_atom}
 
     def write(self, names: Iterable[str], stale: Iterable[str]) -> int:

@@ -1,6 +1,7 @@
-"""Platforms, companies and topics: who a text is about."""
+"""Platforms, companies and topics: who and what a text is about."""
 
-from csm_crawler.platforms.catalogue import Catalogue, Group, Platform, load_catalogue
+from csm_crawler.platforms.catalogue import Catalogue, load_catalogue
+from csm_crawler.platforms.entries import Group, Platform
 from csm_crawler.platforms.tagging import Mention, tag_platforms
 from csm_crawler.platforms.topics import tag_topics, topic_names
 

@@ -1,82 +1,20 @@
-"""The catalogue of platforms.toml, with a home's own laid over it."""
+"""The catalogue of platforms.toml, with a home folder's own laid over it."""
 
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from csm_crawler.errors import ConfigError
 from csm_crawler.matcher import Matcher, Name
+from csm_crawler.platforms.entries import Group, Platform, read_group, read_platform, strings
 
 BUILT_IN = Path(__file__).parent / "platforms.toml"
-RESERVED = frozenset(
-    {"all", "index", "trends", "status", "health", "corrections", "feeds", "feed", "group", "topic", "language", "site"}
-    | {"archive", "assets"}
-)
-"""Names of pages and folders in feeds/: no slug may take them."""
-
-SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-SCOPES = ("china", "asian", "western")
-PLATFORM_KEYS: Mapping[str, type[Any]] = {
-    "name": str,
-    "zh_hans": str,
-    "zh_hant": str,
-    "owner": str,
-    "kinds": list,
-    "scope": str,
-    "domains": list,
-    "strong": list,
-    "guarded": dict,
-    "weak": list,
-    "deny": list,
-    "company": list,
-    "comparator": bool,
-    "since": str,
-    "until": str,
-}
-WEAK_KEYS: Mapping[str, type[Any]] = {"alias": str, "case": bool, "context": bool}
-TYPE_NAMES = {str: "a string", list: "a list", dict: "a table", bool: "true or false"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Platform:
-    """A platform or company, and the words that name it."""
-
-    slug: str
-    name: str
-    zh_hans: str = ""
-    zh_hant: str = ""
-    owner: str = ""
-    """Slug of whoever it belongs to; empty at the root."""
-    kinds: tuple[str, ...] = ()
-    scope: str = "china"
-    """china: opens feeds. asian, western: recognized, opens none."""
-    domains: tuple[str, ...] = ()
-    strong: tuple[str, ...] = ()
-    guarded: Mapping[str, str] = field(default_factory=dict)
-    weak: tuple[Mapping[str, Any], ...] = ()
-    deny: tuple[str, ...] = ()
-    """Patterns over folded text: no name of this platform counts inside them."""
-    company: tuple[str, ...] = ()
-    """Slugs beside its own family that vouch for its weak names."""
-    comparator: bool = False
-    """Others are likened to it: «the Chinese X» does not name it."""
-    since: str = ""
-    """ISO date from which its present name holds."""
-    until: str = ""
-    """ISO date of its end or renaming."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
-    """Companies that are spoken of together, such as BATS."""
-
-    slug: str
-    name: str
-    members: tuple[str, ...]
+KEYS = ("version", "traditional", "simplified", "groups", "several", "about", "platforms")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,175 +22,170 @@ class Catalogue:
     """All platforms and groups, and the index of their names."""
 
     version: str
+    """Of the built-in file; `+` and eight digits more where a home folder adds to it."""
     platforms: Mapping[str, Platform]
     groups: Mapping[str, Group]
-    aggregates: Mapping[str, tuple[str, ...]]
-    """A name that stands for several: 抖快 → douyin, kuaishou."""
-    fold: Mapping[int, str]
+    several: Mapping[str, Mapping[str, tuple[str, ...]]]
+    """Company that is needed (`strong` for none) → name → the slugs that it stands for: 抖快 is Douyin and Kuaishou."""
+    about: Mapping[str, tuple[str, ...]]
+    """Site → slugs that all it writes is about: they need not be named there for a weak name to count."""
+    simplified: Mapping[int, str]
     """Traditional → simplified characters, for `str.translate`."""
 
     @cached_property
     def matcher(self) -> Matcher:
-        """Made at first use: a run with nothing new needs none."""
-        return Matcher(self._names(), fold=self.fold)
+        """The index of all names, made at first use: a run with nothing new needs none."""
+        return Matcher(self.names(), simplified=self.simplified)
 
-    @cached_property
-    def deny(self) -> Mapping[str, re.Pattern[str]]:
-        """By slug, where its names do not count."""
-        return {slug: re.compile("|".join(one.deny)) for slug, one in self.platforms.items() if one.deny}
-
-    def chain(self, slug: str) -> Iterator[str]:
-        """A platform and its owners, upward."""
-        while slug in self.platforms:
-            yield slug
-            slug = self.platforms[slug].owner
-
-    def root(self, slug: str) -> str:
-        """Who owns it in the end."""
-        return list(self.chain(slug))[-1]
-
-    def feed_names(self, slugs: Iterable[str]) -> frozenset[str]:
-        """The feeds of articles that name these: their own, their owners', their groups'; none outside China."""
-        named = {one for slug in slugs for one in self.chain(slug) if self.platforms[slug].scope == "china"}
-        groups = {f"group/{group.slug}" for group in self.groups.values() if named & set(group.members)}
-        return frozenset(named | groups)
-
-    def label(self, name: str) -> str:
-        """A feed's or platform's name for people; an unknown one stands for itself."""
-        known = self.groups.get(name.removeprefix("group/")) if name.startswith("group/") else self.platforms.get(name)
-        return known.name if known else name
-
-    def _names(self) -> Iterator[Name]:
+    def names(self) -> Iterator[Name]:
+        """What the matcher looks for."""
         for slug, one in self.platforms.items():
             means: tuple[str, ...] = (slug,)
             for text in one.strong:
                 yield Name(text=text, means=means)
+            for text in one.cased:
+                yield Name(text=text, means=means, cased=True)
             for text, guard in one.guarded.items():
                 yield Name(text=text, means=means, guard=guard)
-            for weak in one.weak:
-                yield Name(
-                    text=weak["alias"],
-                    means=means,
-                    case=weak.get("case", False),
-                    weak=True,
-                    context=weak.get("context", True),
-                )
-        for text, several in self.aggregates.items():
-            yield Name(text=text, means=several, case=text.isascii())
+            for company, names in one.weak.items():
+                for text in names:
+                    yield Name(text=text, means=means, cased=text != text.lower(), company=company)
+        for company, meanings in self.several.items():
+            for text, means in meanings.items():
+                needed = "" if company == "strong" else company
+                yield Name(text=text, means=means, cased=text != text.lower(), company=needed)
+
+    @cached_property
+    def denied(self) -> "Patterns":
+        """By slug, where its names do not count."""
+        return Patterns({slug: one.deny for slug, one in self.platforms.items() if one.deny})
+
+    @cached_property
+    def foes(self) -> "Patterns":
+        """By slug, what takes its weak names away."""
+        return Patterns({slug: one.foes for slug, one in self.platforms.items() if one.foes})
+
+    @cached_property
+    def kin(self) -> Mapping[str, frozenset[str]]:
+        """By slug, whose being named makes its weak names count: owner, sisters, all it owns, what is `near` it."""
+        kin = {slug: {slug, *one.near} for slug, one in self.platforms.items()}
+        sisters: dict[str, set[str]] = {}
+        for slug, one in self.platforms.items():
+            for owner in list(self.chain(slug))[1:]:
+                kin[owner].add(slug)
+            if one.owner:
+                sisters.setdefault(one.owner, {one.owner}).add(slug)
+        return {slug: frozenset(near | sisters.get(self.platforms[slug].owner, set())) for slug, near in kin.items()}
+
+    def chain(self, slug: str) -> Iterator[str]:
+        """A platform and its owners, upward; nothing for an unknown slug."""
+        while slug in self.platforms:
+            yield slug
+            slug = self.platforms[slug].owner
+
+    def feed_names(self, slugs: Iterable[str]) -> frozenset[str]:
+        """The feeds of an article that names these: their own, their owners' and those of groups that hold any of them.
+
+        Platforms outside China open none; an unknown slug (an older catalogue's) none either.
+        """
+        named = {one for slug in slugs for one in self.chain(slug) if self.platforms[slug].scope == "china"}
+        groups = {f"group/{slug}" for slug, group in self.groups.items() if not named.isdisjoint(group.members)}
+        return frozenset(named | groups)
+
+    def label(self, feed_name: str) -> str:
+        """Its name for people; an unknown one stands for itself."""
+        slug = feed_name.removeprefix("group/")
+        known = self.groups.get(slug) if slug != feed_name else self.platforms.get(slug)
+        return known.name if known else feed_name
+
+
+class Patterns(dict[str, re.Pattern[str]]):
+    """Patterns by slug, compiled when first asked for: a run meets few of them."""
+
+    def __init__(self, sources: Mapping[str, Iterable[str]]) -> None:
+        super().__init__()
+        self.sources = dict(sources)
+
+    def __missing__(self, slug: str) -> re.Pattern[str]:
+        """A pattern that matches nowhere where there is none."""
+        self[slug] = compiled = re.compile("|".join(self.sources.get(slug, ())) or r"(?!)")
+        return compiled
 
 
 def load_catalogue(extra: Path | None = None) -> Catalogue:
-    """The built-in catalogue, and a home's `platforms.toml` over it where that file exists.
+    """The built-in catalogue, and over it a home folder's `platforms.toml` where there is one.
 
-    ConfigError names file, key, what was found and what is allowed.
+    ConfigError names its file and key, what was found and what is allowed.
     """
-    if extra is None or not extra.is_file():
-        return _built_in()
-    return _read(extra, _built_in())
+    built_in = _built_in()
+    return _read(extra, built_in) if extra is not None and extra.is_file() else built_in
 
 
 @lru_cache(maxsize=1)
 def _built_in() -> Catalogue:
-    return _read(BUILT_IN, Catalogue(version="", platforms={}, groups={}, aggregates={}, fold={}))
+    nothing = Catalogue(version="", platforms={}, groups={}, several={}, about={}, simplified={})
+    return _read(BUILT_IN, nothing)
 
 
 def _read(path: Path, base: Catalogue) -> Catalogue:
-    try:
-        data = tomllib.loads(path.read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
-        raise ConfigError(path, "", f"is not TOML: {problem}") from problem
-    allowed = ("version", "platforms", "groups", "aggregates", "traditional", "simplified")
-    for key in data:
-        if key not in allowed:
-            raise ConfigError(path, key, f"is no key; allowed are {', '.join(allowed)}")
+    body = path.read_bytes()
+    data = _toml(path, body)
     platforms = dict(base.platforms)
-    for slug, table in data.get("platforms", {}).items():
-        platforms[slug] = _platform(path, slug, table, platforms.get(slug))
-    groups = {**base.groups, **{slug: _group(path, slug, one) for slug, one in data.get("groups", {}).items()}}
-    aggregates = {**base.aggregates, **{text: tuple(means) for text, means in data.get("aggregates", {}).items()}}
-    fold = dict(base.fold)
-    fold.update(_fold(path, data.get("traditional", ""), data.get("simplified", "")))
-    version = data.get("version") or f"{base.version}+home"
-    catalogue = Catalogue(version=version, platforms=platforms, groups=groups, aggregates=aggregates, fold=fold)
-    _check_references(path, catalogue)
+    for slug, table in _sub(path, data, "platforms").items():
+        platforms[slug] = read_platform(path, slug, table, platforms.get(slug))
+    groups = {slug: read_group(path, slug, table) for slug, table in _sub(path, data, "groups").items()}
+    about = {site: strings(path, f"about.{site}", slugs) for site, slugs in _sub(path, data, "about").items()}
+    catalogue = Catalogue(
+        version=f"{base.version}+{sha256(body).hexdigest()[:8]}" if base.version else str(data.get("version", "")),
+        platforms=platforms,
+        groups={**base.groups, **groups},
+        several=_several(path, data, base),
+        about={**base.about, **about},
+        simplified={**base.simplified, **_simplified(path, data)},
+    )
+    if base.version:
+        check_catalogue(path, catalogue)
     return catalogue
 
 
-def _platform(path: Path, slug: str, table: Any, known: Platform | None) -> Platform:
-    """A new platform, or a known one with more names."""
-    where = f"platforms.{slug}"
-    if not SLUG.fullmatch(slug) or slug in RESERVED:
-        raise ConfigError(path, where, "is no slug: lower-case letters, digits and hyphens, and no name of a page")
-    values = _typed(path, where, table, PLATFORM_KEYS)
-    for weak in values.get("weak", ()):
-        _typed(path, f"{where}.weak", weak, WEAK_KEYS)
-    if values.get("scope", "china") not in SCOPES:
-        raise ConfigError(path, f"{where}.scope", f"is {values['scope']!r}; one of {', '.join(SCOPES)}")
-    for pattern in (*values.get("guarded", {}).values(), *values.get("deny", ())):
-        try:
-            re.compile(pattern)
-        except (re.error, TypeError) as problem:
-            raise ConfigError(path, where, f"has a pattern that is none: {pattern!r}: {problem}") from problem
-    if known is None:
-        if "name" not in values:
-            raise ConfigError(path, f"{where}.name", "is missing; a new platform needs a name")
-        return Platform(slug=slug, **{"strong": (values["name"],), **values})
-    lists = ("strong", "weak", "deny", "domains", "company")
-    added: dict[str, Any] = {key: (*getattr(known, key), *values[key]) for key in lists if key in values}
-    guarded: dict[str, str] = {**known.guarded, **values.get("guarded", {})}
-    return replace(known, **{**values, **added, "guarded": guarded})
+def _toml(path: Path, body: bytes) -> dict[str, Any]:
+    try:
+        data = tomllib.loads(body.decode("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
+        raise ConfigError(path, "", f"is not TOML: {problem}") from problem
+    for key in data:
+        if key not in KEYS:
+            raise ConfigError(path, key, f"is no key; allowed are {', '.join(KEYS)}")
+    return data
 
 
-def _fold(path: Path, traditional: str, simplified: str) -> Iterator[tuple[int, str]]:
-    if len(traditional) != len(simplified):
-        raise ConfigError(path, "traditional", f"has {len(traditional)} characters, simplified {len(simplified)}")
-    return ((ord(one), other) for one, other in zip(traditional, simplified, strict=True))
-
-
-def _typed(path: Path, where: str, table: Any, keys: Mapping[str, type[Any]]) -> dict[str, Any]:
+def _sub(path: Path, data: Mapping[str, Any], key: str) -> dict[str, Any]:
+    table = data.get(key, {})
     if not isinstance(table, dict):
-        raise ConfigError(path, where, f"is {table!r}; it must be a table")
-    for key, value in table.items():
-        if key not in keys:
-            raise ConfigError(path, f"{where}.{key}", f"is no key; allowed are {', '.join(keys)}")
-        if not isinstance(value, keys[key]):
-            raise ConfigError(path, f"{where}.{key}", f"is {value!r}; it must be {TYPE_NAMES[keys[key]]}")
-        if key in ("kinds", "domains", "strong", "deny", "company") and not all(
-            isinstance(one, str) and one for one in value
-        ):
-            raise ConfigError(path, f"{where}.{key}", f"is {value!r}; it must be a list of strings")
-    return {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
+        raise ConfigError(path, key, f"is {table!r}; a table")
+    return table
 
 
-def _group(path: Path, slug: str, table: Any) -> Group:
-    values = _typed(path, f"groups.{slug}", table, {"name": str, "members": list})
-    if set(values) != {"name", "members"} or not SLUG.fullmatch(slug):
-        raise ConfigError(path, f"groups.{slug}", "needs a slug, name and members")
-    return Group(slug=slug, **values)
+def _several(path: Path, data: Mapping[str, Any], base: Catalogue) -> dict[str, dict[str, tuple[str, ...]]]:
+    merged = {company: dict(names) for company, names in base.several.items()}
+    for company, names in _sub(path, data, "several").items():
+        if not isinstance(names, dict):
+            raise ConfigError(path, f"several.{company}", f"is {names!r}; a table of names and slugs")
+        read = {name: strings(path, f"several.{company}.{name}", slugs) for name, slugs in names.items()}
+        merged.setdefault(company, {}).update(read)
+    return merged
 
 
-def _check_references(path: Path, catalogue: Catalogue) -> None:
-    platforms = catalogue.platforms
-    for slug, one in platforms.items():
-        if one.owner and one.owner not in platforms:
-            raise ConfigError(path, f"platforms.{slug}.owner", f"is {one.owner!r}, which is no platform")
-        seen = {slug}
-        for owner in list(_owners(platforms, one)):
-            if owner in seen:
-                raise ConfigError(path, f"platforms.{slug}.owner", "leads in a circle")
-            seen.add(owner)
-    lists = [(f"groups.{group.slug}.members", group.members) for group in catalogue.groups.values()]
-    lists += [(f"platforms.{slug}.company", one.company) for slug, one in platforms.items()]
-    lists += [(f"aggregates.{text}", means) for text, means in catalogue.aggregates.items()]
-    for where, members in lists:
-        for member in members:
-            if member not in platforms:
-                raise ConfigError(path, where, f"names {member!r}, which is no platform")
+def _simplified(path: Path, data: Mapping[str, Any]) -> dict[int, str]:
+    traditional, simplified = data.get("traditional", ""), data.get("simplified", "")
+    if not isinstance(traditional, str) or not isinstance(simplified, str) or len(traditional) != len(simplified):
+        raise ConfigError(path, "traditional", "must be a string as long as `simplified`, character for character")
+    return {ord(one): other for one, other in zip(traditional, simplified, strict=True)}
 
 
-def _owners(platforms: Mapping[str, Platform], one: Platform) -> Iterator[str]:
-    for _ in range(len(platforms)):
-        if not one.owner or one.owner not in platforms:
-            return
-        yield one.owner
-        one = platforms[one.owner]
+def check_catalogue(path: Path, catalogue: Catalogue) -> None:
+    """What one table alone cannot say; the built-in file is checked by the suite, so that a run does not pay for it."""
+    from csm_crawler.platforms.lint import problems
+
+    for key, problem in problems(catalogue):
+        raise ConfigError(path, key, problem)

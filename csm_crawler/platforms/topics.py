@@ -1,47 +1,54 @@
 """Title and summary → topics, by the same matcher as platforms."""
 
 import tomllib
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from csm_crawler.matcher import Matcher, Name
 from csm_crawler.platforms.catalogue import load_catalogue
 
 BUILT_IN = Path(__file__).parent / "topics.toml"
+LANGUAGES = ("es", "en", "zh")
+"""The languages that the file knows; its `any` counts in all of them."""
 
 
 def tag_topics(title: str, summary: str, *, language: str | None = None) -> list[str]:
-    """Slugs of topics, sorted. Where the language is known, a word counts only in those that it is listed for."""
-    spoken = (language or "").split("-")[0]
-    found = set()
-    for match in (*_matcher().find(title), *_matcher().find(summary)):
-        for meaning in match.name.means:
-            slug, _, tongue = meaning.partition(" ")
-            if tongue in ("", spoken) or not spoken or spoken not in ("es", "en", "zh"):
-                found.add(slug)
-    return sorted(found)
+    """Slugs of topics, sorted. Words count in the languages they are listed for, or in all where none is known.
+
+    `language` is a BCP 47 tag; one that the file does not know is no help either.
+    """
+    spoken = (language or "").partition("-")[0].lower()
+    matcher = _matcher(spoken if spoken in LANGUAGES else "")
+    matches = [match for text in (title, summary) if text for match in matcher.find(matcher.fold(text))]
+    return sorted({slug for match in matches for slug in match.name.means})
 
 
 @lru_cache(maxsize=1)
-def topic_names() -> dict[str, str]:
+def topic_names() -> Mapping[str, str]:
     """Slug → name for people."""
-    return {slug: str(table["name"]) for slug, table in _data().items()}
+    return {slug: str(table["name"]) for slug, table in _tables().items()}
 
 
 @lru_cache(maxsize=1)
-def _data() -> dict[str, dict[str, str | list[str]]]:
-    tables: dict[str, dict[str, str | list[str]]] = tomllib.loads(BUILT_IN.read_text("utf-8"))["topics"]
+def _tables() -> dict[str, dict[str, Any]]:
+    tables: dict[str, dict[str, Any]] = tomllib.loads(BUILT_IN.read_text("utf-8"))["topics"]
     return tables
 
 
-@lru_cache(maxsize=1)
-def _matcher() -> Matcher:
-    """One name may mean several topics, and the same word may be listed for several languages."""
+@lru_cache(maxsize=len(LANGUAGES) + 1)
+def _matcher(language: str) -> Matcher:
+    """The words of one language, or of all (''); a word may mean several topics."""
     means: dict[str, list[str]] = {}
-    for slug, table in _data().items():
-        for key, words in table.items():
-            if isinstance(words, list):
-                for word in words:
-                    means.setdefault(word, []).append(slug if key == "any" else f"{slug} {key}")
-    names = [Name(text=word, means=tuple(meanings)) for word, meanings in means.items()]
-    return Matcher(names, fold=load_catalogue().fold)
+    for slug, table in _tables().items():
+        for key in ("any", language) if language else ("any", *LANGUAGES):
+            for word in table.get(key, ()):
+                means.setdefault(word, []).append(slug)
+    names = [Name(text=word, means=tuple(slugs), cased=_is_acronym(word)) for word, slugs in means.items()]
+    return Matcher(names, simplified=load_catalogue().simplified)
+
+
+def _is_acronym(word: str) -> bool:
+    """Whether in lower case it would be another word (`ai`, Spanish `ia`)."""
+    return word.isalpha() and word.isupper() and word.isascii() and len(word) < 4
