@@ -22,8 +22,8 @@ class SiteReport:
     """One site's part of a run."""
 
     cards: int = 0
-    pages: list[tuple[str, int]] = field(default_factory=list)
-    """Each page's URL and how many cards it gave."""
+    pages: Counter[str] = field(default_factory=Counter)
+    """By a page's URL, how many of its cards were not rejected."""
     rejected: Counter[str] = field(default_factory=Counter)
     problems: list[str] = field(default_factory=list)
     """Each a line for a person; a site with one has failed."""
@@ -37,6 +37,8 @@ class RunReport:
         self.sites: dict[str, SiteReport] = {}
         self.store_problem = ""
         self.interrupted = False
+        self.reason = ""
+        """Scrapy's finish reason; empty where the crawl never ended properly."""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -49,6 +51,7 @@ class RunReport:
             (report.item_dropped, signals.item_dropped),
             (report.item_error, signals.item_error),
             (report.spider_error, signals.spider_error),
+            (report.spider_closed, signals.spider_closed),
         ):
             crawler.signals.connect(method, signal)
         return report
@@ -57,7 +60,7 @@ class RunReport:
         """Count what a page gave."""
         report = self._site(site.name)
         report.cards += len(cards)
-        report.pages.append((page_url, len(cards)))
+        report.pages[page_url] += len(cards)
 
     def page_lost(self, site: Site, error: PageError) -> None:
         """The page is lost, so the site has failed."""
@@ -70,6 +73,7 @@ class RunReport:
         if isinstance(item, Card) and isinstance(cause, CardRejected):
             report = self._site(item.site)
             report.rejected[cause.reason] += 1
+            report.pages[item.page_url] -= 1
             self._count(f"csm/rejected/{cause.reason}")
 
     def item_error(self, item: object, failure: Failure) -> None:
@@ -92,16 +96,19 @@ class RunReport:
         if engine is not None:
             deferred_from_coro(engine.close_spider_async(reason="store_failed"))
 
+    def spider_closed(self, reason: str) -> None:
+        """Keep how it ended."""
+        self.reason = reason
+
     def judge(self, sites: Mapping[str, Site]) -> None:
         """After the crawl: a page that gave fewer cards than its site promises fails the site."""
         for name, site in sites.items():
             report = self._site(name)
-            rejected = sum(report.rejected.values())
-            for url, cards in report.pages:
-                good = cards - (rejected if len(report.pages) == 1 else 0)
-                if good < site.min_cards:
-                    report.problems.append(f"{url}: {good} cards, at least {site.min_cards} expected")
-            if not report.pages and not report.problems:
+            for url, cards in report.pages.items():
+                if cards < site.min_cards:
+                    report.problems.append(f"{url}: {cards} cards, at least {site.min_cards} expected")
+            asked_to_stop = self.reason.startswith("closespider_")  # by CLOSESPIDER_ITEMCOUNT and its like
+            if not report.pages and not report.problems and not asked_to_stop:
                 report.problems.append(f"{site.url}: was not read")
 
     def failed(self) -> list[str]:
