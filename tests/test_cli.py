@@ -9,7 +9,7 @@ import pytest
 
 from csm_crawler import __version__
 from csm_crawler.cli.root import COMMANDS
-from tests.conftest import Run, run
+from tests.conftest import ROOT, Run, run
 
 
 def test_version(csm: Run) -> None:
@@ -135,3 +135,29 @@ def test_no_home_is_told(tmp_path: Path) -> None:
         done = run("csm_crawler", *words, cwd=tmp_path)
         assert done.returncode == 2
         assert "csm init" in done.stderr
+
+
+def test_detect_finds_the_articles_of_a_page_that_nobody_described(csm: Run, home: Path) -> None:
+    page = ROOT / "fixtures" / "chinasocialmedia" / "listing.html"
+    options = ["--url", "http://chinasocialmedia.net/blog/", "--language", "es", "--timezone", "Europe/Madrid"]
+    done = csm("detect", str(page), *options, "--json")
+    assert done.returncode == 0, done.stderr
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    golden = json.loads(page.with_suffix(".golden.json").read_text("utf-8"))["articles"]
+    assert [row["link"] for row in rows] == [one["url"] for one in golden]
+    assert [row["date"][:10] for row in rows] == [one["published"][:10] for one in golden]
+    assert [row["title"] for row in rows if row["title"]] == [
+        one["title"] for one in golden if not one.get("title_derived")
+    ]
+    table = csm("detect", str(page), *options, env={"COLUMNS": "200"}).stdout
+    assert "2019-11-13" in table
+    assert sorted(path.name for path in home.iterdir()) == ["csm.toml"]
+
+
+def test_detect_names_a_page_that_cannot_be_read(csm: Run, home: Path) -> None:
+    (home / "empty.html").write_bytes(b"")
+    done = csm("detect", "empty.html")
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert "is empty" in done.stderr
+    assert csm("detect", "nowhere.html").returncode == 2
+    assert csm("detect", "csm.toml", "--timezone", "Madrid").returncode == 2

@@ -16,6 +16,7 @@ COMMANDS = {
     "publish": ("csm_crawler.cli.publish", "Write the feeds again from the store."),
     "articles": ("csm_crawler.cli.articles", "List the stored articles."),
     "sites": ("csm_crawler.cli.sites", "List the sites that can be collected."),
+    "detect": ("csm_crawler.cli.detect", "Show the articles of a saved page that nobody described."),
     "platforms": ("csm_crawler.cli.platforms", "Say which platforms a text is about."),
 }
 """Module and short help of each, so that `csm --help` imports none of them."""
