@@ -10,6 +10,8 @@ LETTER = "0-9a-z\u00df-\u00f6\u00f8-\u024f\u0300-\u036f\u0370-\u052f\u1e00-\u1ef
 """What a word of an alphabet is made of after folding. Han, kana and hangul stand beside a name without a border."""
 
 _WORD_GOES_ON = re.compile(f"[{LETTER}]").match
+_WORD = re.compile(f"[{LETTER}]+").match
+_SCRIPTS_MEET = re.compile(f"(?<=[{LETTER}])(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])(?=[{LETTER}])").sub
 _REST = re.compile(f"(?:s|[kmrv]?\\d[\\d.]*[a-z]?)(?![{LETTER}])").match
 """What may follow a plain name within its word: a plural (TikToks) or a version (Qwen3, DeepSeekV3)."""
 _SUFFIX = re.compile(r"(.{3,}?)(?:s|[kmrv]?\d.*)").fullmatch
@@ -91,7 +93,7 @@ class Matcher:
         self._starts = re.compile(f"[{LETTER}]+|[{''.join(sorted(firsts))}]" if firsts else f"[{LETTER}]+")
 
     def _add(self, text: str, name: Name) -> None:
-        word = re.match(f"[{LETTER}]+", text)
+        word = _WORD(text)
         key = word.group() if word else text[:2]
         self._index.setdefault(key, []).append(_Entry(text, name, bool(_WORD_GOES_ON(text[-1]))))
 
@@ -143,13 +145,15 @@ class Matcher:
 
     def _within(self, start: int, word: str, folded: Folded) -> Match | None:
         """A name with an ending (TikToks, Qwen3), or one hump of a #CamelCase tag (#DouyinMarketing)."""
-        stem = _SUFFIX(word)
-        entries = self._index.get(stem.group(1)) if stem else None
-        if entries and (match := self._at(start, entries, folded)):
-            return match
-        if folded.places is not None:
+        if word[-1] == "s" or not word.isalpha():
+            stem = _SUFFIX(word)
+            entries = self._index.get(stem.group(1)) if stem else None
+            if entries and (match := self._at(start, entries, folded)):
+                return match
+        printed = "" if folded.places else folded.original[start : start + len(word)]
+        if not printed or printed.islower() or printed.istitle():
             return None
-        for first, last in _humps(folded.original[start : start + len(word)]):
+        for first, last in _humps(printed):
             for entry in self._index.get(word[first:last], ()):
                 if not (entry.name.company or entry.name.cased) and len(entry.text) == last - first:
                     return Match(entry.name, start + first, start + last)
@@ -174,7 +178,7 @@ def _variants(text: str, *, plain: bool) -> Iterator[str]:
     *_, last = text.split(" ")
     if plain and len(text) > 5 and 2 < len(last) < len(text) and text.isascii() and "." not in text:
         yield text.replace(" ", "")  # a short last word might be the end of another: Kimi AI is not the surname Kimiai
-    spaced = re.sub(f"(?<=[{LETTER}])(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])(?=[{LETTER}])", " ", text)
+    spaced = _SCRIPTS_MEET(" ", text)
     if spaced != text:
         yield spaced
 

@@ -22,9 +22,9 @@ def weak_names() -> Iterator[tuple[str, str, tuple[str, ...]]]:
     for slug, platform in CATALOGUE.platforms.items():
         for names in platform.weak.values():
             yield from ((slug, name, (slug,)) for name in names)
-    for company, several in CATALOGUE.several.items():
+    for company, meanings in CATALOGUE.several.items():
         if company != "strong":
-            yield from (("several", name, slugs) for name, slugs in several.items())
+            yield from (("several", name, slugs) for name, slugs in meanings.items())
 
 
 WEAK = list(weak_names())
@@ -41,8 +41,8 @@ def test_the_catalogue_is_sound() -> None:
 def test_the_catalogue_is_whole() -> None:
     assert len(CATALOGUE.platforms) == 165
     assert sum(len(one.aliases) for one in CATALOGUE.platforms.values()) > 850
-    of_the_blog = "baidu sina youku iqiyi acfun bilibili meipai miaopai panda-tv zhanqi-tv periscope"
-    assert set(of_the_blog.split()) <= set(CATALOGUE.platforms)
+    named = "baidu sina youku iqiyi acfun bilibili meipai miaopai panda-tv zhanqi-tv periscope"
+    assert set(named.split()) <= set(CATALOGUE.platforms)
 
 
 def test_every_slug_can_be_a_feed() -> None:

@@ -167,5 +167,5 @@ def _is_first_of_a_longer_name(hit: Hit) -> bool:
     text = hit.folded.original
     if not compiled(_NAME_GOES_ON).match(text, last):
         return False
-    words = compiled(r"[^\W\d_]{4,}").findall(f"{text[:first]} {text[last:].split(' ', 2)[-1]}")
-    return bool(sum(word[0].isupper() for word in words) <= 0.6 * len(words))
+    words: list[str] = compiled(r"[^\W\d_]{4,}").findall(f"{text[:first]} {text[last:].split(' ', 2)[-1]}")
+    return sum(word[0].isupper() for word in words) <= 0.6 * len(words)
