@@ -25,7 +25,11 @@ def test_help_names_every_command_and_each_has_an_example(csm: Run) -> None:
     assert "Example: csm" in done.stdout
 
 
-@pytest.mark.parametrize("words", [[name] for name in COMMANDS] + [["sites", "list"], ["platforms", "try"]])
+@pytest.mark.parametrize(
+    "words",
+    [[name] for name in COMMANDS]
+    + [["sites", "list"], ["platforms", "list"], ["platforms", "show"], ["platforms", "try"]],
+)
 def test_every_command_has_help_with_an_example(csm: Run, words: list[str]) -> None:
     done = csm(*words, "--help")
     assert done.returncode == 0, done.stderr
@@ -161,3 +165,20 @@ def test_detect_names_a_page_that_cannot_be_read(csm: Run, home: Path) -> None:
     assert "is empty" in done.stderr
     assert csm("detect", "nowhere.html").returncode == 2
     assert csm("detect", "csm.toml", "--timezone", "Madrid").returncode == 2
+
+
+def test_platforms_list_and_show(csm: Run, home: Path) -> None:
+    text = '[platforms.example-app]\nname = "Example App"\nowner = "tencent"\nkinds = ["social"]\n'
+    (home / "platforms.toml").write_text(text + 'strong = ["Example App"]\n', "utf-8")
+    table = csm("platforms", "list", env={"COLUMNS": "200"}).stdout
+    assert "xiaohongshu" in table
+    assert "小红书" in table
+    assert "example-app" in table
+    assert "xiaohongshu" not in csm("platforms", "list", "--kind", "search").stdout
+    shown = csm("platforms", "show", "tmall-global").stdout
+    assert "owners:     tmall → taotian → alibaba" in shown
+    assert "feeds:      alibaba, group/" in shown
+    assert "none: recognized only" in csm("platforms", "show", "facebook").stdout
+    missing = csm("platforms", "show", "tmal")
+    assert missing.returncode == 2
+    assert "tmall-global" in missing.stderr

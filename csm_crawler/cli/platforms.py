@@ -10,6 +10,51 @@ def command() -> None:
     """The platforms and companies that articles are tagged with."""
 
 
+@command.command("list", epilog="Example: csm platforms list --kind social")
+@click.option("--kind", metavar="KIND", help="Only platforms of this kind (social, e-commerce, short-video …).")
+def list_platforms(kind: str | None) -> None:
+    """Every platform and company: its slug, which is the name of its feed, its names and its owner."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    from csm_crawler.platforms import load_catalogue
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for heading in ("slug", "name", "中文", "owner", "kinds"):
+        table.add_column(heading, no_wrap=heading == "slug")
+    for slug, one in sorted(load_catalogue(home_folder() / "platforms.toml").platforms.items()):
+        if kind is None or kind in one.kinds:
+            cells = (slug, one.name, one.zh_hans, one.owner, ", ".join(one.kinds))
+            table.add_row(*(Text(cell) for cell in cells))
+    Console().print(table)
+
+
+@command.command("show", epilog="Example: csm platforms show xiaohongshu")
+@click.argument("slug")
+def show(slug: str) -> None:
+    """Say what is known of the platform SLUG: names, owners, feeds, domains, and the words that name it."""
+    from csm_crawler.platforms import load_catalogue
+
+    catalogue = load_catalogue(home_folder() / "platforms.toml")
+    one = catalogue.platforms.get(slug)
+    if one is None:
+        near = ", ".join(name for name in sorted(catalogue.platforms) if slug[:3] in name)
+        raise click.BadParameter(f"{slug!r} is no platform{f'; near it: {near}' if near else ''}", param_hint="SLUG")
+    rows = {
+        "name": " · ".join(dict.fromkeys(filter(None, (one.name, one.zh_hans, one.zh_hant)))),
+        "owners": " → ".join(list(catalogue.chain(slug))[1:]),
+        "feeds": ", ".join(sorted(catalogue.feed_names([slug]))) or "none: recognized only",
+        "kinds": ", ".join(one.kinds),
+        "domains": ", ".join(one.domains),
+        "named by": ", ".join((*one.strong, *one.cased, *one.guarded)),
+        "in company": "; ".join(f"{company}: {', '.join(names)}" for company, names in one.weak.items()),
+    }
+    for heading, value in rows.items():
+        if value:
+            click.echo(f"{heading + ':':12}{value}")
+
+
 @command.command("try", epilog="Example: csm platforms try 'Tmall Global opens an incubator'")
 @click.argument("text")
 @click.option("--language", metavar="TAG", help="es, en, zh-Hans … (default: detected).")
