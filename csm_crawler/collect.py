@@ -6,21 +6,21 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
-from scrapy.settings import BaseSettings
+from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
 
-from csm_crawler.config import Config, load_config, over
-from csm_crawler.errors import ConfigError, CsmError
+from csm_crawler.config import Config, load_config, over, user_agent
+from csm_crawler.errors import ConfigError, CsmError, StoreError
 from csm_crawler.extensions import RunReport
 from csm_crawler.interrupt import Interruption
-from csm_crawler.jobs.lock import Locked, hold
+from csm_crawler.jobs.lock import hold
 from csm_crawler.jobs.publish import Published, PublishError, publish
 from csm_crawler.platforms import load_catalogue
 from csm_crawler.sites import Site, load_sites
 from csm_crawler.spiders.csm import choose_sites
 from csm_crawler.store import ArticleStore, RunRecord, SiteRecord
 
-FINE, FAILED, USAGE, PARTLY, LOCKED, INTERRUPTED = 0, 1, 2, 3, 75, 130
-"""Exit status, DESIGN of the project: cron, systemd and shell scripts rely on them."""
+FINE, FAILED, USAGE, PARTLY, INTERRUPTED = 0, 1, 2, 3, 130
+"""Exit status beside those of the errors themselves; cron, systemd and shell scripts rely on them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,12 +62,10 @@ def collect(process: AsyncCrawlerProcess, crawler: Crawler, arguments: Mapping[s
             load_catalogue(config.home / "platforms.toml")
         with interruption.guard(), hold(config.home):
             outcome = _run(process, crawler, config, sites, arguments, interruption)
-    except Locked as held:
-        return _say(str(held), LOCKED)
     except KeyboardInterrupt:
         return _say("interrupted", INTERRUPTED)
     except CsmError as error:
-        return _say(str(error), USAGE if isinstance(error, ConfigError) else FAILED)
+        return _say(str(error), error.exit_code)
     for problem in outcome.problems:
         _say(problem, outcome.exit_code)
     if outcome.eventful or sys.stdout.isatty():
@@ -79,6 +77,10 @@ def collect(process: AsyncCrawlerProcess, crawler: Crawler, arguments: Mapping[s
 def configure(settings: BaseSettings) -> Config:
     """What csm.toml, environment and command line say together; ConfigError where there is nothing to run."""
     config = load_config()
+    if settings.getpriority("CSM_HOME") != SETTINGS_PRIORITIES["project"]:
+        raise ConfigError(
+            "-s CSM_HOME", "", "is no setting; the home is named by the variable CSM_HOME or `csm -C DIR`"
+        )
     config = over(config, {key: settings[key] for key in settings if str(key).startswith("CSM_") and key != "CSM_HOME"})
     if config.file is None and not config.demonstration:
         raise ConfigError(
@@ -98,10 +100,11 @@ def _run(
     started = datetime.now(UTC)
     with ArticleStore.open(config.database) as store:
         run_id = store.start_run(started)
-        process.crawl(crawler, store=store, **arguments)
+        crawler.settings.set("USER_AGENT", user_agent(config.contact), priority="project")
+        process.crawl(crawler, store=store, chosen=sites, **arguments)
         interruption.start(process)
-        report = crawler.get_extension(RunReport)
-        if report is None or process.bootstrap_failed:
+        report = None if process.bootstrap_failed else crawler.get_extension(RunReport)
+        if report is None:
             return Outcome(exit_code=FAILED, problems=("the crawl did not start; -L DEBUG says why",))
         report.interrupted = interruption.came
         report.judge(sites)
@@ -124,7 +127,7 @@ def _publish_and_judge(
     else:
         try:
             published = publish(store, config)
-        except PublishError as error:
+        except (PublishError, StoreError) as error:
             problems, code = [*problems, str(error)], FAILED
     stat = crawler.stats.get_value if crawler.stats else (lambda _key, default: default)
     return Outcome(
@@ -156,7 +159,11 @@ def _record(outcome: Outcome, report: RunReport) -> RunRecord:
         failed_sites=len(outcome.failed),
         sites=tuple(
             SiteRecord(
-                site=name, cards=site.cards, rejected=sum(site.rejected.values()), problem="; ".join(site.problems)
+                site=name,
+                cards=site.cards,
+                rejected=sum(site.rejected.values()),
+                new=site.new,
+                problem="; ".join(site.problems),
             )
             for name, site in sorted(report.sites.items())
         ),

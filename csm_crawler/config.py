@@ -1,6 +1,7 @@
 """What the home folder and the environment say: where things lie, what is enabled."""
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -8,9 +9,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from csm_crawler import __version__
 from csm_crawler.errors import ConfigError
 
 FILE = "csm.toml"
+PROJECT = "https://github.com/csm-crawler/csm_crawler"
 DEMONSTRATION = ("chinasocialmedia",)
 BASE_URL = "http://127.0.0.1:8000/"
 """Until it is set: `csm serve` answers there."""
@@ -98,6 +101,11 @@ def load_config(home: Path | None = None) -> Config:
     )
 
 
+def user_agent(contact: str) -> str:
+    """Who visits: name, version, the project's page, and whom to write to."""
+    return f"csm_crawler/{__version__} (+{'; '.join(filter(None, (PROJECT, contact)))})"
+
+
 def over(config: Config, settings: Mapping[str, Any]) -> Config:
     """The configuration with `CSM_…` settings of Scrapy (`-s NAME=…`) laid over it; ConfigError as in csm.toml."""
     values: dict[str, Any] = {}
@@ -143,8 +151,10 @@ def _check(where: Path | str, shown: str, key: str, value: Any) -> None:
         check_base_url(where, shown, value)
     if key == "log_level" and value.upper() not in LOG_LEVELS:
         raise ConfigError(where, shown, f"is {value!r}; one of {', '.join(LOG_LEVELS)}")
-    if key == "database" and "://" not in value:
-        raise ConfigError(where, shown, f"is {value!r}; it must be a URL such as sqlite:////srv/csm/csm.sqlite3")
+    if key == "database" and not re.match(r"(sqlite|postgres|postgresql)(\+\w+)?://", value):
+        raise ConfigError(
+            where, shown, f"is {value!r}; it must be a URL such as sqlite:////srv/csm/csm.sqlite3 or postgresql://…"
+        )
     if key == "feeds" and not value:
         raise ConfigError(where, shown, "is empty; it must be a folder")
     if key == "contact" and not value.isprintable():

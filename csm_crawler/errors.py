@@ -13,9 +13,14 @@ from pathlib import Path
 class CsmError(Exception):
     """The root: `str()` of each is one line for a person."""
 
+    exit_code = 1
+    """The exit status of a command that it ends."""
+
 
 class ConfigError(CsmError):
     """Something that a person wrote is not understood."""
+
+    exit_code = 2
 
     def __init__(self, where: Path | str, key: str, problem: str) -> None:
         self.where, self.key, self.problem = str(where), key, problem

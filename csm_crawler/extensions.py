@@ -22,8 +22,9 @@ class SiteReport:
     """One site's part of a run."""
 
     cards: int = 0
+    new: int = 0
     pages: Counter[str] = field(default_factory=Counter)
-    """By a page's URL, how many of its cards were not rejected."""
+    """By a page's URL, how many of its cards lead to an article of their own."""
     rejected: Counter[str] = field(default_factory=Counter)
     problems: list[str] = field(default_factory=list)
     """Each a line for a person; a site with one has failed."""
@@ -60,7 +61,7 @@ class RunReport:
         """Count what a page gave."""
         report = self._site(site.name)
         report.cards += len(cards)
-        report.pages[page_url] += len(cards)
+        report.pages[page_url] += len({card.link for card in cards if card.link})
 
     def page_lost(self, site: Site, error: PageError) -> None:
         """The page is lost, so the site has failed."""
@@ -73,7 +74,7 @@ class RunReport:
         if isinstance(item, Card) and isinstance(cause, CardRejected):
             report = self._site(item.site)
             report.rejected[cause.reason] += 1
-            report.pages[item.page_url] -= 1
+            report.pages[item.page_url] -= bool(item.link)
             self._count(f"csm/rejected/{cause.reason}")
 
     def item_error(self, item: object, failure: Failure) -> None:
@@ -104,6 +105,8 @@ class RunReport:
         """After the crawl: a page that gave fewer cards than its site promises fails the site."""
         for name, site in sites.items():
             report = self._site(name)
+            if self.crawler.stats:
+                report.new = self.crawler.stats.get_value(f"csm/site/{name}/new", 0)
             for url, cards in report.pages.items():
                 if cards < site.min_cards:
                     report.problems.append(f"{url}: {cards} cards, at least {site.min_cards} expected")

@@ -8,8 +8,7 @@ import sys
 
 from scrapy.settings import default_settings
 
-from csm_crawler import __version__
-from csm_crawler.config import load_config
+from csm_crawler.config import load_config, user_agent
 from csm_crawler.errors import ConfigError
 
 try:
@@ -29,8 +28,6 @@ def _without(components: dict[str, int], *names: str) -> dict[str, int]:
     return {path: order for path, order in components.items() if path.rpartition(".")[2] not in names}
 
 
-PROJECT = "https://github.com/csm-crawler/csm_crawler"
-
 BOT_NAME = "csm_crawler"
 SPIDER_MODULES = ["csm_crawler.spiders"]
 NEWSPIDER_MODULE = "csm_crawler.spiders"
@@ -45,7 +42,7 @@ CSM_FEEDS = str(_config.feeds)
 CSM_SITES = list(_config.sites)
 
 # --- an honest and patient visitor --------------------------------------------------------------------------------
-USER_AGENT = f"csm_crawler/{__version__} (+{'; '.join(filter(None, (PROJECT, _config.contact)))})"
+USER_AGENT = user_agent(_config.contact)
 ROBOTSTXT_OBEY = True
 ROBOTSTXT_USER_AGENT = "csm_crawler"
 CONCURRENT_REQUESTS_PER_DOMAIN = 1

@@ -108,6 +108,7 @@ def test_a_date_that_is_not_understood_costs_no_article(csm: Run, scrapy: Run, s
         ),
         ({"one": ONE, "two": b"<html><body>Nada</body></html>"}, 3, "0 cards, at least 1 expected"),
         ({"one": ONE, "two": listing(("", "", "", ""))}, 3, "0 cards, at least 1 expected"),
+        ({"one": ONE, "two": listing(("A", "javascript:x()", "", "b"))}, 3, "0 cards, at least 1 expected"),
     ],
 )
 def test_a_bad_page_is_lost_and_named_and_the_rest_is_stored(
@@ -209,7 +210,7 @@ def test_a_full_disk_while_publishing_leaves_the_old_feeds_whole_and_the_next_ru
 
 def test_a_second_run_beside_the_first_is_refused_with_75(scrapy: Run, csm: Run, home: Path) -> None:
     with FileLock(home / "csm.lock"):
-        for done in (scrapy("crawl", "csm"), csm("run")):
+        for done in (scrapy("crawl", "csm"), csm("run"), csm("publish")):
             assert done.returncode == 75
             assert done.stderr == f"csm: another run holds {home / 'csm.lock'}\n"
     assert not (home / "feeds").exists()
@@ -253,6 +254,9 @@ def test_a_signal_ends_the_run_with_130_and_keeps_what_was_read(
         (["crawl", "csm", "-a", "site=one"], "csm: -a site: is no argument; allowed is sites=NAME,NAME"),
         (["crawl", "csm", "-s", "CSM_BASEURL=x"], "csm: -s CSM_BASEURL: is no setting; allowed are CSM_BASE_URL"),
         (["crawl", "csm", "-s", "CSM_BASE_URL=x"], "csm: -s CSM_BASE_URL: is 'x'; it must be a URL"),
+        (["crawl", "csm", "-s", "CSM_HOME=/tmp"], "csm: -s CSM_HOME: is no setting"),
+        (["crawl", "csm", "-s", "CSM_DATABASE=mysql://x/y"], "csm: -s CSM_DATABASE: is 'mysql://x/y'; it must be"),
+        (["crawl", "csm", "-s", "CSM_SITES=chinasocialmedia, nowhere"], "csm: sites: names 'nowhere'; known are"),
         (["crawl", "chinasocialmedia"], "scrapy crawl csm -a sites=chinasocialmedia"),
         (["crawl"], "run: scrapy crawl csm"),
     ],
@@ -312,3 +316,71 @@ def test_feeds_can_be_read_by_a_web_server(scrapy: Run, home: Path) -> None:
     finally:
         os.umask(before)
     assert {oct(path.stat().st_mode & 0o777) for path in (home / "feeds").rglob("*.*")} == {"0o644"}
+
+
+def test_cards_that_all_lead_to_one_place_fail_the_site(scrapy: Run, site_file: Callable[..., Path]) -> None:
+    cards = [(f"Weibo story {number}", "/category/", "13 noviembre, 2019", "x") for number in range(5)]
+    site_file("one", page=listing(*cards), min_cards=3)
+    done = scrapy("crawl", "csm", "-a", "sites=one")
+    assert done.returncode == 1
+    assert "1 cards, at least 3 expected" in done.stderr
+
+
+def test_a_component_that_does_not_exist_fails_the_run(scrapy: Run) -> None:
+    done = scrapy("crawl", "csm", "-s", 'EXTENSIONS={"nowhere.Nothing": 1}')
+    assert done.returncode == 1
+    assert "csm: the crawl did not start" in done.stderr
+
+
+def test_an_article_on_two_lists_with_other_teasers_does_not_flap(
+    scrapy: Run, csm: Run, home: Path, site_file: Callable[..., Path]
+) -> None:
+    for minutes in (3, 4, 5, 6):
+        first = ("Weibo grows", "/1", f"hace {minutes} minutos", "A short teaser about Weibo.")
+        second = ("Weibo grows", "/1", f"hace {minutes} minutos", "Another list says it with other words.")
+        site_file("one", page=listing(first, second))
+        assert scrapy("crawl", "csm", "-a", "sites=one").returncode == 0
+        if minutes == 3:
+            before, stamps = feeds(home / "feeds"), times(home / "feeds")
+    assert feeds(home / "feeds") == before
+    assert times(home / "feeds") == stamps
+    (article,) = json.loads(csm("articles", "--format", "json").stdout)
+    assert article["updated"] is None
+
+
+def test_relative_dates_do_not_drift_from_hours_to_yesterday(
+    scrapy: Run, csm: Run, site_file: Callable[..., Path]
+) -> None:
+    dates = []
+    for words in ("hace 1 hora", "hace 2 horas", "ayer", "hace 3 días"):
+        site_file("one", page=listing(("Weibo grows", "/1", words, "Teaser.")))
+        assert scrapy("crawl", "csm", "-a", "sites=one").returncode == 0
+        (article,) = json.loads(csm("articles", "--format", "json").stdout)
+        dates.append(article["published"])
+    assert len(set(dates)) == 1
+
+
+def test_a_site_that_moves_to_https_brings_nothing_back_as_new(
+    scrapy: Run, csm: Run, home: Path, site_file: Callable[..., Path]
+) -> None:
+    path = site_file("one", page=ONE)
+    scrapy("crawl", "csm", "-a", "sites=one")
+    guid = json.loads(csm("articles", "--format", "json").stdout)[0]["guid"]
+    for scheme in ("http", "https"):
+        link = f"{scheme}://one.example/1"
+        path.parent.parent.joinpath("fixtures/one/listing.html").write_bytes(
+            listing(("Weibo opens a store", link, "13 noviembre, 2019", "Weibo sells."))
+        )
+        done = scrapy("crawl", "csm", "-a", "sites=one")
+        assert (done.returncode, done.stdout) == (0, "")
+    assert [one["guid"] for one in json.loads(csm("articles", "--format", "json").stdout)] == [guid]
+
+
+def test_a_reading_without_teaser_leaves_the_article_in_its_feeds(
+    scrapy: Run, csm: Run, site_file: Callable[..., Path]
+) -> None:
+    for title, teaser in (("A new store", "Douyin opens a store."), ("A new store in Madrid", "")):
+        site_file("one", page=listing((title, "/1", "13 noviembre, 2019", teaser)))
+        assert scrapy("crawl", "csm", "-a", "sites=one").returncode == 0
+    (article,) = json.loads(csm("articles", "--platform", "bytedance", "--format", "json").stdout)
+    assert (article["title"], article["platforms"]) == ("A new store in Madrid", ["douyin"])

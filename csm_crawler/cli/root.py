@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from csm_crawler import __version__
-from csm_crawler.errors import ConfigError, CsmError
+from csm_crawler.errors import CsmError
 
 COMMANDS = {
     "init": ("csm_crawler.cli.init", "Make a home folder with a commented csm.toml."),
@@ -73,7 +73,7 @@ def run() -> int:
         return error.exit_code
     except CsmError as error:
         sys.stderr.write(f"csm: {error}\n")
-        return 2 if isinstance(error, ConfigError) else 1
+        return error.exit_code
     except BrokenPipeError:
         sys.stderr.close()  # the reader of our output is gone (`| head`): nothing is left to say
         return 0

@@ -1,5 +1,6 @@
 """Cards by CSS or XPath: the kind of site whose file says where each field is."""
 
+import re
 from functools import lru_cache
 from urllib.parse import urljoin
 
@@ -54,7 +55,7 @@ def _card(item: parsel.Selector, page: Page, site: Site, base: str, position: in
 def _xpath(selector: str) -> str:
     """XPath as it is, CSS translated; both search below the card only."""
     if selector.startswith(("/", "./", "(", "@")):
-        return f".{selector}" if selector.startswith("//") else selector
+        return re.sub(r"^(\(*)//", r"\1.//", selector)
     return parsel.css2xpath(selector)
 
 

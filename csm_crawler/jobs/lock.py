@@ -12,7 +12,9 @@ FILE = "csm.lock"
 
 
 class Locked(CsmError):
-    """Another run holds the lock: exit 75, which cron and systemd may take as success."""
+    """Another run holds the lock; cron and systemd may take its status as success."""
+
+    exit_code = 75
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from csm_crawler.platforms import Catalogue, tag_platforms, tag_topics
 from csm_crawler.sites import Site
 
 NOON = time(12)
+MID_MONTH = 15
 
 
 def normalize(card: Card, site: Site, date: ParsedDate | None, catalogue: Catalogue) -> Article:
@@ -38,7 +39,7 @@ def normalize(card: Card, site: Site, date: ParsedDate | None, catalogue: Catalo
         summary=summary,
         published=published_at(date, zone=site.zone, first_seen=card.seen_at) if date else None,
         published_precision=date.precision if date else "",
-        published_rule=date.rule if date else "",
+        published_rule=rule_of(date) if date else "",
         date_text=plain_text(card.date_text) or plain_text(card.date_attr),
         date_conflict=date.conflict if date else "",
         language=language,
@@ -52,9 +53,19 @@ def normalize(card: Card, site: Site, date: ParsedDate | None, catalogue: Catalo
     )
 
 
+def rule_of(date: ParsedDate) -> str:
+    """The rule that read the date; it begins with `relative` where the words reckon from the moment of reading."""
+    return f"relative {date.rule}" if date.is_relative and not date.rule.startswith("relative") else date.rule
+
+
 def published_at(date: ParsedDate, *, zone: ZoneInfo, first_seen: datetime) -> datetime:
-    """The one instant that a date is published at: noon in the site's zone for a day, never later than first sight."""
+    """The one instant that a date is published at, never later than first sight.
+
+    A day at noon in the site's zone; a month in its middle, so that it is the same month in every zone.
+    """
     moment = date.moment
-    if date.precision == "day":
-        moment = datetime.combine(moment.astimezone(zone).date(), NOON, tzinfo=zone).astimezone(first_seen.tzinfo)
+    if date.precision in ("day", "month"):
+        day = moment.astimezone(zone).date()
+        day = day.replace(day=MID_MONTH) if date.precision == "month" else day
+        moment = datetime.combine(day, NOON, tzinfo=zone).astimezone(first_seen.tzinfo)
     return min(moment, first_seen)

@@ -1,7 +1,7 @@
 """A link as found → the canonical URL that names its article, and the guid minted of it."""
 
 import re
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import unquote, urlsplit
 from uuid import UUID, uuid5
 
 from w3lib.url import canonicalize_url
@@ -31,11 +31,11 @@ def canonical_url(link: str) -> str:
         scheme, host = parts.scheme.lower(), parts.hostname or ""
         if scheme not in _PORTS or not _HOST.fullmatch(host) or len(link) > MAX_LENGTH:
             return ""
-        kept = [(key, value) for key, value in parse_qsl(parts.query, keep_blank_values=True) if not _is_tracking(key)]
+        # By its raw parts: a query in GBK does not survive being decoded as UTF-8.
+        kept = [part for part in parts.query.split("&") if not _is_tracking(unquote(part.partition("=")[0]))]
         port = "" if parts.port in (None, _PORTS[scheme]) else f":{parts.port}"
-        query = parts.query if len(kept) == len(parse_qsl(parts.query, keep_blank_values=True)) else urlencode(kept)
         # User and password are dropped: a link that carries them is no address to publish.
-        return canonicalize_url(parts._replace(netloc=f"{_host(host)}{port}", query=query).geturl())
+        return canonicalize_url(parts._replace(netloc=f"{_host(host)}{port}", query="&".join(kept)).geturl())
     except (ValueError, UnicodeError):
         return ""
 

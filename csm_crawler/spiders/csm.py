@@ -40,14 +40,23 @@ class CsmSpider(Spider):
         self.sites, self.known, self.home, self.store = chosen, known, home, store
 
     @classmethod
-    def from_crawler(cls, crawler: Crawler, *_args: Any, store: ArticleStore | None = None, **arguments: str) -> Self:
+    def from_crawler(
+        cls,
+        crawler: Crawler,
+        *_args: Any,
+        store: ArticleStore | None = None,
+        chosen: dict[str, Site] | None = None,
+        **arguments: str,
+    ) -> Self:
         """ConfigError where an argument or a site is not right; nothing was fetched by then.
 
-        `store` comes from the commands that collect; without it (shell, parse, check) nothing is kept.
+        `store` and the `chosen` sites come from the commands that collect; without a store (parse, check) nothing is
+        kept.
         """
         home = Path(crawler.settings["CSM_HOME"])
         known = load_sites(home)
-        chosen = choose_sites(known, crawler.settings.getlist("CSM_SITES"), arguments)
+        if chosen is None:
+            chosen = choose_sites(known, crawler.settings.getlist("CSM_SITES"), arguments)
         spider = cls(chosen=chosen, known=known, home=home, store=store)
         spider._set_crawler(crawler)
         return spider
@@ -121,8 +130,8 @@ def choose_sites(known: dict[str, Site], enabled: list[str], arguments: dict[str
         raise ConfigError("-a sites", "", "is empty; it must be sites=NAME,NAME")
     for name in named or enabled:
         if name not in known:
-            where, key = ("-a sites", "") if named else ("csm.toml", "sites")
-            raise ConfigError(where, key, f"names {name!r}; known are {', '.join(known)}")
+            where = "-a sites" if named else "sites"  # of csm.toml, CSM_SITES or -s: whichever was the last to say it
+            raise ConfigError(where, "", f"names {name!r}; known are {', '.join(known)}")
     chosen = {name: known[name] for name in named or enabled}
     for site in chosen.values():
         check_site(site)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import Connection, bindparam
@@ -31,8 +31,10 @@ class _Change:
 
     id: int
     row: dict[str, Any]
-    feeds: frozenset[str]
-    """Empty where the article stays as it is, and its feeds with it."""
+    feeds: frozenset[str] | None
+    """None where the article stays in the feeds that it is in."""
+    is_news: bool = True
+    """Whether there is anything to write of the article."""
 
 
 @dataclass(slots=True)
@@ -65,6 +67,7 @@ def _decide(connection: Connection, readings: Sequence[Reading]) -> _Page:
     fresh = _unread(connection, readings)
     rows = {mark: article_row(reading.article) for mark, reading in fresh.items()}
     stored = _stored(connection, rows.values())
+    said = _said(connection, stored)
     page = _Page()
     decided: dict[str, _Change] = {}
     for mark, reading in fresh.items():
@@ -72,23 +75,43 @@ def _decide(connection: Connection, readings: Sequence[Reading]) -> _Page:
         change = decided.get(row["url"]) or decided.get(row["guid"])
         if change is None:
             known = stored.get(row["url"]) or stored.get(row["guid"])
-            change = _change(page, reading, row, known)
+            change = _change(page, reading, row, known, said)
             decided |= {row["url"]: change, row["guid"]: change, change.row["url"]: change, change.row["guid"]: change}
-        page.cards[mark] = (reading, change)
+        if change.is_news or not _is_said(reading, change.id, said):
+            page.cards[mark] = (reading, change)
     return page
 
 
-def _change(page: _Page, reading: Reading, row: dict[str, Any], known: Any) -> _Change:
+def _said(connection: Connection, stored: dict[str, Any]) -> set[tuple[int, str, str]]:
+    """Id, title and teaser of every kept card of these articles.
+
+    Two lists of one site may word one article differently, and words that were told once are no news again.
+    """
+    ids = sorted({row["id"] for row in stored.values()})
+    columns = [card.c.article_id, card.c.title, card.c.teaser]
+    return {(one.article_id, one.title, one.teaser) for one in rows_in(connection, columns, card.c.article_id, ids)}
+
+
+def _is_said(reading: Reading, article_id: int, said: set[tuple[int, str, str]]) -> bool:
+    row = card_row(reading.card, print_of_it="", article_id=article_id)
+    return (article_id, row["title"], row["teaser"]) in said
+
+
+def _change(page: _Page, reading: Reading, row: dict[str, Any], known: Any, said: set[tuple[int, str, str]]) -> _Change:
     """The decision about one article, noted on the page where there is something to write."""
     if known is None:
         change = _Change(0, row, reading.feeds)
         page.new.append(change)
         return change
     before = article_of(known)
-    after = revise(before, Reading(card=reading.card, article=article_of(row), feeds=reading.feeds))
+    read = article_of(row)
+    if _is_said(reading, known["id"], said):
+        read = replace(read, title=before.title, summary=before.summary)
+    after = revise(before, Reading(card=reading.card, article=read, feeds=reading.feeds))
     if after == before:
-        return _Change(known["id"], dict(known), frozenset())
-    change = _Change(known["id"], article_row(after), reading.feeds)
+        return _Change(known["id"], dict(known), None, is_news=False)
+    whole = (after.title, after.summary) == (read.title, read.summary) and after.updated != before.updated
+    change = _Change(known["id"], article_row(after), reading.feeds if whole else None)
     page.changed.append(change)
     return change
 
@@ -111,7 +134,16 @@ def _stored(connection: Connection, rows: Iterable[dict[str, Any]]) -> dict[str,
         wanted = list(dict.fromkeys(row[key.name] for row in rows if row["url"] not in found))
         for stored in rows_in(connection, list(article.c), key, wanted):
             found[stored.url] = found[stored.guid] = stored._mapping
+    moved = {_other_scheme(row["url"]): row["url"] for row in rows if row["url"] not in found}
+    for stored in rows_in(connection, list(article.c), article.c.url, list(moved)):
+        found[moved[stored.url]] = stored._mapping
     return found
+
+
+def _other_scheme(url: str) -> str:
+    """The same address by http and https: a site that moves to https does not write its articles anew."""
+    scheme, colon, rest = url.partition(":")
+    return {"http": "https", "https": "http"}.get(scheme, scheme) + colon + rest
 
 
 def _insert_articles(connection: Connection, changes: list[_Change]) -> None:
@@ -145,15 +177,18 @@ def _place_in_feeds(connection: Connection, page: _Page) -> set[str]:
     """Put the articles in their feeds, at their time; the names of the feeds that became stale by it."""
     gained: Counter[str] = Counter()
     ids = [change.id for change in page.changed]
-    for left in rows_in(connection, [feed_article.c.feed], feed_article.c.article_id, ids):
+    columns = [feed_article.c.feed, feed_article.c.article_id]
+    before: dict[int, set[str]] = {}
+    for left in rows_in(connection, columns, feed_article.c.article_id, ids):
         gained[left.feed] -= 1
+        before.setdefault(left.article_id, set()).add(left.feed)
     if ids:
         leave = feed_article.delete().where(feed_article.c.article_id == bindparam("of"))
         connection.execute(leave, [{"of": one} for one in ids])
     rows = [
         {"article_id": change.id, "feed": name, "sort_at": change.row["sort_at"], "url": change.row["url"]}
         for change in (*page.new, *page.changed)
-        for name in change.feeds
+        for name in (before.get(change.id, ()) if change.feeds is None else change.feeds)
     ]
     gained.update(row["feed"] for row in rows)
     _mark_stale(connection, gained)

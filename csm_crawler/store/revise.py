@@ -20,10 +20,16 @@ def revise(stored: Article, reading: Reading) -> Article:
     `updated`; a new date or new rights are taken alone and do not.
     """
     read = reading.article
-    words = {"title": _title(stored, read), "summary": read.summary or stored.summary}
+    if read.site != stored.site:  # another site shows the same page: it does not speak for it
+        return stored
+    words: dict[str, Any] = {"title": _title(stored, read), "summary": read.summary or stored.summary}
     dated = _date(stored, read)
     if _says_the_same(stored.title, words["title"]) and _says_the_same(stored.summary, words["summary"]):
         return replace(stored, rights=read.rights, **dated)
+    if not read.summary and stored.summary:  # what the kept summary names is still named
+        for name in ("platforms", "topics"):
+            words[name] = tuple(sorted({*getattr(stored, name), *getattr(read, name)}))
+        words["language"] = stored.language
     kept: dict[str, Any] = {"guid": stored.guid, "url": stored.url, "first_seen": stored.first_seen, **dated, **words}
     derived = read.title_derived and stored.title_derived
     return replace(read, **kept, title_derived=derived, updated=reading.card.seen_at)

@@ -112,3 +112,38 @@ def test_nothing_is_published_later_than_it_was_first_seen() -> None:
     assert published_at(today, zone=MADRID, first_seen=morning) == morning
     tomorrow = ParsedDate(moment=datetime(2026, 11, 25, 9, tzinfo=UTC), precision="minute", rule="x")
     assert published_at(tomorrow, zone=MADRID, first_seen=morning) == morning
+
+
+def test_a_month_is_the_same_month_in_every_zone() -> None:
+    for zone in ("Europe/Madrid", "Asia/Shanghai", "America/Lima", "Pacific/Auckland"):
+        article = normalize(
+            replace(CARD, date_text="noviembre de 2019", date_attr=""),
+            replace(SITE, timezone=zone),
+            settle_dates([replace(CARD, date_text="noviembre de 2019", date_attr="")], timezone=zone, language="es")[0],
+            load_catalogue(),
+        )
+        assert article.published is not None
+        assert (article.published_precision, article.published.strftime("%Y-%m")) == ("month", "2019-11")
+
+
+@pytest.mark.parametrize(
+    ("words", "relative"),
+    [
+        ("hace 3 días", True),
+        ("hace 1 hora", True),
+        ("ayer", True),
+        ("hoy", True),
+        ("ayer a las 9:15", True),
+        ("el lunes pasado", True),
+        ("昨天 18:00", True),
+        ("刚刚", True),
+        ("3天前", True),
+        ("13 noviembre, 2019", False),
+        ("13/11/2019", False),
+        ("2019年11月13日", False),
+    ],
+)
+def test_the_rule_tells_words_that_reckon_from_the_moment_of_reading(words: str, relative: bool) -> None:
+    article = understand(replace(CARD, date_text=words, date_attr=""))
+    assert article.published is not None
+    assert article.published_rule.startswith("relative") is relative

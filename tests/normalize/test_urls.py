@@ -14,6 +14,8 @@ from csm_crawler.normalize.urls import canonical_url, mint_guid
         ("https://example.org/x?utm_source=rss&utm_medium=rss&id=7", "https://example.org/x?id=7"),
         ("https://example.org/x?fbclid=1&spm=a.b", "https://example.org/x"),
         ("https://example.org/x?q=", "https://example.org/x?q="),
+        ("https://example.org/x?q=%C4%E3%BA%C3&utm_source=x", "https://example.org/x?q=%C4%E3%BA%C3"),
+        ("https://example.org/x?q=%C4%E3%BA%C3", "https://example.org/x?q=%C4%E3%BA%C3"),
         ("https://user:word@example.org:8443/x", "https://example.org:8443/x"),
         ("https://example.org./x", "https://example.org/x"),
         ("https://español.example/ñ", "https://xn--espaol-zwa.example/%C3%B1"),

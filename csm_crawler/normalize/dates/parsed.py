@@ -3,6 +3,20 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+RELATIVE = (
+    "relative",
+    "now",
+    "named day",
+    "last weekday",
+    "weekday of this week",
+    "weekday and time",
+    "weekday day",
+    "day weekday",
+    "month's day",
+    "time",
+)
+"""How the rules begin that reckon from the moment of reading."""
+
 
 @dataclass(frozen=True, slots=True)
 class ParsedDate:
@@ -16,3 +30,8 @@ class ParsedDate:
     """What read it, for people: `day month year`, `relative day`, `iso`, `numeric by list order` …"""
     conflict: str = ""
     """The machine-readable date beside the printed words, where it names another day (the printed day won)."""
+
+    @property
+    def is_relative(self) -> bool:
+        """Whether the words reckon from the moment of reading («ayer», 3天前): read later, they mean another."""
+        return self.rule.startswith(RELATIVE)
