@@ -34,7 +34,7 @@ _CHINA = (
 _USED_BEFORE = (
     r"(?:\b(?:apps?|platforms?|plataformas?|aplicaci[oó]n|start ?up|company|compañía|empresa|unicorn|unicornio|network"
     r"|red social|called|named|dubbed|llamad[ao]|rival|competitor|de|backed|owned|via|on|en|through)"
-    r"(?: llamada| called)? ['\"«“(]?)$"
+    r"(?: chin[ao])?(?: llamad[ao]| called)? ['\"«“(]?)$"
 )
 _USED_AFTER = (
     r"['\"»”]?(?:'s\b|,? ?\((?!(?:19|20)\d\d)|, (?:an?|the|china|chinese|una?|la|el|which|whose) ?"

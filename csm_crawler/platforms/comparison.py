@@ -37,8 +37,10 @@ _CHINESE_AFTER = (
 )
 """These three: about a name that the world knows, from outside China or `abroad`."""
 _PLACE_AFTER = (
-    rf"{_UNQUOTE}(?: of (?:the )?(?:china|east|asia|west|africa|india|latin america|southeast asia)\b"
-    r"| de (?:china|asia|los chinos|oriente|occidente)\b| a la china\b)"
+    rf"{_UNQUOTE}(?: of (?:the )?(?:china|east|asia|west|africa|india|europe|russia|japan|korea|vietnam|indonesia|brazil"
+    r"|latin america|southeast asia|middle east|arab world)\b"
+    r"| de (?:la )?(?:china|asia|los chinos|oriente|occidente|áfrica|india|europa|rusia|japón|corea|latinoamérica"
+    r"|américa latina|oriente medio)\b| a la china\b)"
 )
 _ARTICLE_BEFORE = rf"\b(?:the|an?|el|la|un|una|como|as|del|al)\s+(?:own )?{_QUOTE}"
 
