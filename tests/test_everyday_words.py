@@ -58,6 +58,9 @@ def named(language: str, text: str) -> set[str]:
         ("zh", "风口上的飞猪"),
         ("zh", "官微博士发言"),
         ("zh", "A站台检修"),
+        ("zh", "高德红外业绩"),
+        ("zh", "知乎者也"),
+        ("en", "Lark rising: a Chinese village story"),
         ("zh", "在微博士多店看热搜"),
     ],
 )
@@ -98,4 +101,20 @@ def test_a_word_that_only_holds_a_name_tags_nothing(language: str, text: str) ->
     ],
 )
 def test_a_guard_lets_its_name_pass_where_it_is_meant(language: str, text: str, slugs: str) -> None:
+    assert named(language, text) == set(slugs.split())
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "slugs"),
+    [
+        ("es", "Kuaishou, rival de Douyin", "kuaishou douyin"),
+        ("en", "Channels is a rival to Douyin", "douyin"),
+        ("en", "Lotus is Tencent's answer to Douyin", "tencent douyin"),
+        ("en", "Lotus is India's answer to WeChat", ""),
+        ("en", "Lotus is the Vietnamese equivalent of WeChat", ""),
+        ("en", "Lotus is Tencent's answer to TikTok", "tencent"),
+        ("es", "Lotus, una alternativa a TikTok en China", ""),
+    ],
+)
+def test_a_rival_is_named_and_a_model_is_only_compared(language: str, text: str, slugs: str) -> None:
     assert named(language, text) == set(slugs.split())

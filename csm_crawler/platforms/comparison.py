@@ -12,14 +12,14 @@ _AFTER = 32
 
 _QUOTE, _UNQUOTE = "[«\"“'‘《「『]*$", "[»\"”'’》」』]*"
 _VERSION_BEFORE = (
-    r"(?:\b(?:version|equivalent|answer|alternative|response|rival|copy|clone|counterpart)s? (?:of|to) (?:the )?"
-    r"|\b(?:versi[oó]n|equivalente|alternativa|respuesta|r[eé]plica|copia|clon|rival)(?: \w{2,9})? (?:de|del|a|al) "
-    r"(?:la |el )?"
+    r"(?:\b(?:version|equivalent|copy|clone|counterpart)s? (?:of|to) (?:the )?"
+    r"|\b(?:america|india|japan|korea|russia|vietnam|europe|africa|the west)'s (?:own )?answer to (?:the )?"
+    r"|\b(?:versi[oó]n|equivalente|r[eé]plica|copia|clon)(?: \w{2,9})? (?:de|del|a|al) (?:la |el )?"
     r"|(?:美国|印度|日本|韩国|东南亚|越南|泰国|印尼|欧洲|非洲|俄罗斯|巴西|拉美|中东|ai|线下|低配|高配|山寨|老年|儿童|县城|宠物)版的?"
     r"|(?<![世商业各跨])界的?|(?:圈|行业|领域|产品)的|(?:好比|堪比|相当于|下一个|做成了?|玩成了?|活成了?|变成了?)"
     rf"|\b(?:the|a|el|la|un|una) (?:next|new|pr[oó]xim[oa]|nuev[oa]) ){_QUOTE}"
 )
-"""Before a name of any platform."""
+"""Before a name of any platform. A rival is none: who is a rival of Douyin is in the news with it."""
 _CHINESE_BEFORE = (
     r"(?:\b(?:chinese|china's|asian|asia's) (?:own )?(?:(?:social|video|version|answer)\w* )?"
     rf"|(?:中国|本土|大陆|内地|亚洲|东方|中文|国产)版?的?|中式|类似于?|对标){_QUOTE}"
@@ -27,8 +27,9 @@ _CHINESE_BEFORE = (
 _BARE_CHINESE = rf"\b(?:chinese|china's) {_QUOTE}"
 _NOUN_ENDS = r"\W*(?:$|[,.;:!?)»”\"]|(?:is|has|was|will|and|or|but|that|which|app|bans?|called|known)\b)"
 _LIKE_BEFORE = (
-    r"(?:\b(?:similar to|akin to|not unlike|much like|comparable to|compared (?:to|with)|equivalent to|likened to|a la"
-    r"|similar(?:es)? al?|parecid[oa]s? al?|comparad[oa] con|equivalente al?|al estilo de|an?) ?(?:the )?)"
+    r"(?:\b(?:(?:answer|alternative|response)s? to|(?:alternativa|respuesta)(?: \w{2,9})? (?:al?|del?)"
+    r"|similar to|akin to|not unlike|much like|comparable to|compared (?:to|with)|equivalent to|likened to"
+    r"|a la|similar(?:es)? al?|parecid[oa]s? al?|comparad[oa] con|equivalente al?|al estilo de|an?) ?(?:the )?)"
     rf"{_QUOTE}"
 )
 _CHINESE_AFTER = (
@@ -37,8 +38,8 @@ _CHINESE_AFTER = (
 )
 """These three: about a name that the world knows, from outside China or `abroad`."""
 _PLACE_AFTER = (
-    rf"{_UNQUOTE}(?: of (?:the )?(?:china|east|asia|west|africa|india|europe|russia|japan|korea|vietnam|indonesia|brazil"
-    r"|latin america|southeast asia|middle east|arab world)\b"
+    rf"{_UNQUOTE}(?: of (?:the )?(?:china|east|asia|west|africa|india|europe|russia|japan|korea|vietnam|indonesia"
+    r"|brazil|latin america|southeast asia|middle east|arab world)\b"
     r"| de (?:la )?(?:china|asia|los chinos|oriente|occidente|áfrica|india|europa|rusia|japón|corea|latinoamérica"
     r"|américa latina|oriente medio)\b| a la china\b)"
 )
