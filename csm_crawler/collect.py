@@ -1,14 +1,16 @@
 """The main job, for both its doors: `scrapy crawl csm` and `csm run`."""
 
+import logging
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
 
-from csm_crawler.config import Config, load_config, over, user_agent
+from csm_crawler.config import Config, load_config, over, real_home, user_agent
 from csm_crawler.errors import ConfigError, CsmError, StoreError
 from csm_crawler.extensions import RunReport
 from csm_crawler.interrupt import Interruption
@@ -21,6 +23,14 @@ from csm_crawler.store import ArticleStore, RunRecord, SiteRecord
 
 FINE, FAILED, USAGE, PARTLY, INTERRUPTED = 0, 1, 2, 3, 130
 """Exit status beside those of the errors themselves; cron, systemd and shell scripts rely on them."""
+
+
+TOLD_BY_THE_REPORT = (
+    "scrapy.core.downloader.handlers.http11",
+    "scrapy.downloadermiddlewares.httpcompression",
+    "scrapy.downloadermiddlewares.robotstxt",
+    "scrapy.extensions.feedexport",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +68,7 @@ def collect(process: AsyncCrawlerProcess, crawler: Crawler, arguments: Mapping[s
         sites = choose_sites(load_sites(config.home), list(config.sites), dict(arguments))
         if not sites:
             raise ConfigError(config.file or "csm.toml", "sites", "is empty: no site is enabled")
+        _check_exports(process.settings)
         if (config.home / "platforms.toml").is_file():
             load_catalogue(config.home / "platforms.toml")
         with interruption.guard(), hold(config.home):
@@ -82,11 +93,7 @@ def configure(settings: BaseSettings) -> Config:
             "-s CSM_HOME", "", "is no setting; the home is named by the variable CSM_HOME or `csm -C DIR`"
         )
     config = over(config, {key: settings[key] for key in settings if str(key).startswith("CSM_") and key != "CSM_HOME"})
-    if config.file is None and not config.demonstration:
-        raise ConfigError(
-            config.home, "", "holds no csm.toml; `csm init` makes one here, `csm -C DIR` runs another home"
-        )
-    return config
+    return real_home(config)
 
 
 def _run(
@@ -100,6 +107,7 @@ def _run(
     started = datetime.now(UTC)
     with ArticleStore.open(config.database) as store:
         run_id = store.start_run(started)
+        _hush(process.settings)
         crawler.settings.set("USER_AGENT", user_agent(config.contact), priority="project")
         process.crawl(crawler, store=store, chosen=sites, **arguments)
         interruption.start(process)
@@ -129,12 +137,14 @@ def _publish_and_judge(
             published = publish(store, config)
         except (PublishError, StoreError) as error:
             problems, code = [*problems, str(error)], FAILED
-    stat = crawler.stats.get_value if crawler.stats else (lambda _key, default: default)
+    stats = crawler.stats.get_stats() if crawler.stats else {}
+    if any(key.startswith("feedexport/failed_count") for key in stats):
+        problems, code = [*problems, "the export (-o, -O) could not be written; -L INFO says why"], FAILED
     return Outcome(
         exit_code=code,
         cards=sum(site.cards for site in report.sites.values()),
-        new=stat("csm/new_articles", 0),
-        changed=stat("csm/changed_articles", 0),
+        new=stats.get("csm/new_articles", 0),
+        changed=stats.get("csm/changed_articles", 0),
         published=published,
         failed=tuple(report.failed()),
         problems=tuple(problems),
@@ -170,9 +180,28 @@ def _record(outcome: Outcome, report: RunReport) -> RunRecord:
     )
 
 
+def _hush(settings: BaseSettings) -> None:
+    """What Scrapy logs of a page that is lost (a server down: seventy lines) the report tells in one."""
+    if settings["LOG_LEVEL"] not in ("DEBUG", "INFO"):
+        for name in TOLD_BY_THE_REPORT:
+            logging.getLogger(name).setLevel(logging.CRITICAL)
+
+
 def _say(line: str, code: int) -> int:
     sys.stderr.write(f"csm: {line}\n")
     return code
+
+
+def _check_exports(settings: BaseSettings) -> None:
+    """ConfigError where a file of `-o` or `-O` cannot be: Scrapy would lose its rows and end with 0."""
+    for uri in map(str, settings.getdict("FEEDS")):
+        path = Path(uri.removeprefix("file://"))
+        if "://" in uri.removeprefix("file://") or uri.startswith("stdout:") or uri == "-":
+            continue
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as problem:
+            raise ConfigError(f"-o {uri}", "", f"cannot be written: {problem.strerror}") from problem
 
 
 def _exports_to_stdout(settings: BaseSettings) -> bool:

@@ -94,11 +94,25 @@ def load_config(home: Path | None = None) -> Config:
         demonstration=demonstration,
         base_url=values.get("base_url", BASE_URL).rstrip("/") + "/",
         contact=values.get("contact", ""),
-        database=values.get("database") or f"sqlite:///{home / 'csm.sqlite3'}",
+        database=_database(home, values.get("database") or "sqlite:///csm.sqlite3"),
         feeds=home / values.get("feeds", "feeds"),
         log_level=values.get("log_level", "WARNING").upper(),
         sites=tuple(values["sites"]),
     )
+
+
+def _database(home: Path, url: str) -> str:
+    """The URL, with the path of an SQLite file taken from the home, wherever the command is called."""
+    found = re.fullmatch(r"(sqlite(?:\+\w+)?:///)(?!/|file:|:memory:)(.+)", url)
+    return f"{found[1]}{home}/{found[2]}" if found else url
+
+
+def real_home(config: Config) -> Config:
+    """The configuration, of a home or of the demonstration; ConfigError where the folder is neither."""
+    if config.file is None and not config.demonstration:
+        problem = "holds no csm.toml; `csm init` makes one here, `csm -C DIR` runs another home"
+        raise ConfigError(config.home, "", problem)
+    return config
 
 
 def user_agent(contact: str) -> str:
@@ -119,6 +133,7 @@ def over(config: Config, settings: Mapping[str, Any]) -> Config:
         _check(f"-s {name}", "", key, value)
         values[key] = value
     values["base_url"] = values.get("base_url", config.base_url).rstrip("/") + "/"
+    values["database"] = _database(config.home, values.get("database", config.database))
     values["feeds"] = config.home / values.get("feeds", config.feeds)
     values["sites"] = tuple(values.get("sites", config.sites))
     return replace(config, **values)
@@ -132,7 +147,7 @@ def _refuse_unknown_variables() -> None:
 
 def _read_file(file: Path) -> dict[str, Any]:
     try:
-        values = tomllib.loads(file.read_text("utf-8"))
+        values = tomllib.loads(file.read_text("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
         raise ConfigError(file, "", f"is not TOML: {problem}") from problem
     except OSError as problem:
@@ -166,6 +181,7 @@ def check_base_url(where: Path | str, key: str, value: str) -> None:
     try:
         parts = urlsplit(value)
         good = parts.scheme in ("http", "https") and bool(parts.hostname) and not parts.query and not parts.fragment
+        good = good and parts.port != 0  # reading it raises where it is no port
     except ValueError:
         good = False
     if not good or any(c.isspace() for c in value):

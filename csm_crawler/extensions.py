@@ -23,6 +23,8 @@ class SiteReport:
 
     cards: int = 0
     new: int = 0
+    names: dict[str, str] = field(default_factory=dict)
+    """A page's URL → its name for people: a saved one's file."""
     pages: Counter[str] = field(default_factory=Counter)
     """By a page's URL, how many of its cards lead to an article of their own."""
     rejected: Counter[str] = field(default_factory=Counter)
@@ -57,10 +59,11 @@ class RunReport:
             crawler.signals.connect(method, signal)
         return report
 
-    def page_read(self, site: Site, page_url: str, cards: list[Card]) -> None:
+    def page_read(self, site: Site, page_url: str, name: str, cards: list[Card]) -> None:
         """Count what a page gave."""
         report = self._site(site.name)
         report.cards += len(cards)
+        report.names[page_url] = f"{report.names[page_url]}, {name}" if page_url in report.names else name
         report.pages[page_url] += len({card.link for card in cards if card.link})
 
     def page_lost(self, site: Site, error: PageError) -> None:
@@ -109,7 +112,7 @@ class RunReport:
                 report.new = self.crawler.stats.get_value(f"csm/site/{name}/new", 0)
             for url, cards in report.pages.items():
                 if cards < site.min_cards:
-                    report.problems.append(f"{url}: {cards} cards, at least {site.min_cards} expected")
+                    report.problems.append(f"{report.names[url]}: {cards} cards, at least {site.min_cards} expected")
             asked_to_stop = self.reason.startswith("closespider_")  # by CLOSESPIDER_ITEMCOUNT and its like
             if not report.pages and not report.problems and not asked_to_stop:
                 report.problems.append(f"{site.url}: was not read")

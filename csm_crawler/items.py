@@ -85,3 +85,25 @@ class Article:
     rights: tuple[str, ...] = field(default=(), metadata=_WORDS)
     first_seen: datetime = field(metadata=_MOMENT)
     """When this installation first read it."""
+
+
+COLUMNS = (
+    "published",
+    "title",
+    "url",
+    "summary",
+    "site",
+    "language",
+    "platforms",
+    "topics",
+    "guid",
+    "published_precision",
+    "date_text",
+    "title_derived",
+    "author",
+    "categories",
+    "image",
+    "updated",
+    "first_seen",
+)
+"""Fields of an article that tables and exports show, what people ask for first; the order is part of the contract."""

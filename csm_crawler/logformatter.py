@@ -23,8 +23,9 @@ class LogFormatter(logformatter.LogFormatter):
     def spider_error(
         self, failure: Failure, request: Request, response: Response | Failure, spider: Spider
     ) -> LogFormatterResult:
-        """The report names the error, the page and the line."""
-        return _quiet(super().spider_error(failure, request, response, spider))
+        """The report names the error, the page and the line; where there is none (`scrapy parse`), Scrapy does."""
+        line = super().spider_error(failure, request, response, spider)
+        return _quiet(line) if getattr(spider, "store", None) else line
 
     def download_error(self, *args: Any, **kwargs: Any) -> LogFormatterResult:
         """The report names the page."""

@@ -10,6 +10,7 @@ from scrapy.settings import default_settings
 
 from csm_crawler.config import load_config, user_agent
 from csm_crawler.errors import ConfigError
+from csm_crawler.items import COLUMNS
 
 try:
     _config = load_config()
@@ -104,22 +105,4 @@ STATS_DUMP = False
 
 # --- `-O file`: one flat row an article, the same columns in the same order whatever was found ----------------------
 FEED_EXPORT_ENCODING = "utf-8"
-FEED_EXPORT_FIELDS = [
-    "published",
-    "title",
-    "url",
-    "summary",
-    "site",
-    "language",
-    "platforms",
-    "topics",
-    "guid",
-    "published_precision",
-    "date_text",
-    "title_derived",
-    "author",
-    "categories",
-    "image",
-    "updated",
-    "first_seen",
-]
+FEED_EXPORT_FIELDS = list(COLUMNS)

@@ -182,3 +182,10 @@ def test_platforms_list_and_show(csm: Run, home: Path) -> None:
     missing = csm("platforms", "show", "tmal")
     assert missing.returncode == 2
     assert "tmall-global" in missing.stderr
+
+
+def test_a_name_that_there_is_none_of_is_told(csm: Run) -> None:
+    for option in ("--platform", "--site"):
+        done = csm("articles", option, "nowhere")
+        assert done.returncode == 2
+        assert "'nowhere' is none" in done.stderr

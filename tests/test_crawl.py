@@ -98,13 +98,13 @@ def test_a_date_that_is_not_understood_costs_no_article(csm: Run, scrapy: Run, s
         ({"one": ONE, "two": TWO}, 0, ""),
         ({"one": ONE, "two": None}, 3, "two: fixtures/two/listing.html: is missing"),
         ({"one": None, "two": None}, 1, "is missing"),
-        ({"one": ONE, "two": b""}, 3, "two: https://two.example/news/: is empty"),
-        ({"one": ONE, "two": TWO[: len(TWO) // 2]}, 3, "two: https://two.example/news/: is cut off"),
-        ({"one": ONE, "two": bytes(range(256)) * 40}, 3, "two: https://two.example/news/: is binary"),
+        ({"one": ONE, "two": b""}, 3, "two: fixtures/two/listing.html: is empty"),
+        ({"one": ONE, "two": TWO[: len(TWO) // 2]}, 3, "two: fixtures/two/listing.html: is cut off"),
+        ({"one": ONE, "two": bytes(range(256)) * 40}, 3, "two: fixtures/two/listing.html: is binary"),
         (
             {"one": ONE, "two": TWO[:-14] + b" " * (50 * 2**20) + b"</body></html>"},
             3,
-            "two: https://two.example/news/: is too large",
+            "two: fixtures/two/listing.html: is too large",
         ),
         ({"one": ONE, "two": b"<html><body>Nada</body></html>"}, 3, "0 cards, at least 1 expected"),
         ({"one": ONE, "two": listing(("", "", "", ""))}, 3, "0 cards, at least 1 expected"),
@@ -132,7 +132,7 @@ def test_fewer_cards_than_promised_fail_the_site_and_are_kept(
     site_file("one", page=TWO, min_cards=5)
     done = scrapy("crawl", "csm", "-a", "sites=one")
     assert done.returncode == 1
-    assert done.stderr == "csm: one: https://one.example/news/: 2 cards, at least 5 expected\n"
+    assert done.stderr == "csm: one: fixtures/one/listing.html: 2 cards, at least 5 expected\n"
     assert len(json.loads(csm("articles", "--format", "json").stdout)) == 2
 
 
@@ -384,3 +384,28 @@ def test_a_reading_without_teaser_leaves_the_article_in_its_feeds(
         assert scrapy("crawl", "csm", "-a", "sites=one").returncode == 0
     (article,) = json.loads(csm("articles", "--platform", "bytedance", "--format", "json").stdout)
     assert (article["title"], article["platforms"]) == ("A new store in Madrid", ["douyin"])
+
+
+def test_a_server_that_is_down_is_one_line(scrapy: Run, site_file: Callable[..., Path], loopback: None) -> None:
+    path = site_file("one", page=None)
+    text = path.read_text("utf-8").replace('saved = ["listing.html"]\n', "")
+    path.write_text(text.replace("https://one.example/news/", "http://127.0.0.1:1/"), "utf-8")
+    done = scrapy("crawl", "csm", "-a", "sites=one", "-s", "DOWNLOAD_DELAY=0")
+    assert done.returncode == 1
+    (line,) = done.stderr.splitlines()
+    assert line.startswith("csm: one: http://127.0.0.1:1/: ")
+
+
+def test_an_export_that_fails_fails_the_run(scrapy: Run) -> None:
+    done = scrapy("crawl", "csm", "-O", "/proc/nowhere/x.json")
+    assert (done.returncode, done.stderr) == (
+        2,
+        "csm: -o /proc/nowhere/x.json: cannot be written: No such file or directory\n",
+    )
+
+
+def test_the_database_lies_in_the_home_wherever_the_command_is_called(home: Path, tmp_path: Path) -> None:
+    (home / "csm.toml").write_text('sites = ["chinasocialmedia"]\ndatabase = "sqlite:///news.sqlite3"\n', "utf-8")
+    assert run("csm_crawler", "-C", str(home), "run", cwd=tmp_path).returncode == 0
+    assert (home / "news.sqlite3").is_file()
+    assert not (tmp_path / "news.sqlite3").exists()

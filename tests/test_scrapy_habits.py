@@ -69,9 +69,10 @@ def test_a_setting_on_the_command_line_beats_csm_toml(scrapy: Run, home: Path) -
 
 
 def test_closespider_itemcount_stops_and_keeps(scrapy: Run) -> None:
-    done = scrapy("crawl", "csm", "-s", "CLOSESPIDER_ITEMCOUNT=3")
+    done = scrapy("crawl", "csm", "-s", "CLOSESPIDER_ITEMCOUNT=3", "-s", "STATS_DUMP=True", "-L", "INFO")
     assert done.returncode == 0, done.stderr
-    assert done.stdout.startswith("10 cards, ")
+    assert "'finish_reason': 'closespider_itemcount'" in done.stderr
+    assert done.stdout.startswith("10 cards, 10 new articles")  # a page is kept whole or not at all
 
 
 def test_shell_reads_a_file_and_opens_nothing(scrapy: Run, home: Path) -> None:

@@ -56,6 +56,10 @@ def test_the_home_lays_its_sites_over_the_built_in_ones(home: Path) -> None:
         ("encoding = 'klingon'\n" + GOOD, ["encoding", "'klingon'", "gb18030"]),
         ("saved = ['../../x.html']\n" + GOOD, ["saved", "'../../x.html'", "fixtures/site/"]),
         ("saved = [3]\n" + GOOD, ["saved", "3"]),
+        ("saved = ['..']\n" + GOOD, ["saved", "'..'"]),
+        ("saved = ['a.html', 'a.html']\n" + GOOD, ["saved", "'a.html'"]),
+        ("saved = []\n" + GOOD, ["saved", "is empty"]),
+        (GOOD.replace("one.example/", "one.example:abc/"), ["url", "abc"]),
         (GOOD.replace("item", "title"), ["selectors.item", "is missing"]),
         (GOOD + "title = ['']", ["selectors.title", "list of selectors"]),
         ("kind = 'selectors'", ["title", "is missing"]),
@@ -74,7 +78,7 @@ def test_a_wrong_site_file_is_told_in_one_line(tmp_path: Path, text: str, words:
         assert word in line
 
 
-@pytest.mark.parametrize("selector", ["div[", "h2 >", "//h2[", "p::attr("])
+@pytest.mark.parametrize("selector", ["div[", "h2 >", "//h2[", "p::attr(", "(count(//h2))", "(1)", "//h2[foo(1)]"])
 def test_a_selector_that_is_none_is_told(tmp_path: Path, selector: str) -> None:
     path = tmp_path / "site.toml"
     path.write_text(GOOD + f"title = '{selector}'\n", "utf-8")
@@ -87,3 +91,17 @@ def test_a_site_file_with_a_bad_name_is_told(tmp_path: Path) -> None:
     path.write_text(GOOD, "utf-8")
     with pytest.raises(ConfigError, match="lower-case"):
         read_site(path)
+
+
+@pytest.mark.parametrize("item", ["article::attr(id)", "article::text", "//article/@id", "//article/text()"])
+def test_an_item_must_be_an_element(tmp_path: Path, item: str) -> None:
+    path = tmp_path / "site.toml"
+    path.write_text(GOOD.replace('"article"', f'"{item}"'), "utf-8")
+    with pytest.raises(ConfigError, match=r"selectors\.item"):
+        check_site(read_site(path))
+
+
+def test_a_byte_order_mark_does_no_harm(tmp_path: Path) -> None:
+    path = tmp_path / "site.toml"
+    path.write_text(GOOD, "utf-8-sig")
+    assert read_site(path).title == "One"

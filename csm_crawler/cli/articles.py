@@ -11,27 +11,8 @@ from typing import Any
 import click
 
 from csm_crawler.cli.context import configuration, opened
-from csm_crawler.items import Article
-
-COLUMNS = (
-    "published",
-    "title",
-    "url",
-    "summary",
-    "site",
-    "language",
-    "platforms",
-    "topics",
-    "guid",
-    "published_precision",
-    "date_text",
-    "title_derived",
-    "author",
-    "categories",
-    "image",
-    "updated",
-    "first_seen",
-)
+from csm_crawler.config import Config
+from csm_crawler.items import COLUMNS, Article
 
 
 @click.command(epilog="Example: csm articles --platform douyin --format csv > douyin.csv")
@@ -44,9 +25,24 @@ COLUMNS = (
 @click.option("--format", "form", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True)
 def command(platform: str | None, site: str | None, language: str | None, limit: int | None, form: str) -> None:
     """List the stored articles, newest first."""
-    with opened(configuration()) as store:
+    config = configuration()
+    _check(config, platform, site)
+    with opened(config) as store:
         articles = store.articles(feed=platform, site=site, language=language, limit=limit)
         {"table": _table, "json": _json, "csv": _csv}[form](articles)
+
+
+def _check(config: Config, platform: str | None, site: str | None) -> None:
+    """A name that there is none of is a slip, not an empty list."""
+    from csm_crawler.platforms import load_catalogue
+    from csm_crawler.sites import load_sites
+
+    catalogue = load_catalogue(config.home / "platforms.toml")
+    feeds = {"all", *catalogue.platforms, *(f"group/{slug}" for slug in catalogue.groups)}
+    if platform is not None and platform not in feeds:
+        raise click.BadParameter(f"{platform!r} is none; see csm platforms list", param_hint="--platform")
+    if site is not None and site not in load_sites(config.home):
+        raise click.BadParameter(f"{site!r} is none; see csm sites list", param_hint="--site")
 
 
 def _row(article: Article) -> dict[str, Any]:

@@ -6,8 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from csm_crawler.config import Config, find_home, load_config
-from csm_crawler.errors import ConfigError
+from csm_crawler.config import Config, find_home, load_config, real_home
 
 if TYPE_CHECKING:
     from csm_crawler.store import ArticleStore
@@ -21,12 +20,7 @@ def home_folder(*, must_exist: bool = True) -> Path:
 
 def configuration() -> Config:
     """Of a real home; ConfigError says how to make one."""
-    config = load_config()
-    if config.file is None and not config.demonstration:
-        raise ConfigError(
-            config.home, "", "holds no csm.toml; `csm init` makes one here, `csm -C DIR` names another home"
-        )
-    return config
+    return real_home(load_config())
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """`csm init`: a home folder."""
 
+import shlex
 from pathlib import Path
 
 import click
@@ -45,4 +46,5 @@ def command(directory: Path | None) -> None:
         raise ConfigError(file, "", "is there already; it was left as it is") from None
     except OSError as problem:
         raise ConfigError(folder, "", f"cannot be made: {problem.strerror}") from problem
-    click.echo(f"{file} is made; now run: csm -C {folder} run" if directory else f"{file} is made; now run: csm run")
+    where = f"-C {shlex.quote(str(folder))} " if folder.resolve() != Path.cwd() else ""
+    click.echo(f"{file} is made; now run: csm {where}run")

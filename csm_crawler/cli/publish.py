@@ -11,7 +11,9 @@ def command() -> None:
     config = configuration()
     from csm_crawler.jobs.lock import hold
     from csm_crawler.jobs.publish import publish
+    from csm_crawler.platforms import load_catalogue
 
+    load_catalogue(config.home / "platforms.toml")
     with hold(config.home), opened(config) as store:
         published = publish(store, config, everything=True)
     click.echo(f"{published.feeds} feeds ({published.written} written)")

@@ -1,6 +1,7 @@
 """`scrapy parse FILE|URL`: as Scrapy's, and a path to a saved page will do, as it does for `scrapy shell`."""
 
 import argparse
+from pathlib import Path
 
 from scrapy.commands import parse
 from scrapy.utils.url import guess_scheme
@@ -15,4 +16,10 @@ class Command(parse.Command):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """The cards of one page; nothing is stored."""
-        super().run([guess_scheme(one) for one in args], opts)
+        super().run([_url(one) for one in args], opts)
+
+
+def _url(named: str) -> str:
+    """A file that is there is meant before a host of that name."""
+    path = Path(named)
+    return path.resolve().as_uri() if path.is_file() else guess_scheme(named)

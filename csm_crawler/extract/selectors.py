@@ -6,16 +6,20 @@ from urllib.parse import urljoin
 
 import parsel
 from cssselect import SelectorError
+from lxml import etree
 
 from csm_crawler.errors import ConfigError
 from csm_crawler.extract.page import Page
 from csm_crawler.items import Card
 from csm_crawler.sites import Site
 
+_PROBE = "<html><body><article class='a'><h2><a href='b'>c</a></h2><time>d</time><p>e</p></article></body></html>"
+"""Every selector is tried on it before the first request: on an empty page a wrong function is never called."""
+
 
 def cards(page: Page, site: Site) -> list[Card]:
     """One card for each `item` of the page, in the page's order; a field that is not there is empty."""
-    root = parsel.Selector(text=page.text, base_url=page.url)
+    root = parsel.Selector(text=page.text, base_url=page.url, type="html")
     base = _base_url(root, page.url)
     items = next((found for one in site.selectors.item if (found := root.xpath(_xpath(one)))), ())
     return [_card(item, page, site, base, position) for position, item in enumerate(items)]
@@ -23,11 +27,15 @@ def cards(page: Page, site: Site) -> list[Card]:
 
 def check(site: Site) -> None:
     """ConfigError names the first selector that is neither CSS nor XPath."""
-    empty = parsel.Selector(text="<html></html>")
+    empty = parsel.Selector(text=_PROBE, type="html")
+    for one in site.selectors.item:
+        if "::" in one or re.search(r"/@[\w-]+$|text\(\)$", one):
+            raise ConfigError(site.file, "selectors.item", f"is {one!r}; it must select an element for each card")
     for field in site.selectors.__dataclass_fields__:
         for one in getattr(site.selectors, field):
             try:
-                empty.xpath(_xpath(one))
+                if not all(isinstance(found.root, str | etree._Element) for found in empty.xpath(_xpath(one))):
+                    raise ValueError("it gives a number or a truth, no elements")
             except (SelectorError, ValueError) as problem:
                 raise ConfigError(site.file, f"selectors.{field}", f"is {one!r}; no selector: {problem}") from problem
 

@@ -125,5 +125,5 @@ def _fingerprint(config: Config) -> str:
     """Whatever stands in the feeds beside the articles, so that a change of it renders them anew."""
     sites = {name: (site.title, site.url, site.feed) for name, site in load_sites(config.home).items()}
     own = config.home / "platforms.toml"
-    parts = [__version__, config.base_url, sites, str(config.feeds), own.read_text("utf-8") if own.is_file() else ""]
+    parts = [__version__, config.base_url, sites, str(config.feeds), own.read_bytes().hex() if own.is_file() else ""]
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()

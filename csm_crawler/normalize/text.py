@@ -9,6 +9,7 @@ from csm_crawler.normalize.mojibake import repair
 from csm_crawler.normalize.tails import cut_tails
 
 MAX_TITLE = 300
+MAX_TEASER = 1000
 """Characters of a title, as the interface of the articles promises."""
 DERIVED_TITLE = 80
 """Characters of a title that is made of a teaser: about what fits one line of a reader."""
@@ -40,8 +41,11 @@ def clean_title(value: str) -> str:
 
 
 def clean_teaser(value: str) -> str:
-    """`plain_text` without the site's own end, such as «Leer más», "Continue reading", 阅读全文 or "[…]"."""
-    return cut_tails(plain_text(value))
+    """`plain_text` without the site's own end, such as «Leer más», "Continue reading", 阅读全文 or "[…]".
+
+    At most 1,000 characters: more is no teaser but the article, which is not ours to publish.
+    """
+    return _shorten(cut_tails(plain_text(value)), MAX_TEASER)
 
 
 def derive_title(teaser: str, url: str) -> str:

@@ -52,7 +52,7 @@ def read_site(path: Path) -> Site:
     if not NAME.fullmatch(path.stem):
         raise ConfigError(path, "", f"the name {path.stem!r} is not of lower-case letters, digits and hyphens")
     try:
-        data = tomllib.loads(path.read_text("utf-8"))
+        data = tomllib.loads(path.read_text("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
         raise ConfigError(path, "", f"is not TOML: {problem}") from problem
     except OSError as problem:
@@ -69,6 +69,8 @@ def _check_types(path: Path, data: dict[str, Any]) -> None:
     for key, value in data.items():
         if key not in KEYS:
             raise ConfigError(path, key, f"is no key; allowed are {', '.join(KEYS)}")
+        if value == [] and key == "saved":
+            raise ConfigError(path, key, "is empty; leave it out to read the site live")
         if type(value) is not KEYS[key]:
             raise ConfigError(path, key, f"is {value!r}; it must be {TYPE_NAMES[KEYS[key]]}")
     for key in ("title", "url", "kind", "selectors"):
@@ -107,13 +109,19 @@ def _check_values(path: Path, site: Site) -> None:
     if site.min_cards < 0:
         raise ConfigError(path, "min_cards", f"is {site.min_cards}; it must be 0 or more")
     for file in site.saved:
-        if not isinstance(file, str) or not file or Path(file).name != file:
+        if (
+            not isinstance(file, str)
+            or Path(file).name != file
+            or file in ("", ".", "..")
+            or site.saved.count(file) > 1
+        ):
             raise ConfigError(path, "saved", f"names {file!r}; it must be a file in fixtures/{site.name}/")
 
 
 def _is_web_url(url: str) -> bool:
     try:
         parts = urlsplit(url)
+        parts.port  # noqa: B018  raises where it is none
     except ValueError:
         return False
     return parts.scheme in ("http", "https") and bool(parts.hostname) and not re.search(r"\s", url)

@@ -5,9 +5,11 @@ from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
+from urllib.parse import unquote
 
 from scrapy import Request, Spider
 from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from scrapy.utils.python import to_unicode
@@ -21,7 +23,7 @@ from csm_crawler.sites import Site, load_sites
 from csm_crawler.store import ArticleStore
 
 page_read = object()
-"""Signal: a page was read. Arguments: site (Site), page_url (str), cards (list of Card)."""
+"""Signal: a page was read. Arguments: site (Site), page_url (of its cards), name (for people), cards (list of Card)."""
 page_lost = object()
 """Signal: a page was lost. Arguments: site (Site), error (PageError)."""
 store_failed = object()
@@ -65,7 +67,7 @@ class CsmSpider(Spider):
         """The first pages of every chosen site; a saved page that is missing is told at once, not retried."""
         for site in self.sites.values():
             if not site.saved:
-                yield Request(site.url, self.parse, errback=self.lost, cb_kwargs={"site": site.name})
+                yield Request(site.url, self.parse, errback=self.lost, cb_kwargs={"site": site.name}, dont_filter=True)
             for name in site.saved:
                 path = saved_page(self.home, site.name, name)
                 if path is None:
@@ -93,12 +95,14 @@ class CsmSpider(Spider):
             fetched_at=datetime.now(UTC),
             encoding=described.encoding,
         )
+        saved = response.url.startswith("file:")
+        name = f"fixtures/{described.name}/{unquote(response.url.rpartition('/')[2])}" if saved else page.url
         try:
             cards = read_cards(page, described)
         except PageError as error:
-            self._lose(described, error)
+            self._lose(described, PageError(name, error.problem))
             return
-        self.crawler.signals.send_catch_log(page_read, site=described, page_url=page.url, cards=cards)
+        self.crawler.signals.send_catch_log(page_read, site=described, page_url=page.url, name=name, cards=cards)
         yield from cards
 
     def lost(self, failure: Failure) -> None:
@@ -145,6 +149,10 @@ def describe(failure: Failure) -> str:
         return f"answered {error.response.status}"
     if isinstance(error, FileNotFoundError):
         return "is missing"
+    if isinstance(error, IgnoreRequest):
+        return "is not asked for: " + " ".join(str(error).split())
+    if type(error).__module__.startswith(("scrapy.exceptions", "twisted.internet.error")):
+        return f"{type(error).__name__}: {' '.join(str(error).split())}"[:300]
     place = traceback.extract_tb(failure.getTracebackObject())  # type: ignore[no-untyped-call]
     words = " ".join(str(error).split()) or type(error).__name__
     return f"{type(error).__name__}: {words}"[:300] + (

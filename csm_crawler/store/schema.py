@@ -1,6 +1,7 @@
 """The tables: cards word for word, the articles made of them, and which feeds they stand in.
 
-A change here wants a migration in `migrations/versions/` and its revision in `revision.KNOWN`; a test compares the two.
+A change here wants a migration in `migrations/versions/` and its revision in `revision.MIGRATIONS`; a test compares
+the two.
 """
 
 from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
