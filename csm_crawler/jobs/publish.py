@@ -11,7 +11,7 @@ from csm_crawler.config import Config
 from csm_crawler.errors import CsmError
 from csm_crawler.jobs.membership import ALL
 from csm_crawler.platforms import Catalogue, load_catalogue, topic_names
-from csm_crawler.publish.feed import EPOCH, FEED_SIZE, Feed, FeedLink, Source, entry_updated
+from csm_crawler.publish.feed import FEED_SIZE, Feed, FeedLink, Source
 from csm_crawler.publish.files import feed_file, write_changed
 from csm_crawler.sites import load_sites
 from csm_crawler.store import ArticleStore
@@ -98,18 +98,13 @@ class _Renderer:
 
         counts = self.store.counts()
         body = to_index(
-            [self._link(name, counts[name]) for name in names],
+            [FeedLink(name=name, title=title_of(name, self.catalogue), count=counts[name]) for name in names],
             tuple(self.store.newest(ALL, FEED_SIZE)),
             sources=self.sources,
             labels=self.labels,
             base_url=self.config.base_url,
         )
         write_changed(self.config.feeds / INDEX, body)
-
-    def _link(self, name: str, count: int) -> FeedLink:
-        newest = self.store.newest(name, 1)
-        updated = max(map(entry_updated, newest), default=EPOCH)
-        return FeedLink(name=name, title=title_of(name, self.catalogue), count=count, updated=updated)
 
 
 def title_of(name: str, catalogue: Catalogue) -> str:

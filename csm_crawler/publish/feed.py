@@ -92,7 +92,6 @@ class FeedLink:
     title: str
     count: int
     """All its articles, also those that its file no longer holds."""
-    updated: datetime
 
 
 def feed_id(name: str) -> str:

@@ -56,7 +56,7 @@ class CsmSpider(Spider):
         kept.
         """
         home = Path(crawler.settings["CSM_HOME"])
-        known = load_sites(home)
+        known = chosen or load_sites(home)
         if chosen is None:
             chosen = choose_sites(known, crawler.settings.getlist("CSM_SITES"), arguments)
         spider = cls(chosen=chosen, known=known, home=home, store=store)

@@ -11,7 +11,7 @@ from csm_crawler.publish.feed import FeedLink
 from csm_crawler.publish.json_feed import to_json
 from csm_crawler.publish.rss_atom import to_atom, to_rss
 from csm_crawler.publish.website import to_index
-from tests.publish.examples import BASE_URL, LABELS, SAMPLE, SEEN, SOURCES, make_article, make_feed, on_day
+from tests.publish.examples import BASE_URL, LABELS, SAMPLE, SOURCES, make_article, make_feed, on_day
 
 ROOT = Path(__file__).parents[2]
 
@@ -21,7 +21,7 @@ def digest(shuffle: int) -> str:
         *SAMPLE,
         *(make_article(f"n{n}", platforms=("wechat", "douyin"), **on_day(1 + n % 9)) for n in range(40)),
     ]
-    feeds = [FeedLink(name=slug, title=title, count=3, updated=SEEN) for slug, title in LABELS.items()]
+    feeds = [FeedLink(name=slug, title=title, count=3) for slug, title in LABELS.items()]
     random.Random(shuffle).shuffle(articles)
     random.Random(shuffle).shuffle(feeds)
     feed = make_feed(*articles)

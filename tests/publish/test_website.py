@@ -9,11 +9,11 @@ from lxml import html
 from csm_crawler.items import Article
 from csm_crawler.publish.feed import FeedLink
 from csm_crawler.publish.website import to_index
-from tests.publish.examples import BASE_URL, HOSTILE, LABELS, SAMPLE, SEEN, SOURCES, make_article, on_day
+from tests.publish.examples import BASE_URL, HOSTILE, LABELS, SAMPLE, SOURCES, make_article, on_day
 
 
 def link(name: str, title: str, count: int) -> FeedLink:
-    return FeedLink(name=name, title=title, count=count, updated=SEEN)
+    return FeedLink(name=name, title=title, count=count)
 
 
 FEEDS = (
