@@ -1,5 +1,6 @@
 """One fetched response as bytes, and its text."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -20,6 +21,8 @@ class Page:
     """Aware."""
     encoding: str = ""
     """What the site file says of the encoding; empty leaves it to header, meta tag and bytes."""
+    headers: Mapping[str, str] = field(default_factory=dict, compare=False)
+    """Of the response, names in lower case; none for a saved page."""
     _text: str | None = field(default=None, init=False, repr=False, compare=False)
 
     @property

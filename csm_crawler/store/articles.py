@@ -8,9 +8,10 @@ from typing import Self
 from sqlalchemy import Select, bindparam, insert, select, true, update
 
 from csm_crawler.items import Article, Card
-from csm_crawler.store import adding, runs
+from csm_crawler.store import adding, pages, runs
 from csm_crawler.store.adding import Added
 from csm_crawler.store.database import Database
+from csm_crawler.store.pages import PageRecord
 from csm_crawler.store.queries import ARTICLE_COLUMNS, by_time, in_feed, rows_in
 from csm_crawler.store.revision import MIGRATIONS, Migrations, prepare
 from csm_crawler.store.rows import Reading, article_of, fingerprint
@@ -131,6 +132,27 @@ class ArticleStore:
         with self._database.writing() as connection:
             if connection.execute(update(meta).where(meta.c.key == key).values(value=value)).rowcount == 0:
                 connection.execute(insert(meta).values(key=key, value=value))
+
+    def pages(self, site: str) -> dict[str, PageRecord]:
+        """What is remembered of a site's pages, by URL."""
+        with self._database.reading() as connection:
+            return pages.pages_of(connection, site)
+
+    def remember_pages(self, records: Sequence[PageRecord]) -> None:
+        """Note that the cards of these pages are kept."""
+        if records:
+            with self._database.writing() as connection:
+                pages.remember(connection, records)
+
+    def not_before(self, host: str) -> datetime | None:
+        """Until when a server asked to be left alone."""
+        with self._database.reading() as connection:
+            return pages.not_before(connection, host)
+
+    def leave_alone(self, host: str, until: datetime) -> None:
+        """Note that a server wants to be left alone."""
+        with self._database.writing() as connection:
+            pages.leave_alone(connection, host, until)
 
     def start_run(self, started_at: datetime) -> int:
         """Note that a run began; its id."""

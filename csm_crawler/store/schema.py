@@ -138,3 +138,27 @@ site_run = Table(
 )
 
 meta = Table("meta", metadata, Column("key", ORDERED_TEXT, primary_key=True), _text("value"), sqlite_with_rowid=False)
+
+page = Table(
+    "page",
+    metadata,
+    Column("site", ORDERED_TEXT, primary_key=True),
+    Column("url", ORDERED_TEXT, primary_key=True),
+    _text("etag"),
+    _text("last_modified"),
+    Column("status", Integer, nullable=False),
+    Column("fetched_at", UtcDateTime, nullable=False),
+    Column("checked_at", UtcDateTime, nullable=False),
+    Column("rules", String(64), nullable=False),
+    sqlite_with_rowid=False,
+)
+"""What a page said of its own version when all its cards were kept; `rules`: what it was read with."""
+
+host = Table(
+    "host",
+    metadata,
+    Column("name", ORDERED_TEXT, primary_key=True),
+    Column("not_before", UtcDateTime, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Servers that asked to be left alone for longer than a run waits."""

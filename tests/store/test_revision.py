@@ -93,12 +93,12 @@ print([name for name in ("alembic", "mako", "sqlalchemy.orm", "psycopg", "scrapy
     assert done.stdout == "[]\n"
 
 
-SECOND = '''
+NEXT = '''
 """Rename a column, which copies the whole table on SQLite, and add another."""
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision = "0002", "0001"
+revision, down_revision = "0003", "0002"
 
 def upgrade():
     with op.batch_alter_table("article") as article:
@@ -110,8 +110,8 @@ def upgrade():
 def next_migrations(folder: Path, script: str) -> Migrations:
     """Ours and one more, as a later version of the project will have them."""
     shutil.copytree(MIGRATIONS.folder, folder / "migrations")
-    (folder / "migrations" / "versions" / "0002_next.py").write_text(script)
-    return Migrations(known=(*MIGRATIONS.known, "0002"), folder=folder / "migrations")
+    (folder / "migrations" / "versions" / "0003_next.py").write_text(script)
+    return Migrations(known=(*MIGRATIONS.known, "0003"), folder=folder / "migrations")
 
 
 def dump(url: str, query: str) -> list[tuple[Any, ...]]:
@@ -126,11 +126,11 @@ def test_an_older_store_is_upgraded_at_once_and_loses_nothing(url: str, tmp_path
     page = [reading(number) for number in range(5)]
     with ArticleStore.open(url) as store:
         store.add(page)
-    migrations = next_migrations(tmp_path, SECOND)
+    migrations = next_migrations(tmp_path, NEXT)
     for _ in range(2):
         with ArticleStore.open(url, migrations=migrations) as store:
             assert store.count("all") == 5
-    assert dump(url, "SELECT version_num FROM alembic_version") == [("0002",)]
+    assert dump(url, "SELECT version_num FROM alembic_version") == [("0003",)]
     assert dump(url, "SELECT byline, words FROM article") == [("", 7)] * 5
     assert dump(url, "SELECT count(*) FROM card JOIN feed_article USING (article_id)") == [(10,)]
     with pytest.raises(StoreError, match="of a newer csm_crawler"):
@@ -141,8 +141,8 @@ def test_the_backup_beside_an_upgraded_file_is_the_store_as_it_was(tmp_path: Pat
     path = tmp_path / "csm.sqlite3"
     with ArticleStore.open(f"sqlite:///{path}") as store:
         store.add([reading()])
-    ArticleStore.open(f"sqlite:///{path}", migrations=next_migrations(tmp_path, SECOND)).close()
-    backup = tmp_path / "csm.sqlite3.0001.bak"
+    ArticleStore.open(f"sqlite:///{path}", migrations=next_migrations(tmp_path, NEXT)).close()
+    backup = tmp_path / "csm.sqlite3.0002.bak"
     assert sorted(each.name for each in tmp_path.iterdir()) == [path.name, backup.name, "migrations"]
     with ArticleStore.open(f"sqlite:///{backup}") as store:
         assert store.known([reading().card]) == {fingerprint(reading().card): reading().article}
@@ -151,7 +151,7 @@ def test_the_backup_beside_an_upgraded_file_is_the_store_as_it_was(tmp_path: Pat
 def test_an_upgrade_that_fails_leaves_the_store_as_it_was(url: str, tmp_path: Path) -> None:
     with ArticleStore.open(url) as store:
         store.add([reading()])
-    broken = SECOND + '    op.execute("INSERT INTO no_such_table VALUES (1)")\n'
+    broken = NEXT + '    op.execute("INSERT INTO no_such_table VALUES (1)")\n'
     with pytest.raises(StoreError, match="no_such_table") as caught:
         ArticleStore.open(url, migrations=next_migrations(tmp_path, broken))
     assert "\n" not in str(caught.value)
@@ -163,7 +163,7 @@ def test_an_upgrade_that_would_lose_rows_is_taken_back(tmp_path: Path) -> None:
     path = tmp_path / "csm.sqlite3"
     with ArticleStore.open(f"sqlite:///{path}") as store:
         store.add([reading()])
-    careless = SECOND + "    op.execute(\"DELETE FROM feed WHERE name = 'all'\")\n"
+    careless = NEXT + "    op.execute(\"DELETE FROM feed WHERE name = 'all'\")\n"
     with pytest.raises(StoreError, match="would lose rows"):
         ArticleStore.open(f"sqlite:///{path}", migrations=next_migrations(tmp_path, careless))
     with ArticleStore.open(f"sqlite:///{path}") as store:
@@ -171,3 +171,25 @@ def test_an_upgrade_that_would_lose_rows_is_taken_back(tmp_path: Path) -> None:
     with sqlite3.connect(path) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     connection.close()
+
+
+def test_a_store_of_the_first_revision_gets_the_tables_of_today(url: str, tmp_path: Path) -> None:
+    first = tmp_path / "first"
+    shutil.copytree(MIGRATIONS.folder, first)
+    for script in (first / "versions").glob("*.py"):
+        if not script.name.startswith("0001"):
+            script.unlink()
+    database = Database(url)
+    upgrade(database, first, "base")
+    database.close()
+    with ArticleStore.open(url) as store:
+        store.add([reading()])
+        assert store.pages("one") == {}
+    old = shape(url)
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        metadata.drop_all(connection)
+        connection.exec_driver_sql("DROP TABLE alembic_version")
+    engine.dispose()
+    ArticleStore.open(url).close()
+    assert old == shape(url)
