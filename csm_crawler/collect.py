@@ -16,6 +16,7 @@ from csm_crawler.extensions import RunReport
 from csm_crawler.interrupt import Interruption
 from csm_crawler.jobs.lock import hold
 from csm_crawler.jobs.publish import Published, PublishError, publish
+from csm_crawler.middlewares.conditional import ConditionalMiddleware
 from csm_crawler.platforms import load_catalogue
 from csm_crawler.sites import Site, load_sites
 from csm_crawler.spiders.csm import choose_sites
@@ -116,6 +117,9 @@ def _run(
             return Outcome(exit_code=FAILED, problems=("the crawl did not start; -L DEBUG says why",))
         report.interrupted = interruption.came
         report.judge(sites)
+        if report.reason == "finished" and not report.store_problem:
+            conditional = crawler.get_downloader_middleware(ConditionalMiddleware)
+            store.remember_pages(conditional.kept(report) if conditional else [])
         outcome = _publish_and_judge(store, config, report, sites, crawler)
         if not report.store_problem:
             store.finish_run(run_id, _record(outcome, report))

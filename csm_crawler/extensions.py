@@ -14,7 +14,7 @@ from twisted.python.failure import Failure
 from csm_crawler.errors import CardRejected, PageError, StoreError
 from csm_crawler.items import Card
 from csm_crawler.sites import Site
-from csm_crawler.spiders.csm import describe, page_lost, page_read, store_failed
+from csm_crawler.spiders.csm import describe, page_lost, page_read, page_unchanged, store_failed
 
 
 @dataclass(slots=True)
@@ -27,6 +27,8 @@ class SiteReport:
     """A page's URL → its name for people: a saved one's file."""
     pages: Counter[str] = field(default_factory=Counter)
     """By a page's URL, how many of its cards lead to an article of their own."""
+    unchanged: int = 0
+    """Pages that their server says are as they were: nothing new, and nothing wrong."""
     rejected: Counter[str] = field(default_factory=Counter)
     problems: list[str] = field(default_factory=list)
     """Each a line for a person; a site with one has failed."""
@@ -49,6 +51,7 @@ class RunReport:
         report = cls(crawler)
         for method, signal in (
             (report.page_read, page_read),
+            (report.page_unchanged, page_unchanged),
             (report.page_lost, page_lost),
             (report.store_failed, store_failed),
             (report.item_dropped, signals.item_dropped),
@@ -65,6 +68,11 @@ class RunReport:
         report.cards += len(cards)
         report.names[page_url] = f"{report.names[page_url]}, {name}" if page_url in report.names else name
         report.pages[page_url] += len({card.link for card in cards if card.link})
+
+    def page_unchanged(self, site: Site) -> None:
+        """Count a page that was not sent again."""
+        self._site(site.name).unchanged += 1
+        self._count(f"csm/site/{site.name}/pages_unchanged")
 
     def page_lost(self, site: Site, error: PageError) -> None:
         """The page is lost, so the site has failed."""
@@ -114,7 +122,7 @@ class RunReport:
                 if cards < site.min_cards:
                     report.problems.append(f"{report.names[url]}: {cards} cards, at least {site.min_cards} expected")
             asked_to_stop = self.reason.startswith("closespider_")  # by CLOSESPIDER_ITEMCOUNT and its like
-            if not report.pages and not report.problems and not asked_to_stop:
+            if not (report.pages or report.unchanged or report.problems or asked_to_stop):
                 report.problems.append(f"{site.url}: was not read")
 
     def failed(self) -> list[str]:

@@ -4,6 +4,8 @@ from typing import Any
 
 from scrapy.crawler import Crawler
 
+from csm_crawler.logformatter import tell_at_debug
+
 
 class HttpHandler:
     """Scrapy's own for http and https, imported only where a site is read live: its TLS costs a tenth of a run."""
@@ -15,4 +17,5 @@ class HttpHandler:
         """The handler that Scrapy has by default."""
         from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 
+        tell_at_debug(HTTP11DownloadHandler.__module__)
         return HTTP11DownloadHandler.from_crawler(crawler)

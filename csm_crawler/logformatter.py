@@ -32,5 +32,15 @@ class LogFormatter(logformatter.LogFormatter):
         return _quiet(super().download_error(*args, **kwargs))
 
 
+def tell_at_debug(logger: str) -> None:
+    """Move what a logger of Scrapy tells to DEBUG too, where the report has a line for it."""
+    logging.getLogger(logger).addFilter(_demote)
+
+
+def _demote(record: logging.LogRecord) -> bool:
+    record.levelno, record.levelname = logging.DEBUG, "DEBUG"
+    return True
+
+
 def _quiet(line: LogFormatterResult) -> LogFormatterResult:
     return {**line, "level": logging.DEBUG}

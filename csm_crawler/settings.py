@@ -61,6 +61,7 @@ DOWNLOAD_TIMEOUT = 30
 DOWNLOAD_MAXSIZE = 16 * 2**20
 DOWNLOAD_WARNSIZE = 4 * 2**20
 RETRY_TIMES = 2
+REDIRECT_MAX_TIMES = 8
 RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"  # the report names the page
 DOWNLOAD_VERIFY_CERTIFICATES = True  # we republish what we read
 
@@ -68,6 +69,14 @@ DOWNLOAD_VERIFY_CERTIFICATES = True  # we republish what we read
 ITEM_PIPELINES = {
     "csm_crawler.pipelines.NormalizePipeline": 300,
     "csm_crawler.pipelines.StorePipeline": 800,
+}
+DOWNLOADER_MIDDLEWARES = {  # where Scrapy has those whose place they take
+    "csm_crawler.middlewares.robots.RobotsMiddleware": 100,
+    "csm_crawler.middlewares.retry.RetryMiddleware": 550,
+    "csm_crawler.middlewares.redirect.MetaRefreshMiddleware": 580,
+    "csm_crawler.middlewares.compression.HttpCompressionMiddleware": 590,
+    "csm_crawler.middlewares.redirect.RedirectMiddleware": 600,
+    "csm_crawler.middlewares.conditional.ConditionalMiddleware": 880,
 }
 EXTENSIONS = {"csm_crawler.extensions.RunReport": 0}
 SPIDER_CONTRACTS = {"csm_crawler.contracts.FixturesContract": 10}
@@ -88,6 +97,11 @@ DOWNLOADER_MIDDLEWARES_BASE = _without(
     default_settings.DOWNLOADER_MIDDLEWARES_BASE,
     "OffsiteMiddleware",  # the spider asks for the pages of its site files only
     "HttpAuthMiddleware",
+    "RobotsTxtMiddleware",
+    "RetryMiddleware",
+    "MetaRefreshMiddleware",
+    "HttpCompressionMiddleware",
+    "RedirectMiddleware",
     "CookiesMiddleware",
 )
 RETRY_EXCEPTIONS = [name for name in default_settings.RETRY_EXCEPTIONS if not str(name).endswith(".TunnelError")]

@@ -6,6 +6,7 @@ from typing import Protocol
 from csm_crawler.extract import selectors
 from csm_crawler.extract.check import check_page
 from csm_crawler.extract.page import Page
+from csm_crawler.extract.rights import reserve
 from csm_crawler.items import Card
 from csm_crawler.sites import Site
 
@@ -28,7 +29,7 @@ KINDS: Mapping[str, Kind] = {"selectors": selectors}
 def read_cards(page: Page, site: Site) -> list[Card]:
     """The cards of a page in its own order; PageError where the page cannot be read at all."""
     check_page(page)
-    return KINDS[site.kind].cards(page, site)
+    return reserve(KINDS[site.kind].cards(page, site), page)
 
 
 def check_site(site: Site) -> None:

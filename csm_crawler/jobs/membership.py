@@ -7,5 +7,10 @@ ALL = "all"
 
 
 def feeds_of(article: Article, catalogue: Catalogue) -> frozenset[str]:
-    """Names of feeds: `all`, and by roll-up the platforms, owners and groups of what the article names."""
+    """Names of feeds: `all`, and by roll-up the platforms, owners and groups of what the article names.
+
+    None where its site wants it in no index.
+    """
+    if "noindex" in article.rights:
+        return frozenset()
     return frozenset({ALL}) | catalogue.feed_names(article.platforms)

@@ -15,6 +15,8 @@ from csm_crawler.publish.clean import clean_line, clean_text, language_tag, web_
 FEED_SIZE = 50
 """Entries of a feed: whoever chooses the articles cuts here; what is given is rendered whole."""
 
+_LINK_ONLY = frozenset({"nosnippet", "tdm-reservation"})
+"""Rights that leave the headline and the link (Directive (EU) 2019/790, articles 4 and 15)."""
 _NAMESPACE = UUID("5fa9f301-218a-4839-88cc-b0e946ca00c3")
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 """The `updated`, which Atom requires, of a feed that has no entry yet."""
@@ -127,13 +129,18 @@ def entry_title(article: Article) -> str:
     return clean_line(article.title) or web_url(article.url) or article.guid
 
 
+def is_link_only(article: Article) -> bool:
+    """Whether its site reserves all but the headline and the link."""
+    return not _LINK_ONLY.isdisjoint(article.rights)
+
+
 def entry_summary(article: Article) -> str:
-    """Plain text, may be empty; empty where the site reserves snippets.
+    """Plain text, may be empty; empty where the site reserves snippets or text and data mining.
 
     The printed words of a month ("noviembre de 2019") go before it: readers show them, and as a category they would
     fill the readers' lists of tags.
     """
-    summary = "" if "nosnippet" in article.rights else clean_text(article.summary)
+    summary = "" if is_link_only(article) else clean_text(article.summary)
     month = clean_line(article.date_text) if article.published_precision == "month" else ""
     return " · ".join(filter(None, (month, summary)))
 

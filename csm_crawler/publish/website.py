@@ -9,7 +9,16 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from csm_crawler.items import Article
 from csm_crawler.publish.clean import clean_line, clean_text, language_tag, web_url
-from csm_crawler.publish.feed import FeedLink, Source, entry_date, entry_tags, entry_title, is_dated, reader_order
+from csm_crawler.publish.feed import (
+    FeedLink,
+    Source,
+    entry_date,
+    entry_tags,
+    entry_title,
+    is_dated,
+    is_link_only,
+    reader_order,
+)
 
 # Not strftime, whose names follow the locale.
 _MONTHS = [
@@ -85,7 +94,7 @@ def _card(
     return {
         "url": web_url(article.url),
         "title": entry_title(article),
-        "summary": "" if "nosnippet" in article.rights else clean_text(article.summary),
+        "summary": "" if is_link_only(article) else clean_text(article.summary),
         "language": language_tag(article.language),
         "date": _date_words(article),
         "datetime": _machine_date(article),

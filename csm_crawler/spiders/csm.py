@@ -24,6 +24,8 @@ from csm_crawler.store import ArticleStore
 
 page_read = object()
 """Signal: a page was read. Arguments: site (Site), page_url (of its cards), name (for people), cards (list of Card)."""
+page_unchanged = object()
+"""Signal: a server says that a page is as we know it. Arguments: site (Site), page_url (str)."""
 page_lost = object()
 """Signal: a page was lost. Arguments: site (Site), error (PageError)."""
 store_failed = object()
@@ -94,6 +96,7 @@ class CsmSpider(Spider):
             content_type=to_unicode(response.headers.get("Content-Type") or b"", "latin-1"),
             fetched_at=datetime.now(UTC),
             encoding=described.encoding,
+            headers=_headers(response),
         )
         saved = response.url.startswith("file:")
         name = f"fixtures/{described.name}/{unquote(response.url.rpartition('/')[2])}" if saved else page.url
@@ -108,7 +111,12 @@ class CsmSpider(Spider):
     def lost(self, failure: Failure) -> None:
         """What became of a page that was not fetched."""
         request = failure.request  # type: ignore[attr-defined]
-        self._lose(self.known[request.cb_kwargs["site"]], PageError(request.url, describe(failure)))
+        site = self.known[request.cb_kwargs["site"]]
+        if isinstance(failure.value, HttpError) and failure.value.response.status == 304:
+            self.crawler.signals.send_catch_log(page_unchanged, site=site, page_url=request.url)
+            return
+        error = failure.value if isinstance(failure.value, PageError) else PageError(request.url, describe(failure))
+        self._lose(site, error)
 
     def _lose(self, site: Site, error: PageError) -> None:
         self.crawler.signals.send_catch_log(page_lost, site=site, error=error)
@@ -140,6 +148,12 @@ def choose_sites(known: dict[str, Site], enabled: list[str], arguments: dict[str
     for site in chosen.values():
         check_site(site)
     return chosen
+
+
+def _headers(response: Response) -> dict[str, str]:
+    """By name in lower case; several of one name are joined, as RFC 9110 (5.3) allows."""
+    joined = {name: b", ".join(response.headers.getlist(name)) for name in response.headers}
+    return {to_unicode(name, "latin-1").lower(): to_unicode(value, "latin-1") for name, value in joined.items()}
 
 
 def describe(failure: Failure) -> str:

@@ -1,0 +1,87 @@
+"""What a page reserves: the wishes of its publisher about what is made of it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import parsel
+
+from csm_crawler.extract.page import Page
+from csm_crawler.items import Card
+
+OURS = "csm_crawler"
+"""The name under which a page may speak to us alone."""
+
+_WISHES = {
+    "noindex": ("noindex",),
+    "nosnippet": ("nosnippet",),
+    "noarchive": ("noarchive",),
+    "nocache": ("noarchive",),
+    "none": ("noindex",),  # short for noindex and nofollow
+}
+_NO_SNIPPET = re.compile(r"max-snippet\s*:\s*0")
+# `X-Robots-Tag: otherbot: noindex, nofollow`; these rules have a colon of their own.
+_ADDRESSEE = re.compile(r"\s*([\w.*+-]+)\s*:(.*)", re.DOTALL)
+_WITH_VALUE = ("max-snippet", "max-image-preview", "max-video-preview", "unavailable_after")
+_HINT = re.compile(rf"<meta\s[^<>]*(robots|{OURS}|tdm-reservation)", re.IGNORECASE)
+"""Most pages are spared a second parsing by it."""
+_ROOT = re.compile(r"<([a-z][\w:-]*)", re.IGNORECASE)
+_HTML = ("html", "head", "meta", "body", "title", "link", "script", "div")
+
+
+def reserve(cards: Sequence[Card], page: Page) -> list[Card]:
+    """The cards, each with what the page reserves for all of them."""
+    rights = reserved(page)
+    if not rights:
+        return list(cards)
+    return [replace(card, rights=tuple(sorted({*card.rights, *rights}))) for card in cards]
+
+
+def reserved(page: Page) -> frozenset[str]:
+    """noarchive, noindex, nosnippet and tdm-reservation, as far as headers and meta tags of the page say so.
+
+    Sources: https://developers.google.com/search/docs/crawling-indexing/robots-meta-tag and
+    https://www.w3.org/community/reports/tdmrep/CG-FINAL-tdmrep-20240510/, where the header goes before the tag.
+    A feed or an API that wants to be in no search result speaks of itself, not of its articles: WordPress says
+    noindex with each answer of its API, and many of its plugins with each feed. So noindex counts for pages only.
+    """
+    is_html = _is_html(page.text)
+    metas = dict(_metas(page.text)) if is_html and _HINT.search(page.text) else {}
+    found = set(_wishes(page.headers.get("x-robots-tag", "")))
+    for name in ("robots", OURS):
+        found.update(_wishes(metas.get(name, "")))
+    if not is_html:
+        found.discard("noindex")
+    tdm = page.headers.get("tdm-reservation") or metas.get("tdm-reservation", "")
+    return frozenset(found | ({"tdm-reservation"} if tdm.strip() == "1" else set()))
+
+
+def _wishes(text: str) -> Iterator[str]:
+    """What the rules of one header or tag ask of us; those for another addressee do not count.
+
+    Several headers come as one, joined by commas: an addressee holds until the next.
+    """
+    ours = True
+    for rule in text.lower().split(","):
+        addressed = _ADDRESSEE.fullmatch(rule)
+        if addressed and addressed[1] not in _WITH_VALUE:
+            ours, rule = addressed[1] in (OURS, "*"), addressed[2]
+        if ours:
+            yield from _WISHES.get(rule.strip(), ())
+            if _NO_SNIPPET.fullmatch(rule.strip()):
+                yield "nosnippet"
+
+
+def _metas(text: str) -> Iterator[tuple[str, str]]:
+    """(name, content) of a page's meta tags; of several with one name, all contents in one."""
+    contents: dict[str, list[str]] = {}
+    for tag in parsel.Selector(text=text, type="html").xpath("//meta[@name and @content]"):
+        contents.setdefault(tag.attrib["name"].strip().lower(), []).append(tag.attrib["content"])
+    yield from ((name, ",".join(one)) for name, one in contents.items())
+
+
+def _is_html(text: str) -> bool:
+    """Whether it is a page for people: not a feed, a sitemap or JSON."""
+    start = text[:2000].lstrip("\ufeff \t\r\n")
+    root = _ROOT.search(start) if start.startswith("<") else None
+    return root is not None and (root[1].lower() in _HTML or "<!doctype html" in start.lower())

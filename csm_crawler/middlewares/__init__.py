@@ -1,0 +1,1 @@
+"""How we behave as a visitor: what stands between the spider and other people's servers."""
