@@ -3,6 +3,7 @@
 import contextlib
 import gzip
 import json
+import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -10,9 +11,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
+from scrapy.http import Request, Response
+from scrapy.utils.test import get_crawler
 
+from csm_crawler.middlewares.redirect import RedirectMiddleware
 from csm_crawler.middlewares.retry import seconds_of
 from tests.conftest import ROOT, Run, listing
 
@@ -122,7 +127,7 @@ def crawl(scrapy: Run, *names: str, more: tuple[str, ...] = QUICK) -> tuple[int,
 
 
 def test_a_page_that_did_not_change_is_not_sent_again_and_one_that_changed_is(
-    scrapy: Run, csm: Run, serve: Callable[[], Server], live: Callable[..., Path]
+    scrapy: Run, csm: Run, serve: Callable[[], Server], live: Callable[..., Path], home: Path
 ) -> None:
     server = serve()
     when = "Fri, 20 Nov 2026 11:00:00 GMT"
@@ -156,12 +161,15 @@ def test_a_page_that_did_not_change_is_not_sent_again_and_one_that_changed_is(
     server.asked.clear()
     assert crawl(scrapy, "tag", "day")[:2] == (0, "")
     file.write_text(file.read_text("utf-8") + "\n# another selector\n", "utf-8")
+    with contextlib.closing(sqlite3.connect(home / "csm.sqlite3")) as store, store:
+        store.execute("UPDATE page SET fetched_at = '2026-01-01 00:00:00.000000' WHERE site = 'day'")
     server.answers["/by-day"] = Answer(TWO, headers={"Last-Modified": "Fri, 20 Nov 2026 12:00:00 GMT"})
     server.asked.clear()
     code, out, err = crawl(scrapy, "tag", "day")
     assert (code, out[:25]) == (0, "3 cards, 1 new articles, "), err
-    (again,) = [one for one in server.asked if one.path == "/by-tag"]
-    assert "If-None-Match" not in again.headers, "rules that changed read the page anew"
+    whole = {one.path for one in server.asked if not {"If-None-Match", "If-Modified-Since"} & set(one.headers)}
+    assert "/by-tag" in whole, "rules that changed read the page anew"
+    assert "/by-day" in whole, "no server is trusted for ever that nothing changed"
     assert len(json.loads(csm("articles", "--format", "json").stdout)) == 2
 
 
@@ -307,6 +315,23 @@ def test_a_run_that_dies_before_it_stored_a_page_reads_it_again(
     assert server.paths() == ["/robots.txt", "/"]
     code, out, err = crawl(scrapy, "one")
     assert (code, out[:24]) == (0, "1 cards, 1 new articles,"), err
+
+
+@pytest.mark.parametrize(
+    ("given", "location", "slot"),
+    [
+        ("one.example", "/b", "one.example"),
+        ("one.example", "https://one.example/", "one.example"),
+        ("one.example", "//www.one.example/", "www.one.example"),
+        ("own", "//www.one.example/", "own"),
+    ],
+)
+def test_a_redirect_to_another_host_waits_in_that_ones_slot(given: str, location: str, slot: str) -> None:
+    middleware = RedirectMiddleware.from_crawler(get_crawler())
+    request = Request("http://one.example/a", meta={"download_slot": given})
+    after = middleware.process_response(request, Response(request.url, status=301, headers={"Location": location}))
+    assert isinstance(after, Request)
+    assert after.meta.get("download_slot", urlsplit(after.url).hostname) == slot
 
 
 @pytest.mark.parametrize(

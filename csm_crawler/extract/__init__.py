@@ -29,7 +29,7 @@ KINDS: Mapping[str, Kind] = {"selectors": selectors}
 def read_cards(page: Page, site: Site) -> list[Card]:
     """The cards of a page in its own order; PageError where the page cannot be read at all."""
     check_page(page)
-    return reserve(KINDS[site.kind].cards(page, site), page)
+    return reserve(KINDS[site.kind].cards(page, site), page, site)
 
 
 def check_site(site: Site) -> None:

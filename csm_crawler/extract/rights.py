@@ -8,6 +8,7 @@ import parsel
 
 from csm_crawler.extract.page import Page
 from csm_crawler.items import Card
+from csm_crawler.sites import Site
 
 OURS = "csm_crawler"
 """The name under which a page may speak to us alone."""
@@ -29,12 +30,24 @@ _ROOT = re.compile(r"<([a-z][\w:-]*)", re.IGNORECASE)
 _HTML = ("html", "head", "meta", "body", "title", "link", "script", "div")
 
 
-def reserve(cards: Sequence[Card], page: Page) -> list[Card]:
-    """The cards, each with what the page reserves for all of them."""
+def reserve(cards: Sequence[Card], page: Page, site: Site) -> list[Card]:
+    """The cards, each with what the page reserves for all of them.
+
+    Whether they may be shown says the first page of the list: most sites want page 2 and what follows in no index,
+    while their articles are to be found.
+    """
     rights = reserved(page)
+    if _is_continued(page.url, site.url):
+        rights -= {"noindex"}
     if not rights:
         return list(cards)
     return [replace(card, rights=tuple(sorted({*card.rights, *rights}))) for card in cards]
+
+
+def _is_continued(url: str, first: str) -> bool:
+    """Whether it is a later page of the list that begins at `first`: `…/page/2/`, `…?paged=3`, `…?offset=20`."""
+    rest = url.removeprefix(first.rstrip("/")) if url != first else ""
+    return rest != url and re.search(r"\d", rest) is not None
 
 
 def reserved(page: Page) -> frozenset[str]:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, bindparam
 from csm_crawler.items import Article
 from csm_crawler.store.queries import rows_in
 from csm_crawler.store.revise import revise
-from csm_crawler.store.rows import Reading, article_of, article_row, card_row, fingerprint
+from csm_crawler.store.rows import Reading, article_of, article_row, card_row, fingerprint, is_reserved_alike
 from csm_crawler.store.schema import article, article_platform, card, feed, feed_article
 
 
@@ -64,7 +64,7 @@ def add(connection: Connection, readings: Sequence[Reading]) -> Added:
 
 def _decide(connection: Connection, readings: Sequence[Reading]) -> _Page:
     """What each reading does. Of two about one article the first decides; the other is kept as a card of it."""
-    fresh = _unread(connection, readings)
+    fresh, kept = _unread(connection, readings)
     rows = {mark: article_row(reading.article) for mark, reading in fresh.items()}
     stored = _stored(connection, rows.values())
     said = _said(connection, stored)
@@ -77,7 +77,7 @@ def _decide(connection: Connection, readings: Sequence[Reading]) -> _Page:
             known = stored.get(row["url"]) or stored.get(row["guid"])
             change = _change(page, reading, row, known, said)
             decided |= {row["url"]: change, row["guid"]: change, change.row["url"]: change, change.row["guid"]: change}
-        if change.is_news or not _is_said(reading, change.id, said):
+        if mark not in kept and (change.is_news or not _is_said(reading, change.id, said)):
             page.cards[mark] = (reading, change)
     return page
 
@@ -111,19 +111,23 @@ def _change(page: _Page, reading: Reading, row: dict[str, Any], known: Any, said
     if after == before:
         return _Change(known["id"], dict(known), None, is_news=False)
     whole = (after.title, after.summary) == (read.title, read.summary) and after.updated != before.updated
-    change = _Change(known["id"], article_row(after), reading.feeds if whole else None)
+    hidden_or_shown = ("noindex" in before.rights) != ("noindex" in after.rights)
+    change = _Change(known["id"], article_row(after), reading.feeds if whole or hidden_or_shown else None)
     page.changed.append(change)
     return change
 
 
-def _unread(connection: Connection, readings: Sequence[Reading]) -> dict[str, Reading]:
-    """The readings by fingerprint, without those whose card is kept already."""
+def _unread(connection: Connection, readings: Sequence[Reading]) -> tuple[dict[str, Reading], set[str]]:
+    """The readings by fingerprint, without those whose card is kept already and still holds; which others are kept."""
     prints: dict[str, Reading] = {}
     for reading in readings:
         prints.setdefault(fingerprint(reading.card), reading)
-    for kept in rows_in(connection, [card.c.fingerprint], card.c.fingerprint, list(prints)):
-        del prints[kept.fingerprint]
-    return prints
+    columns, source = [card.c.fingerprint, article.c.site, article.c.rights], card.join(article)
+    known = list(rows_in(connection, columns, card.c.fingerprint, list(prints), source=source))
+    for one in known:
+        if is_reserved_alike(prints[one.fingerprint].card, site=one.site, rights=one.rights):
+            del prints[one.fingerprint]
+    return prints, {one.fingerprint for one in known}
 
 
 def _stored(connection: Connection, rows: Iterable[dict[str, Any]]) -> dict[str, Any]:

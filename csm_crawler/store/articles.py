@@ -14,7 +14,7 @@ from csm_crawler.store.database import Database
 from csm_crawler.store.pages import PageRecord
 from csm_crawler.store.queries import ARTICLE_COLUMNS, by_time, in_feed, rows_in
 from csm_crawler.store.revision import MIGRATIONS, Migrations, prepare
-from csm_crawler.store.rows import Reading, article_of, fingerprint
+from csm_crawler.store.rows import Reading, article_of, fingerprint, is_reserved_alike
 from csm_crawler.store.schema import article, card, feed, meta
 
 _ROWS_AT_ONCE = 500
@@ -59,13 +59,14 @@ class ArticleStore:
         self.close()
 
     def known(self, cards: Sequence[Card]) -> dict[str, Article]:
-        """By fingerprint: the article of each of these cards that is kept already, word for word."""
-        prints = list({fingerprint(one): None for one in cards})
+        """By fingerprint: the article of each of these cards that is kept already, word for word, and still holds."""
+        prints = {fingerprint(one): one for one in cards}
         columns, source = [card.c.fingerprint, *ARTICLE_COLUMNS], card.join(article)
         found = {}
         with self._database.reading() as connection:
-            for row in rows_in(connection, columns, card.c.fingerprint, prints, source=source):
-                found[row.fingerprint] = article_of(row._mapping)
+            for row in rows_in(connection, columns, card.c.fingerprint, list(prints), source=source):
+                if is_reserved_alike(prints[row.fingerprint], site=row.site, rights=row.rights):
+                    found[row.fingerprint] = article_of(row._mapping)
         return found
 
     def add(self, readings: Sequence[Reading]) -> Added:

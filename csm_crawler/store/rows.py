@@ -35,6 +35,15 @@ def fingerprint(card: Card) -> str:
     return hashlib.sha256(json.dumps(words).encode("ascii")).hexdigest()
 
 
+def is_reserved_alike(card: Card, *, site: str, rights: tuple[str, ...]) -> bool:
+    """Whether a kept card still says what holds of its article (of that site, with those rights).
+
+    Rights that are reserved for a day and then given back leave cards of both kinds. Of another site's article a card
+    says nothing, see `revise`.
+    """
+    return card.site != site or card.rights == rights
+
+
 def sort_time(article: Article) -> datetime:
     """When the article stands in a feed: its date, or its first sight where the date is missing or only a month."""
     if article.published is None or article.published_precision == "month":

@@ -1,14 +1,25 @@
 """What pages reserve, by header and by tag."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
 from csm_crawler.extract.page import Page
 from csm_crawler.extract.rights import reserve, reserved
 from csm_crawler.items import Card
+from csm_crawler.sites import Selectors, Site
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
+SITE = Site(
+    name="one",
+    file=Path("one.toml"),
+    title="One",
+    url="https://one.example/",
+    kind="selectors",
+    selectors=Selectors(item=("article",)),
+)
 HTML = "<!doctype html><html><head><title>Nada</title></head><body><p>Texto.</p></body></html>"
 FEED = '<?xml version="1.0"?><rss version="2.0"><channel><title>None of it: noindex</title></channel></rss>'
 
@@ -95,14 +106,31 @@ def test_a_page_may_begin_with_other_things(start: str) -> None:
     assert reserved(page(start + HTML, x_robots_tag="noindex")) == {"noindex"}
 
 
+def cards(*rights: tuple[str, ...]) -> list[Card]:
+    place = {"site": "one", "page_url": "https://one.example/", "seen_at": NOON}
+    return [Card(**place, position=number, rights=one) for number, one in enumerate(rights)]  # type: ignore[arg-type]
+
+
 def test_every_card_of_the_page_carries_what_it_reserves_beside_its_own() -> None:
-    cards = [
-        Card(site="one", page_url="https://one.example/", position=number, seen_at=NOON, rights=rights)
-        for number, rights in enumerate([(), ("tdm-reservation",)])
-    ]
-    kept = reserve(cards, page(x_robots_tag="nosnippet, noarchive"))
+    read = cards((), ("tdm-reservation",))
+    kept = reserve(read, page(x_robots_tag="nosnippet, noarchive"), SITE)
     assert [card.rights for card in kept] == [
         ("noarchive", "nosnippet"),
         ("noarchive", "nosnippet", "tdm-reservation"),
     ]
-    assert reserve(cards, page()) == cards
+    assert reserve(read, page(), SITE) == read
+
+
+@pytest.mark.parametrize(
+    ("url", "rights"),
+    [
+        ("https://one.example/", ("noindex", "nosnippet")),
+        ("https://other.example/page/2/", ("noindex", "nosnippet")),
+        ("https://one.example/news/", ("noindex", "nosnippet")),
+        ("https://one.example/page/2/", ("nosnippet",)),
+        ("https://one.example/?paged=3", ("nosnippet",)),
+    ],
+)
+def test_the_later_pages_of_a_list_do_not_hide_its_articles(url: str, rights: tuple[str, ...]) -> None:
+    later = replace(page(x_robots_tag="noindex, nosnippet, follow"), url=url)
+    assert [card.rights for card in reserve(cards(()), later, SITE)] == [rights]
