@@ -1,7 +1,9 @@
 """robots.txt as RFC 9309 has it: a server that cannot say is not asked for anything else."""
 
+from __future__ import annotations
+
 import asyncio
-from typing import Self
+from typing import TYPE_CHECKING, Self
 from urllib.parse import urlsplit
 
 from scrapy import signals
@@ -9,12 +11,14 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest, NotConfigured
 from scrapy.http import Request
 from scrapy.http.request import NO_CALLBACK
-from scrapy.robotstxt import RobotParser
 from scrapy.utils.misc import build_from_crawler, load_object
 
 from csm_crawler.errors import PageError
 from csm_crawler.middlewares.redirect import RedirectLoop
 from csm_crawler.middlewares.slots import slow_down
+
+if TYPE_CHECKING:
+    from scrapy.robotstxt import RobotParser  # with its parser, that a run of saved pages does not need
 
 LONGEST_DELAY = 60.0
 """Seconds of a Crawl-delay that are obeyed: a site with several pages shall not hold a run for hours."""
