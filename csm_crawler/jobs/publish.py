@@ -13,7 +13,7 @@ from csm_crawler.jobs.membership import ALL
 from csm_crawler.platforms import Catalogue, load_catalogue, topic_names
 from csm_crawler.publish.feed import FEED_SIZE, Feed, FeedLink, Source
 from csm_crawler.publish.files import feed_file, write_changed
-from csm_crawler.sites import load_sites
+from csm_crawler.sites import Site, load_sites
 from csm_crawler.store import ArticleStore
 
 INDEX = "index.html"
@@ -36,7 +36,8 @@ class Published:
 
 def publish(store: ArticleStore, config: Config, *, everything: bool = False) -> Published:
     """Render the feeds that changed (or `everything`) and those whose files are missing; PublishError, StoreError."""
-    with_ = _fingerprint(config)
+    sites = load_sites(config.home)
+    with_ = _fingerprint(config, sites)
     if store.get_meta(WRITTEN_WITH) != with_:
         everything = True
     names = store.feed_names()
@@ -44,7 +45,7 @@ def publish(store: ArticleStore, config: Config, *, everything: bool = False) ->
     if not stale and (not names or (config.feeds / INDEX).exists()):
         return Published(feeds=len(names), written=0)
     try:
-        written = _Renderer(store, config).write(names, stale)
+        written = _Renderer(store, config, sites).write(names, stale)
     except OSError as problem:
         what = f"{problem.strerror or problem}: {problem.filename or config.feeds}"
         raise PublishError(f"the feeds could not be written, the old ones stand: {what}") from problem
@@ -56,15 +57,14 @@ def publish(store: ArticleStore, config: Config, *, everything: bool = False) ->
 class _Renderer:
     """What every feed of one publishing shares, read once."""
 
-    def __init__(self, store: ArticleStore, config: Config) -> None:
+    def __init__(self, store: ArticleStore, config: Config, sites: Mapping[str, Site]) -> None:
         # Here, not above: a run with nothing new loads neither feedgen nor Jinja2.
         from csm_crawler.publish.rss_atom import to_atom, to_rss
 
         self.store, self.config = store, config
         self.catalogue = load_catalogue(config.home / "platforms.toml")
         self.sources = {
-            name: Source(name=name, title=site.title, url=site.url, feed_url=site.feed)
-            for name, site in load_sites(config.home).items()
+            name: Source(name=name, title=site.title, url=site.url, feed_url=site.feed) for name, site in sites.items()
         }
         self.labels = {**topic_names(), **{slug: one.name for slug, one in self.catalogue.platforms.items()}}
         self.formats: Mapping[str, Callable[[Feed], bytes]] = {".rss": to_rss, ".atom": to_atom}
@@ -116,9 +116,9 @@ def _missing(folder: Path, names: Iterable[str]) -> list[str]:
     return [name for name in names if not all(feed_file(folder, name, suffix).exists() for suffix in SUFFIXES)]
 
 
-def _fingerprint(config: Config) -> str:
+def _fingerprint(config: Config, known: Mapping[str, Site]) -> str:
     """Whatever stands in the feeds beside the articles, so that a change of it renders them anew."""
-    sites = {name: (site.title, site.url, site.feed) for name, site in load_sites(config.home).items()}
+    sites = {name: (site.title, site.url, site.feed) for name, site in known.items()}
     own = config.home / "platforms.toml"
     parts = [__version__, config.base_url, sites, str(config.feeds), own.read_bytes().hex() if own.is_file() else ""]
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
