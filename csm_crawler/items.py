@@ -34,6 +34,8 @@ class Card:
     """When the site says that the entry was last changed, as printed."""
     rights: tuple[str, ...] = ()
     """What the site reserves, sorted: noarchive, noindex, nosnippet, tdm-reservation."""
+    from_detail: tuple[str, ...] = ()
+    """Names of the fields that the listing lacks and the article's own page told, sorted."""
 
 
 def _iso(moment: datetime | None) -> str:

@@ -73,6 +73,9 @@ DOORS = {
     "parsel": ("extract",),
     "cssselect": ("extract",),
     "lxml": ("extract", "publish"),
+    "feedparser": ("extract/feed",),
+    "jmespath": ("extract",),
+    "tomlkit": ("cli", "jobs"),
     "w3lib": ("normalize/urls", "extract"),
 }
 """Library → where it may be imported: one door a library, so that changing it is a change in one place."""

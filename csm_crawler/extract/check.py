@@ -1,9 +1,11 @@
 """Whether a page can be read at all."""
 
 import re
+from collections.abc import Sequence
 
 from csm_crawler.errors import PageError
 from csm_crawler.extract.page import Page
+from csm_crawler.items import Card
 
 MAX_BYTES = 16 * 2**20
 """A listing has some tens of kilobytes; the fetcher refuses more than this too."""
@@ -34,3 +36,11 @@ def _is_binary(body: bytes) -> bool:
         return False  # UTF-16
     start = body[:4096]
     return len(start) - len(start.translate(None, _NOT_TEXT)) > len(start) // 50
+
+
+def check_cards(cards: Sequence[Card], page: Page) -> None:
+    """PageError where all of three and more differently named cards lead to one place: a login, an advertisement."""
+    titles = {card.title for card in cards if card.link}
+    links = {card.link for card in cards if card.link}
+    if len(titles) > 2 and len(links) == 1:
+        raise PageError(page.url, f"has {len(titles)} cards that all lead to {links.pop()}")

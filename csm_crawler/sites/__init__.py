@@ -1,6 +1,18 @@
-"""What a site file says, and the loader that guards it."""
+"""Sites: one file of data each, and the loader that guards them."""
 
-from csm_crawler.sites.loader import load_sites, site_folders
-from csm_crawler.sites.site import Selectors, Site
+from csm_crawler.sites.loader import load_sites, read_site, site_folders
+from csm_crawler.sites.site import Ask, Fields, Json, Pages, Rule, Rules, Selectors, Site
 
-__all__ = ["Selectors", "Site", "load_sites", "site_folders"]
+__all__ = [
+    "Ask",
+    "Fields",
+    "Json",
+    "Pages",
+    "Rule",
+    "Rules",
+    "Selectors",
+    "Site",
+    "load_sites",
+    "read_site",
+    "site_folders",
+]

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -10,26 +10,45 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from csm_crawler.errors import ConfigError
-from csm_crawler.sites.site import Selectors, Site
+from csm_crawler.sites.site import Json, Selectors, Site
+from csm_crawler.sites.tables import PLACEHOLDER, read_detail, read_json, read_pages, read_request, read_selectors
 
-KINDS = ("selectors",)
+KINDS = ("selectors", "feed", "wordpress", "json", "structured", "sitemap", "auto")
 ORDERS = ("DMY", "MDY", "YMD")
-FIELDS = tuple(Selectors.__dataclass_fields__)
-KEYS: Mapping[str, type] = {
-    "title": str,
-    "url": str,
-    "kind": str,
-    "language": str,
-    "timezone": str,
-    "date_order": str,
-    "encoding": str,
-    "feed": str,
-    "saved": list,
-    "min_cards": int,
-    "selectors": dict,
+VERIFIED = ("feed", "page")
+KEYS: Mapping[str, tuple[type, ...]] = {
+    "title": (str,),
+    "url": (str,),
+    "kind": (str,),
+    "language": (str,),
+    "timezone": (str,),
+    "date_order": (str,),
+    "encoding": (str,),
+    "feed": (str,),
+    "keep": (str,),
+    "skip": (str,),
+    "topics": (list,),
+    "verified": (str,),
+    "seen": (str,),
+    "saved": (list,),
+    "samples": (list,),
+    "min_cards": (int,),
+    "selectors": (dict,),
+    "json": (dict,),
+    "request": (dict,),
+    "pages": (dict,),
+    "detail": (dict, list),
+}
+TABLES: Mapping[str, Callable[[Path, Any], Any]] = {
+    "selectors": read_selectors,
+    "json": read_json,
+    "request": read_request,
+    "pages": read_pages,
+    "detail": read_detail,
 }
 TYPE_NAMES = {str: "a string", int: "a whole number", list: "a list of strings", dict: "a table"}
 NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
+SEEN = re.compile(r"20\d\d(-(0[1-9]|1[0-2])(-\d\d)?)?")
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
@@ -58,11 +77,16 @@ def read_site(path: Path) -> Site:
     except OSError as problem:
         raise ConfigError(path, "", f"cannot be read: {problem.strerror}") from problem
     _check_types(path, data)
-    values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in data.items()}
-    values["selectors"] = _read_selectors(path, data["selectors"])
+    values = {key: _value(path, key, value) for key, value in data.items()}
     site = Site(name=path.stem, file=path, **values)
     _check_values(path, site)
     return site
+
+
+def _value(path: Path, key: str, value: Any) -> Any:
+    if key in TABLES:
+        return TABLES[key](path, value)
+    return tuple(value) if isinstance(value, list) else value
 
 
 def _check_types(path: Path, data: dict[str, Any]) -> None:
@@ -71,33 +95,19 @@ def _check_types(path: Path, data: dict[str, Any]) -> None:
             raise ConfigError(path, key, f"is no key; allowed are {', '.join(KEYS)}")
         if value == [] and key == "saved":
             raise ConfigError(path, key, "is empty; leave it out to read the site live")
-        if type(value) is not KEYS[key]:
-            raise ConfigError(path, key, f"is {value!r}; it must be {TYPE_NAMES[KEYS[key]]}")
-    for key in ("title", "url", "kind", "selectors"):
+        if type(value) not in KEYS[key]:
+            allowed = " or ".join(TYPE_NAMES[one] for one in KEYS[key])
+            raise ConfigError(path, key, f"is {value!r}; it must be {allowed}")
+    for key in ("title", "url", "kind"):
         if not data.get(key):
-            raise ConfigError(path, key, "is missing; a site needs title, url, kind and [selectors]")
-
-
-def _read_selectors(path: Path, table: dict[str, Any]) -> Selectors:
-    fields: dict[str, tuple[str, ...]] = {}
-    for key, value in table.items():
-        if key not in FIELDS:
-            raise ConfigError(path, f"selectors.{key}", f"is no field; allowed are {', '.join(FIELDS)}")
-        alternatives = [value] if isinstance(value, str) else value
-        if not isinstance(alternatives, list) or not all(isinstance(one, str) and one for one in alternatives):
-            raise ConfigError(path, f"selectors.{key}", f"is {value!r}; it must be a selector or a list of selectors")
-        fields[key] = tuple(alternatives)
-    if not fields.get("item"):
-        raise ConfigError(path, "selectors.item", "is missing; it selects one element for each card")
-    return Selectors(**fields)
+            raise ConfigError(path, key, "is missing; a site needs title, url and kind")
 
 
 def _check_values(path: Path, site: Site) -> None:
     if site.kind not in KINDS:
         raise ConfigError(path, "kind", f"is {site.kind!r}; one of {', '.join(KINDS)}")
-    for key, url in (("url", site.url), ("feed", site.feed)):
-        if url and not _is_web_url(url):
-            raise ConfigError(path, key, f"is {url!r}; it must begin with http:// or https:// and name a host")
+    _check_kind(path, site)
+    _check_urls(path, site)
     if site.date_order and site.date_order not in ORDERS:
         raise ConfigError(path, "date_order", f"is {site.date_order!r}; one of {', '.join(ORDERS)}")
     if site.language and not LANGUAGE.fullmatch(site.language):
@@ -108,14 +118,46 @@ def _check_values(path: Path, site: Site) -> None:
         raise ConfigError(path, "timezone", f"is {site.timezone!r}; it must be an IANA zone such as Europe/Madrid")
     if site.min_cards < 0:
         raise ConfigError(path, "min_cards", f"is {site.min_cards}; it must be 0 or more")
-    for file in site.saved:
-        if (
-            not isinstance(file, str)
-            or Path(file).name != file
-            or file in ("", ".", "..")
-            or site.saved.count(file) > 1
-        ):
-            raise ConfigError(path, "saved", f"names {file!r}; it must be a file in fixtures/{site.name}/")
+    if site.verified and site.verified not in VERIFIED:
+        raise ConfigError(path, "verified", f"is {site.verified!r}; one of {', '.join(VERIFIED)}")
+    if site.seen and not SEEN.fullmatch(site.seen):
+        raise ConfigError(path, "seen", f"is {site.seen!r}; it must be a month such as 2026-08")
+    for topic in site.topics:
+        if not isinstance(topic, str) or not NAME.fullmatch(topic):
+            raise ConfigError(path, "topics", f"names {topic!r}; it must be of lower-case letters, digits and hyphens")
+    _check_patterns(path, site)
+    for key, files in (("saved", site.saved), ("samples", site.samples)):
+        for file in files:
+            if not isinstance(file, str) or Path(file).name != file or file in ("", ".", "..") or files.count(file) > 1:
+                raise ConfigError(path, key, f"names {file!r}; it must be a file in fixtures/{site.name}/")
+
+
+def _check_kind(path: Path, site: Site) -> None:
+    """Each kind has what it needs, and nothing that it would not look at."""
+    needs_selectors = site.kind == "selectors" or bool(site.json.html)
+    if needs_selectors and not site.selectors.item:
+        raise ConfigError(path, "selectors.item", "is missing; it selects one element for each card")
+    if site.selectors != Selectors() and not needs_selectors:
+        raise ConfigError(path, "selectors", f"is not looked at by kind {site.kind!r}")
+    if site.json != Json() and site.kind != "json":
+        raise ConfigError(path, "json", f"is not looked at by kind {site.kind!r}")
+    if site.kind == "json" and not (site.json.title or site.json.html):
+        raise ConfigError(path, "json.title", "is missing; [json] needs title and link, or html and [selectors]")
+
+
+def _check_urls(path: Path, site: Site) -> None:
+    templates = (("request.url", site.request.url), ("pages.url", site.pages.url if site.pages else ""))
+    for key, url in (("url", site.url), ("feed", site.feed), *templates):
+        if url and not _is_web_url(PLACEHOLDER.sub("1", url)):
+            raise ConfigError(path, key, f"is {url!r}; it must begin with http:// or https:// and name a host")
+
+
+def _check_patterns(path: Path, site: Site) -> None:
+    for key, pattern in (("keep", site.keep), ("skip", site.skip)):
+        try:
+            re.compile(pattern)
+        except re.error as problem:
+            raise ConfigError(path, key, f"is {pattern!r}; no pattern: {problem}") from problem
 
 
 def _is_web_url(url: str) -> bool:

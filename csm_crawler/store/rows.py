@@ -13,7 +13,7 @@ from csm_crawler.items import Article, Card
 ARTICLE_FIELDS = tuple(field.name for field in fields(Article))
 CARD_FIELDS = tuple(field.name for field in fields(Card))
 # Where and when a card was seen says nothing about what it says.
-_WORDS = tuple(name for name in CARD_FIELDS if name not in {"page_url", "position", "seen_at"})
+_WORDS = tuple(name for name in CARD_FIELDS if name not in {"page_url", "position", "seen_at", "from_detail"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,11 +27,12 @@ class Reading:
 
 
 def fingerprint(card: Card) -> str:
-    """64 hex digits that are the same for two cards exactly where all their words are.
+    """64 hex digits that are the same for two cards exactly where all the words of their listing are.
 
-    JSON keeps the borders between the fields and escapes whatever UTF-8 cannot hold.
+    What the article's own page told is left out: the listing lacks it at the next run too, and that page is not read
+    again. JSON keeps the borders between the fields and escapes whatever UTF-8 cannot hold.
     """
-    words = [getattr(card, name) for name in _WORDS]
+    words = ["" if name in card.from_detail else getattr(card, name) for name in _WORDS]
     return hashlib.sha256(json.dumps(words).encode("ascii")).hexdigest()
 
 

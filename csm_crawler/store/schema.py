@@ -77,6 +77,7 @@ card = Table(
     _text("source_id"),
     _text("modified_text"),
     _words("rights"),
+    _words("from_detail"),
 )
 
 article_platform = Table(

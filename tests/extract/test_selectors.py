@@ -9,18 +9,24 @@ import pytest
 from csm_crawler.extract import read_cards
 from csm_crawler.extract.page import Page
 from csm_crawler.items import Card
-from csm_crawler.sites import Selectors, Site
+from csm_crawler.sites import Rule, Rules, Selectors, Site
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
+
+
+def at(*selectors: str) -> Rules:
+    return tuple(Rule(at=one) for one in selectors)
+
+
 WHERE = Selectors(
     item=("article",),
-    title=("h2",),
-    link=("h2 a", "time a"),
-    date=("time",),
-    teaser=("p",),
-    image=("img::attr(src)",),
-    author=(".author",),
-    categories=(".tag",),
+    title=at("h2"),
+    link=at("h2 a", "time a"),
+    date=at("time"),
+    teaser=at("p"),
+    image=at("img::attr(src)"),
+    author=at(".author"),
+    categories=at(".tag"),
 )
 
 
@@ -88,7 +94,7 @@ def test_a_link_that_is_no_url_is_empty() -> None:
 
 
 def test_xpath_and_attributes_work_as_css_does() -> None:
-    where = Selectors(item=("//article",), title=("./h2/@title",), link=("./h2/a",), date=("time::attr(datetime)",))
+    where = Selectors(item=("//article",), title=at("./h2/@title"), link=at("./h2/a"), date=at("time::attr(datetime)"))
     found = cards("<article><h2 title='T'><a href='b'>B</a></h2><time datetime='2019-11-13'>x</time></article>", where)
     assert [(c.title, c.link, c.date_text, c.date_attr) for c in found] == [
         ("T", "https://one.example/n/b", "", "2019-11-13")
@@ -96,7 +102,7 @@ def test_xpath_and_attributes_work_as_css_does() -> None:
 
 
 def test_the_first_item_selector_that_finds_something_is_taken() -> None:
-    where = Selectors(item=(".post", "article"), title=("h2",))
+    where = Selectors(item=(".post", "article"), title=at("h2"))
     assert [card.title for card in cards("<article><h2>A</h2></article>", where)] == ["A"]
 
 
