@@ -2,25 +2,31 @@
 
 import logging
 import sys
+from abc import abstractmethod
 from collections.abc import Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from scrapy import Spider
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
 
 from csm_crawler.config import Config, load_config, over, real_home, user_agent
 from csm_crawler.errors import ConfigError, CsmError, StoreError
 from csm_crawler.extensions import RunReport
+from csm_crawler.extract import kind_of
 from csm_crawler.interrupt import Interruption
+from csm_crawler.items import Card
 from csm_crawler.jobs.lock import hold
 from csm_crawler.jobs.publish import Published, PublishError, publish
 from csm_crawler.middlewares.conditional import ConditionalMiddleware
 from csm_crawler.platforms import load_catalogue
 from csm_crawler.sites import Site, load_sites
-from csm_crawler.spiders.csm import choose_sites
-from csm_crawler.store import ArticleStore, RunRecord, SiteRecord
+from csm_crawler.spiders.csm import CsmSpider, choose_sites, page_read
+from csm_crawler.store import ArticleStore, PageRecord, RunRecord, SiteRecord
+from csm_crawler.walking import backfill_key
 
 FINE, FAILED, USAGE, PARTLY, INTERRUPTED = 0, 1, 2, 3, 130
 """Exit status beside those of the errors themselves; cron, systemd and shell scripts rely on them."""
@@ -32,6 +38,14 @@ TOLD_BY_THE_REPORT = (
     "scrapy.downloadermiddlewares.robotstxt",
     "scrapy.extensions.feedexport",
 )
+
+
+class Watch(AbstractContextManager["Watch"]):
+    """Shows a run while it goes on; told of each page that was read."""
+
+    @abstractmethod
+    def __call__(self, site: Site, number: int, cards: list[Card]) -> None:
+        """A page was read: its site, its number and its cards."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +75,9 @@ class Outcome:
         return bool(self.exit_code or self.new or self.changed or (self.published and self.published.written))
 
 
-def collect(process: AsyncCrawlerProcess, crawler: Crawler, arguments: Mapping[str, str]) -> int:
+def collect(
+    process: AsyncCrawlerProcess, crawler: Crawler, arguments: Mapping[str, str], watch: Watch | None = None
+) -> int:
     """Crawl, store and publish; says in one line each what failed, and last what happened. Returns the exit status."""
     interruption = Interruption()
     try:
@@ -69,10 +85,14 @@ def collect(process: AsyncCrawlerProcess, crawler: Crawler, arguments: Mapping[s
         sites = choose_sites(load_sites(config.home), list(config.sites), dict(arguments))
         if not sites:
             raise ConfigError(config.file or "csm.toml", "sites", "is empty: no site is enabled")
+        if "backfill" in arguments:
+            sites = _that_go_back(sites)
         _check_exports(process.settings)
         if (config.home / "platforms.toml").is_file():
             load_catalogue(config.home / "platforms.toml")
-        with interruption.guard(), hold(config.home):
+        if watch:
+            crawler.signals.connect(watch, page_read)
+        with interruption.guard(), hold(config.home), watch or nullcontext():
             outcome = _run(process, crawler, config, sites, arguments, interruption)
     except KeyboardInterrupt:
         return _say("interrupted", INTERRUPTED)
@@ -119,11 +139,39 @@ def _run(
         report.judge(sites)
         if report.reason == "finished" and not report.store_problem:
             conditional = crawler.get_downloader_middleware(ConditionalMiddleware)
-            store.remember_pages(conditional.kept(report) if conditional else [])
+            store.remember_pages([*(conditional.kept(report) if conditional else []), *_silent(crawler.spider)])
+            _end_backfills(store, crawler.spider, report)
         outcome = _publish_and_judge(store, config, report, sites, crawler)
         if not report.store_problem:
             store.finish_run(run_id, _record(outcome, report))
         return outcome
+
+
+def _that_go_back(sites: Mapping[str, Site]) -> dict[str, Site]:
+    """The sites whose older articles can be read; says of the others that and why they cannot."""
+    back = {}
+    for name, site in sites.items():
+        reach = "" if site.saved else kind_of(site.kind).reach(site)
+        if reach:
+            back[name] = site
+        if reach != "pages":
+            why = "it is read from saved pages" if site.saved else "its file has no [pages]"
+            far = "goes back as far as its pages link to older ones" if reach else "cannot go back"
+            _say(f"{name} {far}: {why}", FINE)
+    if not back:
+        raise ConfigError("backfill", "", f"names no site that can go back: {', '.join(sites)}")
+    return back
+
+
+def _end_backfills(store: ArticleStore, spider: Spider | None, report: RunReport) -> None:
+    """A site that was read back to its end begins anew the next time; one that failed goes on where it did."""
+    if isinstance(spider, CsmSpider) and spider.backfill:
+        for name in set(spider.sites) - set(report.failed()):
+            store.set_meta(backfill_key(spider.sites[name]), "")
+
+
+def _silent(spider: Spider | None) -> list[PageRecord]:
+    return spider.silent if isinstance(spider, CsmSpider) else []
 
 
 def _publish_and_judge(

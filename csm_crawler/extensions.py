@@ -27,6 +27,8 @@ class SiteReport:
     """A page's URL → its name for people: a saved one's file."""
     pages: Counter[str] = field(default_factory=Counter)
     """By a page's URL, how many of its cards lead to an article of their own."""
+    owing: set[str] = field(default_factory=set)
+    """Pages that owe the site's `min_cards`: its first ones."""
     unchanged: int = 0
     """Pages that their server says are as they were: nothing new, and nothing wrong."""
     rejected: Counter[str] = field(default_factory=Counter)
@@ -62,12 +64,14 @@ class RunReport:
             crawler.signals.connect(method, signal)
         return report
 
-    def page_read(self, site: Site, page_url: str, name: str, cards: list[Card]) -> None:
+    def page_read(self, site: Site, page_url: str, name: str, cards: list[Card], owes: bool = True) -> None:
         """Count what a page gave."""
         report = self._site(site.name)
         report.cards += len(cards)
         report.names[page_url] = f"{report.names[page_url]}, {name}" if page_url in report.names else name
         report.pages[page_url] += len({card.link for card in cards if card.link})
+        if owes:
+            report.owing.add(page_url)
 
     def page_unchanged(self, site: Site) -> None:
         """Count a page that was not sent again."""
@@ -119,11 +123,24 @@ class RunReport:
             if self.crawler.stats:
                 report.new = self.crawler.stats.get_value(f"csm/site/{name}/new", 0)
             for url, cards in report.pages.items():
-                if cards < site.min_cards:
+                if url in report.owing and cards < site.min_cards:
                     report.problems.append(f"{report.names[url]}: {cards} cards, at least {site.min_cards} expected")
+            report.problems.extend(self._owed_together(site, report))
             asked_to_stop = self.reason.startswith("closespider_")  # by CLOSESPIDER_ITEMCOUNT and its like
             if not (report.pages or report.unchanged or report.problems or asked_to_stop):
                 report.problems.append(f"{site.url}: was not read")
+
+    def _owed_together(self, site: Site, report: SiteReport) -> list[str]:
+        """The parts of an index owe together what a listing owes alone; a backfill may begin anywhere."""
+        cards = sum(report.pages.values())
+        whole = report.pages and not (
+            report.owing or report.unchanged or getattr(self.crawler.spider, "backfill", False)
+        )
+        return (
+            [f"{site.url}: {cards} cards, at least {site.min_cards} expected"]
+            if whole and cards < site.min_cards
+            else []
+        )
 
     def failed(self) -> list[str]:
         """Names of the sites that failed, sorted."""

@@ -15,7 +15,7 @@ from csm_crawler.items import Article, Card
 from csm_crawler.jobs.membership import feeds_of
 from csm_crawler.platforms import Catalogue, load_catalogue
 from csm_crawler.sites import Site
-from csm_crawler.spiders.csm import CsmSpider, page_read, store_failed
+from csm_crawler.spiders.csm import CsmSpider, page_kept, page_read, store_failed
 from csm_crawler.store import Reading, fingerprint
 
 if TYPE_CHECKING:
@@ -74,13 +74,17 @@ class NormalizePipeline:
         return Reading(card=item, article=article, feeds=feeds_of(article, self.catalogue))
 
 
+PageKey = tuple[str, str]
+"""A page: its site's name and its URL."""
+
+
 class StorePipeline:
     """Readings → store, one transaction a page; hands on the Article, also where there is no store (parse, check)."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
-        self.awaited: dict[str, int] = {}
-        self.readings: dict[str, list[Reading]] = {}
+        self.awaited: dict[PageKey, int] = {}
+        self.readings: dict[PageKey, list[Reading]] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -102,15 +106,17 @@ class StorePipeline:
             self._fail(error)
             return {}
         kept = {card: known[mark] for card, mark in zip(cards, marks, strict=True) if mark in known}
-        page = cards[0].page_url
+        page = _page(cards[0])
         self.awaited[page] = self.awaited.get(page, 0) + len(cards) - len(kept)
+        if not self.awaited[page]:
+            self._write(page)
         return kept
 
     def process_item(self, item: Article | Reading) -> Article:
         """The page is written when its last reading has come."""
         if isinstance(item, Article):
             return item
-        page = item.card.page_url
+        page = _page(item.card)
         if page in self.awaited:
             self.readings.setdefault(page, []).append(item)
             self._arrived(page)
@@ -118,40 +124,52 @@ class StorePipeline:
 
     def item_lost(self, item: object) -> None:
         """A card that became no reading is no longer awaited."""
-        if isinstance(item, Card) and item.page_url in self.awaited:
-            self._arrived(item.page_url)
+        if isinstance(item, Card) and _page(item) in self.awaited:
+            self._arrived(_page(item))
 
     def close_spider(self) -> None:
         """Write the pages that were stopped half-way (`CLOSESPIDER_ITEMCOUNT`, a signal)."""
         for page in list(self.awaited):
-            self._write(page)
+            self._write(page, is_whole=False)
 
-    def _arrived(self, page: str) -> None:
+    def _arrived(self, page: PageKey) -> None:
         self.awaited[page] -= 1
         if self.awaited[page] <= 0:
             self._write(page)
 
-    def _write(self, page: str) -> None:
+    def _write(self, page: PageKey, *, is_whole: bool = True) -> None:
         self.awaited.pop(page, None)
         readings = self.readings.pop(page, [])
-        spider = _spider(self.crawler)
-        if not readings or spider.store is None:
+        if readings and not self._add(page, readings):
             return
+        if is_whole:
+            self.crawler.signals.send_catch_log(page_kept, site=page[0], page_url=page[1])
+
+    def _add(self, page: PageKey, readings: Sequence[Reading]) -> bool:
+        """Whether the readings are kept now."""
+        spider = _spider(self.crawler)
+        if spider.store is None:
+            return False
         try:
             added = spider.store.add(readings)
         except StoreError as error:
             self._fail(error)
-            return
+            return False
         stats = self.crawler.stats
         if stats:
             stats.inc_value("csm/new_articles", len(added.new))
             stats.inc_value("csm/changed_articles", len(added.changed))
-            stats.inc_value(f"csm/site/{readings[0].card.site}/new", len(added.new))
+            stats.inc_value(f"csm/site/{page[0]}/new", len(added.new))
+        return True
 
     def _fail(self, error: StoreError) -> None:
         """Nothing after this page is kept: the report ends the run."""
         _spider(self.crawler).store = None
         self.crawler.signals.send_catch_log(store_failed, error=error)
+
+
+def _page(card: Card) -> PageKey:
+    return card.site, card.page_url
 
 
 def _spider(crawler: Crawler) -> CsmSpider:

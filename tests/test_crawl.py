@@ -142,7 +142,7 @@ def test_a_callback_that_raises_fails_the_site_in_one_line(
     site_file("one", page=ONE)
     (home / "settings_with_a_fault.py").write_text(
         "from csm_crawler.settings import *\nimport csm_crawler.spiders.csm as csm\n"
-        "def fault(page, site):\n    raise KeyError('sponsor')\ncsm.read_cards = fault\n",
+        "def fault(page, site, **more):\n    raise KeyError('sponsor')\ncsm.read_cards = fault\n",
         "utf-8",
     )
     env = {"SCRAPY_SETTINGS_MODULE": "settings_with_a_fault", "PYTHONPATH": f"{ROOT}:{home}"}
@@ -251,7 +251,7 @@ def test_a_signal_ends_the_run_with_130_and_keeps_what_was_read(
     [
         (["crawl", "csm", "-a", "sites=nowhere"], "csm: -a sites: names 'nowhere'; known are chinasocialmedia"),
         (["crawl", "csm", "-a", "sites="], "csm: -a sites: is empty"),
-        (["crawl", "csm", "-a", "site=one"], "csm: -a site: is no argument; allowed is sites=NAME,NAME"),
+        (["crawl", "csm", "-a", "site=one"], "csm: -a site: is no argument; allowed are sites=NAME,NAME"),
         (["crawl", "csm", "-s", "CSM_BASEURL=x"], "csm: -s CSM_BASEURL: is no setting; allowed are CSM_BASE_URL"),
         (["crawl", "csm", "-s", "CSM_BASE_URL=x"], "csm: -s CSM_BASE_URL: is 'x'; it must be a URL"),
         (["crawl", "csm", "-s", "CSM_HOME=/tmp"], "csm: -s CSM_HOME: is no setting"),
@@ -323,7 +323,7 @@ def test_cards_that_all_lead_to_one_place_fail_the_site(scrapy: Run, site_file: 
     site_file("one", page=listing(*cards), min_cards=3)
     done = scrapy("crawl", "csm", "-a", "sites=one")
     assert done.returncode == 1
-    assert "1 cards, at least 3 expected" in done.stderr
+    assert "has 5 cards that all lead to https://one.example/category/" in done.stderr
 
 
 def test_a_component_that_does_not_exist_fails_the_run(scrapy: Run) -> None:

@@ -30,6 +30,7 @@ FLOORS = {
     "commands": 5,
     "collect": 5,
     "contracts": 5,
+    "details": 5,
     "extensions": 5,
     "handlers": 5,
     "interrupt": 5,
@@ -37,6 +38,7 @@ FLOORS = {
     "middlewares": 5,
     "pipelines": 5,
     "settings": 5,
+    "walking": 5,
     "cli": 6,
     "__main__": 6,
 }
@@ -51,6 +53,7 @@ DOORS = {
         "commands",
         "collect",
         "contracts",
+        "details",
         "extensions",
         "handlers",
         "interrupt",

@@ -1,6 +1,5 @@
 """Conditional requests that survive between runs: a page that did not change is not sent again (RFC 9110, 13)."""
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -9,15 +8,13 @@ from typing import Self
 from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
 
-from csm_crawler import __version__
-from csm_crawler.errors import PageError, StoreError
+from csm_crawler.errors import PageError
 from csm_crawler.extensions import RunReport
 from csm_crawler.sites import Site
-from csm_crawler.spiders.csm import CsmSpider, store_failed
+from csm_crawler.spiders.csm import UNCONDITIONAL, CsmSpider
 from csm_crawler.store import PageRecord
+from csm_crawler.walking import rules_of
 
-UNCONDITIONAL = "unconditional"
-"""Key of a request's meta: fetch it whole whatever is remembered."""
 LONGEST_TRUST = timedelta(days=7)
 """After so long a page is fetched whole again: some servers answer 304 for ever."""
 HEADERS = ("If-None-Match", "If-Modified-Since")
@@ -32,8 +29,6 @@ class ConditionalMiddleware:
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
-        self.known: dict[str, dict[str, PageRecord]] = {}
-        """By site and URL: what earlier runs remember."""
         self.answers: dict[tuple[str, str], PageRecord] = {}
         """By site and URL: what this run was told."""
 
@@ -90,13 +85,9 @@ class ConditionalMiddleware:
         site, spider = self._site(request), self.crawler.spider
         if site is None or not isinstance(spider, CsmSpider) or spider.store is None:
             return None
-        if site.name not in self.known:
-            try:
-                self.known[site.name] = spider.store.pages(site.name)
-            except StoreError as error:
-                self.crawler.signals.send_catch_log(store_failed, error=error)
-                raise PageError(request.url, "is not asked for without a store") from error
-        record = self.known[site.name].get(request.url)
+        record = spider.remembered(site).get(request.url)
+        if spider.store is None:  # it has just refused
+            raise PageError(request.url, "is not asked for without a store")
         fresh = record and record.rules == rules_of(site) and datetime.now(UTC) - record.fetched_at < LONGEST_TRUST
         return record if fresh else None
 
@@ -106,11 +97,6 @@ class ConditionalMiddleware:
         if not isinstance(spider, CsmSpider) or request.method != "GET" or not request.url.startswith("http"):
             return None
         return spider.known.get(str(name)) if name else None
-
-
-def rules_of(site: Site) -> str:
-    """A digest of what decides which cards come of a page: the site's file, and our version."""
-    return hashlib.sha256(site.file.read_bytes() + __version__.encode()).hexdigest()
 
 
 def _header(response: Response, name: str) -> str:

@@ -1,10 +1,11 @@
 """The one spider: it fetches the pages of every chosen site and yields their cards."""
 
+import logging
 import traceback
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 from urllib.parse import unquote
 
 from scrapy import Request, Spider
@@ -15,21 +16,33 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from scrapy.utils.python import to_unicode
 from twisted.python.failure import Failure
 
-from csm_crawler.errors import ConfigError, PageError
-from csm_crawler.extract import Page, check_site, read_cards
+from csm_crawler.errors import ConfigError, PageError, StoreError
+from csm_crawler.extract import Page, PageRequest, Walk, check_site, kind_of, read_cards
 from csm_crawler.fixtures import saved_page
 from csm_crawler.items import Card
 from csm_crawler.sites import Site, load_sites
-from csm_crawler.store import ArticleStore
+from csm_crawler.store import ArticleStore, PageRecord
+from csm_crawler.walking import Position, Trail, backfill_key, read_position, read_since, rules_of
+
+logger = logging.getLogger(__name__)
+T = TypeVar("T")
 
 page_read = object()
-"""Signal: a page was read. Arguments: site (Site), page_url (of its cards), name (for people), cards (list of Card)."""
+"""Signal: a page was read. Arguments: site (Site), page_url (of its cards), name (for people), cards (list of Card),
+owes (whether the site's min_cards hold of it), number (of the page, from 1)."""
+page_kept = object()
+"""Signal: all cards of a page are in the store. Arguments: site (name), page_url (str)."""
 page_unchanged = object()
 """Signal: a server says that a page is as we know it. Arguments: site (Site), page_url (str)."""
 page_lost = object()
 """Signal: a page was lost. Arguments: site (Site), error (PageError)."""
 store_failed = object()
 """Signal: the store refused. Argument: error (StoreError)."""
+
+UNCONDITIONAL = "unconditional"
+"""Key of a request's meta: fetch it whole whatever is remembered."""
+GONE = (400, 404, 410)
+"""What a server answers past the last page: WordPress' API 400, its feeds and pages 404."""
 
 
 class CsmSpider(Spider):
@@ -38,10 +51,23 @@ class CsmSpider(Spider):
     name = "csm"
 
     def __init__(
-        self, *, chosen: dict[str, Site], known: dict[str, Site], home: Path, store: ArticleStore | None
+        self,
+        *,
+        chosen: dict[str, Site],
+        known: dict[str, Site],
+        home: Path,
+        store: ArticleStore | None,
+        backfill: bool = False,
+        since: datetime | None = None,
     ) -> None:
         super().__init__(self.name)
         self.sites, self.known, self.home, self.store = chosen, known, home, store
+        self.backfill, self.since = backfill, since
+        self.trails: dict[str, Trail] = {}
+        """By site: how a run that keeps something goes through its pages."""
+        self.silent: list[PageRecord] = []
+        """Articles' own pages that told nothing of a card without words; not to be read again."""
+        self._remembered: dict[str, dict[str, PageRecord]] = {}
 
     @classmethod
     def from_crawler(
@@ -55,21 +81,24 @@ class CsmSpider(Spider):
         """ConfigError where an argument or a site is not right; nothing was fetched by then.
 
         `store` and the `chosen` sites come from the commands that collect; without a store (parse, check) nothing is
-        kept.
+        kept, and nothing but the named page is fetched.
         """
         home = Path(crawler.settings["CSM_HOME"])
         known = chosen or load_sites(home)
         if chosen is None:
             chosen = choose_sites(known, crawler.settings.getlist("CSM_SITES"), arguments)
-        spider = cls(chosen=chosen, known=known, home=home, store=store)
+        back, since = "backfill" in arguments, read_since(arguments.get("since", ""))
+        spider = cls(chosen=chosen, known=known, home=home, store=store, backfill=back, since=since)
         spider._set_crawler(crawler)
+        crawler.signals.connect(spider.page_kept, page_kept)
         return spider
 
     async def start(self) -> AsyncIterator[Request]:
         """The first pages of every chosen site; a saved page that is missing is told at once, not retried."""
         for site in self.sites.values():
             if not site.saved:
-                yield Request(site.url, self.parse, errback=self.lost, cb_kwargs={"site": site.name}, dont_filter=True)
+                for ask in self._first(site):
+                    yield self._request(site, ask)
             for name in site.saved:
                 path = saved_page(self.home, site.name, name)
                 if path is None:
@@ -84,39 +113,123 @@ class CsmSpider(Spider):
                     dont_filter=True,
                 )
 
-    def parse(self, response: Response, site: str = "") -> Iterator[Card]:
-        """The cards of one page of a site.
+    async def parse(
+        self, response: Response, site: str = "", ask: PageRequest | None = None
+    ) -> AsyncIterator[Card | Request]:
+        """The cards of one page of a site, and the pages that come after it.
 
         @fixtures
         """
         described = self.known[site] if site else self._site_of(response)
-        page = Page(
-            url=described.url if response.url.startswith("file:") else response.url,
-            body=response.body,
-            content_type=to_unicode(response.headers.get("Content-Type") or b"", "latin-1"),
-            fetched_at=datetime.now(UTC),
-            encoding=described.encoding,
-            headers=_headers(response),
-        )
-        saved = response.url.startswith("file:")
-        name = f"fixtures/{described.name}/{unquote(response.url.rpartition('/')[2])}" if saved else page.url
+        page = page_of(response, described, ask)
+        name = _name(response, described) or page.url
         try:
-            cards = read_cards(page, described)
+            cards = read_cards(page, described, kind=ask.kind if ask else "")
         except PageError as error:
-            self._lose(described, PageError(name, error.problem))
+            for instead in self._failed(described, ask, PageError(name, error.problem)):
+                yield instead
             return
-        self.crawler.signals.send_catch_log(page_read, site=described, page_url=page.url, name=name, cards=cards)
-        yield from cards
+        following: list[PageRequest] = []
+        trail = self.trails.get(described.name) if ask else None
+        if ask and trail:
+            unseen = self._unseen(cards, described)
+            if described.detail and unseen:
+                from csm_crawler.details import complete_cards
 
-    def lost(self, failure: Failure) -> None:
-        """What became of a page that was not fetched."""
+                cards = await complete_cards(self, cards, described, unseen)
+            following = trail.after(page, ask, cards, has_news=bool(unseen))
+        is_index = not cards and any(one.is_part for one in following)
+        owes = not is_index and (ask is None or (ask.number == 1 and not ask.is_part))
+        self.crawler.signals.send_catch_log(
+            page_read,
+            site=described,
+            page_url=page.url,
+            name=name,
+            cards=cards,
+            owes=owes,
+            number=ask.number if ask else 1,
+        )
+        for card in cards:
+            yield card
+        for one in following:
+            yield self._request(described, one)
+
+    def lost(self, failure: Failure) -> Iterator[Request]:
+        """What became of a page that was not fetched: it is past the last, or there is another way, or it is lost."""
         request = failure.request  # type: ignore[attr-defined]
-        site = self.known[request.cb_kwargs["site"]]
-        if isinstance(failure.value, HttpError) and failure.value.response.status == 304:
+        site, ask = self.known[request.cb_kwargs["site"]], request.cb_kwargs.get("ask")
+        status = failure.value.response.status if isinstance(failure.value, HttpError) else 0
+        if status == 304 or (status in GONE and ask and ask.number > 1):
             self.crawler.signals.send_catch_log(page_unchanged, site=site, page_url=request.url)
             return
         error = failure.value if isinstance(failure.value, PageError) else PageError(request.url, describe(failure))
-        self._lose(site, error)
+        yield from self._failed(site, ask, error)
+
+    def page_kept(self, site: str, page_url: str) -> None:
+        """Note how far a backfill has come, now that this page cannot be lost any more."""
+        trail = self.trails.get(site)
+        if self.backfill and self.store and trail and page_url in trail.pending:
+            self._try(self.store.set_meta, backfill_key(trail.site), trail.kept(page_url).text())
+
+    def remembered(self, site: Site) -> dict[str, PageRecord]:
+        """What the store remembers of a site's pages, by URL; asked once a run."""
+        if self.store and site.name not in self._remembered:
+            self._remembered[site.name] = self._try(self.store.pages, site.name) or {}
+        return self._remembered.get(site.name, {})
+
+    def _first(self, site: Site) -> list[PageRequest]:
+        """What is asked for first, and from then on remembered as a trail where there is a store."""
+        last_read = max((one.checked_at for one in self.remembered(site).values()), default=None)
+        walk = Walk(backfill=self.backfill, since=self.since, last_read=last_read)
+        if self.store is None:
+            return kind_of(site.kind).first(site, walk)
+        rules = rules_of(site)
+        kept = self._try(self.store.get_meta, backfill_key(site)) if self.backfill else None
+        position = read_position(kept, rules) if kept else Position(rules=rules)
+        self.trails[site.name] = Trail(site, walk, position)
+        return self.trails[site.name].first()
+
+    def _failed(self, site: Site, ask: PageRequest | None, error: PageError) -> Iterator[Request]:
+        """Another way to the same articles, where the kind of the site knows one; else the page is lost."""
+        instead = kind_of(site.kind).fallback(ask, site) if ask and not ask.kind and ask.number == 1 else None
+        if instead is None:
+            self._lose(site, error)
+            return
+        logger.info("%s: %s; asking for %s instead", site.name, error, instead.url)
+        if self.crawler.stats:
+            self.crawler.stats.inc_value(f"csm/site/{site.name}/fallbacks")
+        yield self._request(site, instead)
+
+    def _request(self, site: Site, ask: PageRequest) -> Request:
+        return Request(
+            ask.url,
+            self.parse,
+            method=ask.method,
+            headers=dict(ask.headers),
+            body=ask.body,
+            errback=self.lost,
+            cb_kwargs={"site": site.name, "ask": ask},
+            meta={UNCONDITIONAL: True} if self.backfill else {},
+            dont_filter=True,
+        )
+
+    def _unseen(self, cards: Sequence[Card], site: Site) -> frozenset[str]:
+        """Links of the cards whose articles the store has not; asked only where something depends on it."""
+        if self.store is None or not (site.detail or kind_of(site.kind).reach(site)):
+            return frozenset()
+        from csm_crawler.normalize.urls import canonical_url
+
+        urls = {card.link: canonical_url(card.link) for card in cards if card.link}
+        unknown = self._try(self.store.unknown, [url for url in urls.values() if url]) or frozenset()
+        return frozenset(link for link, url in urls.items() if url in unknown)
+
+    def _try(self, ask: Callable[..., T], *arguments: Any) -> T | None:
+        """What the store answers; None where it refuses, which ends the run."""
+        try:
+            return ask(*arguments)
+        except StoreError as error:
+            self.crawler.signals.send_catch_log(store_failed, error=error)
+            return None
 
     def _lose(self, site: Site, error: PageError) -> None:
         self.crawler.signals.send_catch_log(page_lost, site=site, error=error)
@@ -132,22 +245,53 @@ class CsmSpider(Spider):
         raise ConfigError("-a sites", "", f"must name one site: {response.url} is a page of none that is known")
 
 
+ARGUMENTS = ("sites", "backfill", "since")
+
+
 def choose_sites(known: dict[str, Site], enabled: list[str], arguments: dict[str, str]) -> dict[str, Site]:
     """The sites that a run reads; ConfigError names what is unknown and what there is."""
     for key in arguments:
-        if key != "sites":
-            raise ConfigError(f"-a {key}", "", "is no argument; allowed is sites=NAME,NAME")
-    named = [name.strip() for name in arguments.get("sites", "").split(",") if name.strip()]
-    if "sites" in arguments and not named:
-        raise ConfigError("-a sites", "", "is empty; it must be sites=NAME,NAME")
+        if key not in ARGUMENTS:
+            raise ConfigError(
+                f"-a {key}", "", "is no argument; allowed are sites=NAME,NAME, backfill=NAME,NAME, since=DAY"
+            )
+    if "since" in arguments and "backfill" not in arguments:
+        raise ConfigError("-a since", "", "says where a backfill ends; name its sites with backfill=NAME,NAME")
+    read_since(arguments.get("since", ""))
+    where = "backfill" if "backfill" in arguments else "sites"
+    named = [name.strip() for name in arguments.get(where, "").split(",") if name.strip()]
+    if where in arguments and not named:
+        raise ConfigError(f"-a {where}", "", f"is empty; it must be {where}=NAME,NAME")
     for name in named or enabled:
         if name not in known:
-            where = "-a sites" if named else "sites"  # of csm.toml, CSM_SITES or -s: whichever was the last to say it
-            raise ConfigError(where, "", f"names {name!r}; known are {', '.join(known)}")
+            said = f"-a {where}" if named else "sites"  # of csm.toml, CSM_SITES or -s: whichever was the last to say it
+            raise ConfigError(said, "", f"names {name!r}; known are {', '.join(known)}")
     chosen = {name: known[name] for name in named or enabled}
     for site in chosen.values():
         check_site(site)
     return chosen
+
+
+def page_of(response: Response, site: Site, ask: PageRequest | None = None) -> Page:
+    """A response as the rooms below know it. Pages that differ in their request's body only differ in a fragment."""
+    url = site.url if response.url.startswith("file:") else response.url
+    if ask and ask.body and ask.number > 1:
+        url = f"{url}#page={ask.number}"
+    return Page(
+        url=url,
+        body=response.body,
+        content_type=to_unicode(response.headers.get("Content-Type") or b"", "latin-1"),
+        fetched_at=datetime.now(UTC),
+        encoding=site.encoding,
+        headers=_headers(response),
+    )
+
+
+def _name(response: Response, site: Site) -> str:
+    """Of a saved page, for people; empty for a live one."""
+    if not response.url.startswith("file:"):
+        return ""
+    return f"fixtures/{site.name}/{unquote(response.url.rpartition('/')[2])}"
 
 
 def _headers(response: Response) -> dict[str, str]:
@@ -158,17 +302,21 @@ def _headers(response: Response) -> dict[str, str]:
 
 def describe(failure: Failure) -> str:
     """A failure in a few words for the report."""
-    error = failure.value
+    place = traceback.extract_tb(failure.getTracebackObject())  # type: ignore[no-untyped-call]
+    return describe_error(failure.value, f" (at {Path(place[-1].filename).name}:{place[-1].lineno})" if place else "")
+
+
+def describe_error(error: BaseException | None, place: str = "") -> str:
+    """An error in a few words; with its place where it is none that a server or a network makes."""
+    words = " ".join(str(error).split())
+    if isinstance(error, PageError):
+        return error.problem
     if isinstance(error, HttpError):
         return f"answered {error.response.status}"
     if isinstance(error, FileNotFoundError):
         return "is missing"
     if isinstance(error, IgnoreRequest):
-        return "is not asked for: " + " ".join(str(error).split())
+        return f"is not asked for: {words}"
     if type(error).__module__.startswith(("scrapy.exceptions", "twisted.internet.error")):
-        return f"{type(error).__name__}: {' '.join(str(error).split())}"[:300]
-    place = traceback.extract_tb(failure.getTracebackObject())  # type: ignore[no-untyped-call]
-    words = " ".join(str(error).split()) or type(error).__name__
-    return f"{type(error).__name__}: {words}"[:300] + (
-        f" (at {Path(place[-1].filename).name}:{place[-1].lineno})" if place else ""
-    )
+        return f"{type(error).__name__}: {words}"[:300]
+    return f"{type(error).__name__}: {words or type(error).__name__}"[:300] + place

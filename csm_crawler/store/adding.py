@@ -62,6 +62,13 @@ def add(connection: Connection, readings: Sequence[Reading]) -> Added:
     )
 
 
+def unknown(connection: Connection, urls: Sequence[str]) -> frozenset[str]:
+    """Those of the URLs that are no stored article's, by http or https."""
+    asked = list(dict.fromkeys([*urls, *(_other_scheme(url) for url in urls)]))
+    stored = {row.url for row in rows_in(connection, [article.c.url], article.c.url, asked)}
+    return frozenset(url for url in urls if url not in stored and _other_scheme(url) not in stored)
+
+
 def _decide(connection: Connection, readings: Sequence[Reading]) -> _Page:
     """What each reading does. Of two about one article the first decides; the other is kept as a card of it."""
     fresh, kept = _unread(connection, readings)

@@ -69,6 +69,11 @@ class ArticleStore:
                     found[row.fingerprint] = article_of(row._mapping)
         return found
 
+    def unknown(self, urls: Sequence[str]) -> frozenset[str]:
+        """Those of these canonical URLs that lead to no stored article, by http or https."""
+        with self._database.reading() as connection:
+            return adding.unknown(connection, urls)
+
     def add(self, readings: Sequence[Reading]) -> Added:
         """Keep what one page said, in one transaction: all of it or, where that fails, nothing."""
         with self._database.writing() as connection:

@@ -1,0 +1,153 @@
+"""From page to page of one site in one run: what is asked for next, and where a stopped backfill goes on."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from csm_crawler import __version__
+from csm_crawler.errors import ConfigError
+from csm_crawler.extract import Kind, Page, PageRequest, Walk, kind_of
+from csm_crawler.items import Card
+from csm_crawler.sites import Pages, Site
+
+LONGEST = 10_000
+"""Pages of one walk: a site that always names another one is left at some time."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Position:
+    """How far a backfill has come; kept with each page whose articles are kept."""
+
+    rules: str
+    """A digest of what the pages were read with: other rules begin anew."""
+    next: PageRequest | None = None
+    """The page to go on with."""
+    cards: int = 0
+    parts: tuple[str, ...] = ()
+    """URLs of the parts of an index that were read whole."""
+
+    def text(self) -> str:
+        """For the store."""
+        ask = self.next
+        fields = ask and {
+            "url": ask.url,
+            "method": ask.method,
+            "headers": [list(header) for header in ask.headers],
+            "body": ask.body.decode(),
+            "number": ask.number,
+            "kind": ask.kind,
+        }
+        return json.dumps({"rules": self.rules, "cards": self.cards, "parts": list(self.parts), "next": fields})
+
+
+def rules_of(site: Site) -> str:
+    """A digest of what decides which cards come of a page: the site's file, and our version."""
+    return hashlib.sha256(site.file.read_bytes() + __version__.encode()).hexdigest()
+
+
+def backfill_key(site: Site) -> str:
+    """Under which the store remembers how far a backfill has come."""
+    return f"backfill/{site.name}"
+
+
+def read_position(text: str | None, rules: str) -> Position:
+    """The position that a store kept; the beginning where there is none, or where it was reached with other rules."""
+    data = json.loads(text) if text else {}
+    if data.get("rules") != rules:
+        return Position(rules=rules)
+    fields = data["next"]
+    ask = fields and PageRequest(
+        url=fields["url"],
+        method=fields["method"],
+        headers=tuple((name, value) for name, value in fields["headers"]),
+        body=fields["body"].encode(),
+        number=fields["number"],
+        kind=fields["kind"],
+    )
+    return Position(rules=rules, next=ask, cards=data["cards"], parts=tuple(data["parts"]))
+
+
+class Trail:
+    """One site's pages in one run."""
+
+    def __init__(self, site: Site, walk: Walk, position: Position) -> None:
+        self.site, self.walk, self.position = site, walk, position
+        self.asked: set[tuple[str, bytes]] = set()
+        self.links: set[str] = set()
+        self.pending: dict[str, tuple[PageRequest, PageRequest | None]] = {}
+        """By a page's URL: how it was asked for and what comes after it, until its cards are kept."""
+
+    @property
+    def kind(self) -> Kind:
+        """Of the site."""
+        return kind_of(self.site.kind)
+
+    def first(self) -> list[PageRequest]:
+        """What the run begins with: the listing, or where a backfill was stopped."""
+        if self.position.next:
+            self.walk = replace(self.walk, cards=self.position.cards)
+            return self._unasked([self.position.next])
+        return self._unasked(self.kind.first(self.site, self.walk))
+
+    def after(self, page: Page, ask: PageRequest, cards: Sequence[Card], *, has_news: bool) -> list[PageRequest]:
+        """What comes after a page that was read: the parts that it names, and the next page where that is wanted.
+
+        A run goes on as long as pages hold what is new to the store; a backfill as long as they hold what is new to it,
+        until its date.
+        """
+        self.walk = replace(self.walk, number=ask.number, cards=self.walk.cards + len(cards))
+        kind = kind_of(ask.kind or self.site.kind)
+        wanted = kind.further(page, self.site, self.walk)
+        if not self._goes_on(cards, has_news=has_news):
+            wanted = [one for one in wanted if one.is_part]
+        after = self._unasked([replace(one, kind=one.kind or ask.kind) for one in wanted])
+        self.pending[page.url] = (ask, next((one for one in after if not one.is_part), None))
+        return after
+
+    def kept(self, page_url: str) -> Position:
+        """Where the walk stands now that all cards of a page are in the store."""
+        ask, following = self.pending.pop(page_url)
+        if ask.is_part:
+            self.position = replace(self.position, parts=(*self.position.parts, ask.url))
+        else:
+            self.position = replace(self.position, next=following or ask, cards=self.walk.cards)
+        return self.position
+
+    def _goes_on(self, cards: Sequence[Card], *, has_news: bool) -> bool:
+        links = {card.link for card in cards if card.link}
+        unread, self.links = links - self.links, self.links | links
+        if not unread or self.walk.number >= LONGEST:
+            return False  # a server that does not know the number of the page gives the first again
+        if self.walk.backfill:
+            return not _is_older(cards, self.site, self.walk.since)
+        return has_news and self.walk.number < (self.site.pages or Pages()).limit
+
+    def _unasked(self, wanted: Sequence[PageRequest]) -> list[PageRequest]:
+        new = [one for one in wanted if (one.url, one.body) not in self.asked and one.url not in self.position.parts]
+        self.asked.update((one.url, one.body) for one in new)
+        return new
+
+
+def _is_older(cards: Sequence[Card], site: Site, since: datetime | None) -> bool:
+    """Whether all that is dated is from before the moment; a page without dates is not."""
+    if since is None:
+        return False
+    from csm_crawler.normalize.dates import settle_dates
+
+    order, language = site.date_order or None, site.language or None
+    dates = [one.moment for one in settle_dates(cards, timezone=site.timezone, language=language, order=order) if one]
+    return bool(dates) and max(dates) < since
+
+
+def read_since(text: str) -> datetime | None:
+    """The moment that `--since` names: a day, or the first of a month or year, in UTC; None for an empty text."""
+    if not text:
+        return None
+    for form in ("%Y-%m-%d", "%Y-%m", "%Y"):
+        try:
+            return datetime.strptime(text, form).replace(tzinfo=UTC)
+        except ValueError:
+            continue
+    raise ConfigError("--since", "", f"is {text!r}; it must be a day such as 2019-11-13, a month or a year")

@@ -1,0 +1,173 @@
+"""From page to page: a run stops where nothing is new, a backfill goes to the first article and can be stopped."""
+
+import json
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from csm_crawler.errors import ConfigError
+from csm_crawler.walking import read_since
+from tests.conftest import Run, environment, listing
+from tests.test_fetch import QUICK, Answer, Server, live, serve
+
+__all__ = ["live", "serve"]
+
+DAYS = ["13 noviembre, 2019", "12 octubre, 2019", "11 septiembre, 2019", "10 agosto, 2019"]
+Live = Callable[..., Path]
+Serve = Callable[[], Server]
+
+
+def page(number: int, *, more: tuple[str, ...] = ()) -> Answer:
+    """Page 1 to 4 of an archive of eight articles, the newest first; `more` stands above it."""
+    titles = [*more, f"Weibo story {9 - 2 * number}", f"Weibo story {8 - 2 * number}"]
+    cards = [(title, f"/{title.split()[-1]}", DAYS[number - 1], f"{title} is told.") for title in titles]
+    return Answer(listing(*cards))
+
+
+def archive(server: Server) -> None:
+    server.answers = {"/news/": page(1)} | {f"/news/page/{n}/": page(n) for n in (2, 3, 4)}
+
+
+@pytest.fixture
+def paged(serve: Serve, live: Live) -> Server:
+    """A server with an archive, and the site `archive` that reads two of its pages a run."""
+    server = serve()
+    archive(server)
+    file = live("archive", f"{server.url}/news/")
+    pages = f'[pages]\nurl = "{server.url}/news/page/{{page}}/"\nlimit = 2\n'
+    file.write_text(file.read_text("utf-8") + pages, "utf-8")
+    return server
+
+
+def asked(server: Server) -> list[str]:
+    return [path for path in server.paths() if path != "/robots.txt"]
+
+
+def run(scrapy: Run, **arguments: str) -> tuple[int, str, str]:
+    words = [word for name, value in arguments.items() for word in ("-a", f"{name}={value}")]
+    done = scrapy("crawl", "csm", *words, *QUICK)
+    return done.returncode, done.stdout, done.stderr
+
+
+def test_a_run_goes_on_as_long_as_pages_hold_what_is_new(scrapy: Run, paged: Server) -> None:
+    assert run(scrapy, sites="archive")[0] == 0
+    assert asked(paged) == ["/news/", "/news/page/2/"]
+    assert run(scrapy, sites="archive") == (0, "", "")
+    assert asked(paged) == ["/news/"]
+    paged.answers["/news/"] = page(1, more=("Douyin story 8",))
+    code, out, _ = run(scrapy, sites="archive")
+    assert (code, out.split(", ")[:2]) == (0, ["5 cards", "1 new articles"])
+    assert asked(paged) == ["/news/", "/news/page/2/"]
+
+
+def test_a_backfill_reads_to_the_first_article_and_the_end_is_no_failure(scrapy: Run, paged: Server) -> None:
+    code, out, err = run(scrapy, backfill="archive")
+    assert (code, err) == (0, "")
+    assert out.startswith("8 cards, 8 new articles, ")
+    assert asked(paged) == ["/news/", *(f"/news/page/{n}/" for n in (2, 3, 4, 5))]
+
+
+def test_a_backfill_ends_at_its_date(scrapy: Run, paged: Server) -> None:
+    assert run(scrapy, backfill="archive", since="2019-10")[:2][0] == 0
+    assert asked(paged) == ["/news/", "/news/page/2/", "/news/page/3/"]
+
+
+def test_a_server_that_knows_one_page_only_is_not_asked_for_ever(scrapy: Run, paged: Server) -> None:
+    paged.answers |= {f"/news/page/{n}/": page(1) for n in (2, 3, 4)}
+    assert run(scrapy, backfill="archive")[0] == 0
+    assert asked(paged) == ["/news/", "/news/page/2/"]
+
+
+def test_a_backfill_that_fails_half_way_goes_on_there_the_next_time(scrapy: Run, paged: Server) -> None:
+    paged.answers["/news/page/3/"] = Answer(b"", 500)
+    code, out, err = run(scrapy, backfill="archive")
+    assert code == 1
+    assert out.startswith("4 cards, 4 new articles, ")
+    assert err == f"csm: archive: {paged.url}/news/page/3/: answered 500\n"
+    asked(paged)
+    archive(paged)
+    code, out, _ = run(scrapy, backfill="archive")
+    assert (code, out.split(", ")[:2]) == (0, ["4 cards", "4 new articles"])
+    assert asked(paged) == [f"/news/page/{n}/" for n in (3, 4, 5)]
+    assert run(scrapy, backfill="archive")[0] == 0
+    assert asked(paged)[0] == "/news/"
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
+def test_a_backfill_that_is_stopped_goes_on_where_it_was(
+    csm: Run, scrapy: Run, paged: Server, home: Path, number: signal.Signals
+) -> None:
+    slow = page(3)
+    slow.pause = 0.05
+    paged.answers["/news/page/3/"] = slow
+    words = ["scrapy", "crawl", "csm", "-a", "backfill=archive", *QUICK]
+    process = subprocess.Popen(
+        [sys.executable, "-m", *words], cwd=home, env=environment(home), stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    until = time.monotonic() + 30
+    while not paged.times("/news/page/3/") and time.monotonic() < until:
+        time.sleep(0.02)
+    time.sleep(0.3)
+    process.send_signal(number)
+    process.communicate(timeout=30)
+    assert process.returncode == (130 if number == signal.SIGINT else -signal.SIGKILL)
+    asked(paged)
+    archive(paged)
+    assert run(scrapy, backfill="archive")[0] == 0
+    assert asked(paged) == [f"/news/page/{n}/" for n in (3, 4, 5)]
+    rows = json.loads(csm("articles", "--format", "json").stdout)
+    assert sorted(row["url"].rpartition("/")[2] for row in rows) == [str(n) for n in range(8)]
+
+
+def test_sites_that_cannot_go_back_are_named_before_anything_is_fetched(scrapy: Run, paged: Server) -> None:
+    code, _, err = run(scrapy, backfill="archive,chinasocialmedia", since="2019-11")
+    assert code == 0
+    assert err == "csm: chinasocialmedia cannot go back: it is read from saved pages\n"
+    asked(paged)
+    code, _, err = run(scrapy, backfill="chinasocialmedia")
+    assert code == 2
+    assert err.splitlines()[-1] == "csm: backfill: names no site that can go back: chinasocialmedia"
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["--backfill"], "needs the names of sites"),
+        (["--since", "2019"], "--backfill SITE"),
+        (["--backfill", "archive", "--since", "soon"], "--since: is 'soon'; it must be a day such as 2019-11-13"),
+        (["--backfill", "nowhere"], "-a backfill: names 'nowhere'"),
+        (["archive", "--sites", "archive"], "name the sites once"),
+    ],
+)
+def test_wrong_words_are_told_in_one_line_and_nothing_is_fetched(
+    csm: Run, paged: Server, words: list[str], told: str
+) -> None:
+    done = csm("run", *words)
+    assert done.returncode == 2
+    assert told in done.stderr
+    assert asked(paged) == []
+
+
+def test_the_link_to_the_next_page_is_followed(scrapy: Run, serve: Serve, live: Live) -> None:
+    server = serve()
+    archive(server)
+    for path, following in (("/news/", "page/2/"), ("/news/page/2/", "../3/")):
+        body = server.answers[path].body.replace(b"</body>", f"<a class=older href='{following}'>…</a></body>".encode())
+        server.answers[path] = Answer(body)
+    file = live("linked", f"{server.url}/news/")
+    file.write_text(file.read_text("utf-8") + '[pages]\nnext = "a.older"\n', "utf-8")
+    assert run(scrapy, backfill="linked")[0] == 0
+    assert asked(server) == ["/news/", "/news/page/2/", "/news/page/3/"]
+
+
+def test_a_date_to_go_back_to_is_a_day_a_month_or_a_year() -> None:
+    days = [moment.date().isoformat() for text in ("2019-11-13", "2019-11", "2019") if (moment := read_since(text))]
+    assert days == ["2019-11-13", "2019-11-01", "2019-01-01"]
+    assert read_since("") is None
+    with pytest.raises(ConfigError, match="2019-13"):
+        read_since("2019-13")
