@@ -81,6 +81,10 @@ class Article:
     platforms: tuple[str, ...] = field(default=(), metadata=_WORDS)
     """Slugs that the article names itself, sorted; owners and groups come by roll-up."""
     topics: tuple[str, ...] = field(default=(), metadata=_WORDS)
+    catalogue: str = ""
+    """The version of the catalogue that both were told by."""
+    off_topic: bool = field(default=False, metadata=_FLAG)
+    """True for what a site that writes of everything wrote of something else than China: it is in no feed."""
     image: str = ""
     author: str = ""
     categories: tuple[str, ...] = field(default=(), metadata=_WORDS)

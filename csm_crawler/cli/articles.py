@@ -21,14 +21,17 @@ from csm_crawler.items import COLUMNS, Article
 )
 @click.option("--site", metavar="NAME", help="Only articles of this site.")
 @click.option("--language", metavar="TAG", help="Only articles in this language (es, en, zh-Hans …).")
+@click.option("--off-topic", is_flag=True, help="Those that a site with scope = 'filter' wrote of other things.")
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most N, newest first.")
 @click.option("--format", "form", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True)
-def command(platform: str | None, site: str | None, language: str | None, limit: int | None, form: str) -> None:
+def command(
+    platform: str | None, site: str | None, language: str | None, off_topic: bool, limit: int | None, form: str
+) -> None:
     """List the stored articles, newest first."""
     config = configuration()
     _check(config, platform, site)
     with opened(config) as store:
-        articles = store.articles(feed=platform, site=site, language=language, limit=limit)
+        articles = store.articles(feed=platform, site=site, language=language, off_topic=off_topic, limit=limit)
         {"table": _table, "json": _json, "csv": _csv}[form](articles)
 
 

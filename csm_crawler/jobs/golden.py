@@ -59,10 +59,10 @@ def render(golden: dict[str, Any]) -> str:
 
 
 def _row(article: Article) -> dict[str, Any]:
-    """The fields that say something; `first_seen` is the frozen moment and `site` the folder's name."""
+    """The fields that say something; `first_seen` is the frozen moment, `site` the folder's name, `catalogue` ours."""
     row = {key: value for key, value in asdict(article).items() if value not in ("", (), None, False)}
     for key in ("published", "updated"):
         if key in row:
             row[key] = row[key].isoformat()
-    del row["first_seen"], row["site"]
+    del row["first_seen"], row["site"], row["catalogue"]
     return row | {key: list(value) for key, value in row.items() if isinstance(value, tuple)}

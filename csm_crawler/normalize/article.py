@@ -9,7 +9,7 @@ from csm_crawler.normalize.dates import ParsedDate
 from csm_crawler.normalize.language import detect_language
 from csm_crawler.normalize.text import clean_teaser, clean_title, derive_title, plain_text
 from csm_crawler.normalize.urls import canonical_url, mint_guid
-from csm_crawler.platforms import Catalogue, tag_platforms, tag_topics
+from csm_crawler.platforms import Catalogue, is_about_china, tag_platforms, tag_topics
 from csm_crawler.sites import Site
 
 NOON = time(12)
@@ -30,6 +30,7 @@ def normalize(card: Card, site: Site, date: ParsedDate | None, catalogue: Catalo
     title = printed or derive_title(summary, url)
     language = detect_language(f"{title}\n{summary}", site_language=site.language or None)
     mentions = tag_platforms(title, summary, language=language, site=site.name, catalogue=catalogue)
+    counts = site.scope == "china" or is_about_china(title, summary, mentions, language=language, catalogue=catalogue)
     return Article(
         guid=mint_guid(url),
         url=url,
@@ -45,6 +46,8 @@ def normalize(card: Card, site: Site, date: ParsedDate | None, catalogue: Catalo
         language=language,
         platforms=tuple(sorted({one.slug for one in mentions if one.role != "comparison"})),
         topics=tuple(sorted(tag_topics(title, summary, language=language))),
+        catalogue=catalogue.version,
+        off_topic=not counts,
         image=card.image if canonical_url(card.image) else "",
         author=plain_text(card.author),
         categories=tuple(dict.fromkeys(text for one in card.categories if (text := plain_text(one)))),

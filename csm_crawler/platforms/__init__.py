@@ -2,7 +2,18 @@
 
 from csm_crawler.platforms.catalogue import Catalogue, load_catalogue
 from csm_crawler.platforms.entries import Group, Platform
+from csm_crawler.platforms.relevance import is_about_china
 from csm_crawler.platforms.tagging import Mention, tag_platforms
 from csm_crawler.platforms.topics import tag_topics, topic_names
 
-__all__ = ["Catalogue", "Group", "Mention", "Platform", "load_catalogue", "tag_platforms", "tag_topics", "topic_names"]
+__all__ = [
+    "Catalogue",
+    "Group",
+    "Mention",
+    "Platform",
+    "is_about_china",
+    "load_catalogue",
+    "tag_platforms",
+    "tag_topics",
+    "topic_names",
+]

@@ -5,7 +5,7 @@ from datetime import datetime
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import Select, bindparam, insert, select, true, update
+from sqlalchemy import Select, bindparam, false, insert, select, true, update
 
 from csm_crawler.items import Article, Card
 from csm_crawler.store import adding, pages, runs
@@ -115,10 +115,20 @@ class ArticleStore:
             return {row.name: row.articles for row in connection.execute(select(feed).order_by(feed.c.name))}
 
     def articles(
-        self, *, feed: str | None = None, site: str | None = None, language: str | None = None, limit: int | None = None
+        self,
+        *,
+        feed: str | None = None,
+        site: str | None = None,
+        language: str | None = None,
+        off_topic: bool = False,
+        limit: int | None = None,
     ) -> Iterator[Article]:
-        """All articles that fit, newest first, a few hundred in memory at a time."""
+        """All articles that fit, newest first, a few hundred in memory at a time.
+
+        `off_topic` asks for those that are about something else than China, which are left out otherwise.
+        """
         wanted = in_feed(feed) if feed is not None else by_time()
+        wanted = wanted.where(article.c.off_topic == (true() if off_topic else false()))
         if site is not None:
             wanted = wanted.where(article.c.site == site)
         if language is not None:

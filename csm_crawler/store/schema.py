@@ -52,6 +52,8 @@ article = Table(
     _words("rights"),
     Column("first_seen", UtcDateTime, nullable=False),
     Column("sort_at", UtcDateTime, nullable=False),
+    _text("catalogue"),
+    Column("off_topic", Boolean, nullable=False),
 )
 """`sort_at` is `published`, or `first_seen` where there is no date or only a month."""
 Index("ix_article_newest", article.c.sort_at.desc(), article.c.url)

@@ -47,7 +47,7 @@ def understand(card: Card) -> Article:
 
 def test_a_card_becomes_an_article() -> None:
     article = understand(CARD)
-    assert replace(article, published_rule="", topics=()) == Article(
+    assert replace(article, published_rule="", topics=(), catalogue="") == Article(
         guid=mint_guid("https://one.example/a/"),
         url="https://one.example/a/",
         site="one",

@@ -191,7 +191,7 @@ def test_articles_are_chosen_by_feed_site_and_language(store: ArticleStore) -> N
     foreign = reading(says=card(3, site="diario"), language=None)
     store.add([reading(1), english, foreign])
 
-    def titles(**wanted: str) -> list[str]:
+    def titles(**wanted: Any) -> list[str]:
         return [kept.title for kept in store.articles(limit=None, **wanted)]
 
     assert titles() == ["Noticia 1", "Noticia 2", "Noticia 3"]
