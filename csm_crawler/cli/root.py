@@ -15,6 +15,7 @@ COMMANDS = {
     "run": ("csm_crawler.cli.run", "Collect the enabled sites, store, publish what changed."),
     "publish": ("csm_crawler.cli.publish", "Write the feeds again from the store."),
     "articles": ("csm_crawler.cli.articles", "List the stored articles."),
+    "reprocess": ("csm_crawler.cli.reprocess", "Apply today's rules and catalogue to the whole archive."),
     "sites": ("csm_crawler.cli.sites", "List the sites that can be collected."),
     "detect": ("csm_crawler.cli.detect", "Show the articles of a saved page that nobody described."),
     "platforms": ("csm_crawler.cli.platforms", "Say which platforms a text is about."),

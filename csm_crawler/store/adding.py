@@ -26,7 +26,7 @@ class Added:
 
 
 @dataclass(slots=True)
-class _Change:
+class Change:
     """What becomes of one article; its id is 0 as long as it is new."""
 
     id: int
@@ -41,9 +41,9 @@ class _Change:
 class _Page:
     """The decisions about one page, before anything is written."""
 
-    new: list[_Change] = field(default_factory=list)
-    changed: list[_Change] = field(default_factory=list)
-    cards: dict[str, tuple[Reading, _Change]] = field(default_factory=dict)
+    new: list[Change] = field(default_factory=list)
+    changed: list[Change] = field(default_factory=list)
+    cards: dict[str, tuple[Reading, Change]] = field(default_factory=dict)
     """By fingerprint."""
 
 
@@ -69,6 +69,12 @@ def unknown(connection: Connection, urls: Sequence[str]) -> frozenset[str]:
     return frozenset(url for url in urls if url not in stored and _other_scheme(url) not in stored)
 
 
+def write_changes(connection: Connection, changes: list[Change]) -> frozenset[str]:
+    """Write changes of known articles; the names of the feeds that became stale by it."""
+    _update_articles(connection, changes)
+    return frozenset(_place_in_feeds(connection, _Page(changed=changes)))
+
+
 def _decide(connection: Connection, readings: Sequence[Reading]) -> _Page:
     """What each reading does. Of two about one article the first decides; the other is kept as a card of it."""
     fresh, kept = _unread(connection, readings)
@@ -76,7 +82,7 @@ def _decide(connection: Connection, readings: Sequence[Reading]) -> _Page:
     stored = _stored(connection, rows.values())
     said = _said(connection, stored)
     page = _Page()
-    decided: dict[str, _Change] = {}
+    decided: dict[str, Change] = {}
     for mark, reading in fresh.items():
         row = rows[mark]
         change = decided.get(row["url"]) or decided.get(row["guid"])
@@ -104,10 +110,10 @@ def _is_said(reading: Reading, article_id: int, said: set[tuple[int, str, str]])
     return (article_id, row["title"], row["teaser"]) in said
 
 
-def _change(page: _Page, reading: Reading, row: dict[str, Any], known: Any, said: set[tuple[int, str, str]]) -> _Change:
+def _change(page: _Page, reading: Reading, row: dict[str, Any], known: Any, said: set[tuple[int, str, str]]) -> Change:
     """The decision about one article, noted on the page where there is something to write."""
     if known is None:
-        change = _Change(0, row, reading.feeds)
+        change = Change(0, row, reading.feeds)
         page.new.append(change)
         return change
     before = article_of(known)
@@ -116,10 +122,10 @@ def _change(page: _Page, reading: Reading, row: dict[str, Any], known: Any, said
         read = replace(read, title=before.title, summary=before.summary)
     after = revise(before, Reading(card=reading.card, article=read, feeds=reading.feeds))
     if after == before:
-        return _Change(known["id"], dict(known), None, is_news=False)
+        return Change(known["id"], dict(known), None, is_news=False)
     whole = (after.title, after.summary) == (read.title, read.summary) and after.updated != before.updated
     hidden_or_shown = ("noindex" in before.rights) != ("noindex" in after.rights)
-    change = _Change(known["id"], article_row(after), reading.feeds if whole or hidden_or_shown else None)
+    change = Change(known["id"], article_row(after), reading.feeds if whole or hidden_or_shown else None)
     page.changed.append(change)
     return change
 
@@ -157,7 +163,7 @@ def _other_scheme(url: str) -> str:
     return {"http": "https", "https": "http"}.get(scheme, scheme) + colon + rest
 
 
-def _insert_articles(connection: Connection, changes: list[_Change]) -> None:
+def _insert_articles(connection: Connection, changes: list[Change]) -> None:
     if not changes:
         return
     by_url = {change.row["url"]: change for change in changes}
@@ -167,7 +173,7 @@ def _insert_articles(connection: Connection, changes: list[_Change]) -> None:
     _insert_platforms(connection, changes)
 
 
-def _update_articles(connection: Connection, changes: list[_Change]) -> None:
+def _update_articles(connection: Connection, changes: list[Change]) -> None:
     if not changes:
         return
     columns = [article.c[name] for name in changes[0].row]
@@ -179,7 +185,7 @@ def _update_articles(connection: Connection, changes: list[_Change]) -> None:
     _insert_platforms(connection, changes)
 
 
-def _insert_platforms(connection: Connection, changes: list[_Change]) -> None:
+def _insert_platforms(connection: Connection, changes: list[Change]) -> None:
     rows = [{"article_id": change.id, "slug": slug} for change in changes for slug in set(change.row["platforms"])]
     _execute_many(connection, article_platform.insert(), rows)
 

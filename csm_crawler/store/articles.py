@@ -8,9 +8,10 @@ from typing import Self
 from sqlalchemy import Select, bindparam, false, insert, select, true, update
 
 from csm_crawler.items import Article, Card
-from csm_crawler.store import adding, pages, runs
+from csm_crawler.store import adding, keeping, pages, runs
 from csm_crawler.store.adding import Added
 from csm_crawler.store.database import Database
+from csm_crawler.store.keeping import Kept
 from csm_crawler.store.pages import PageRecord
 from csm_crawler.store.queries import ARTICLE_COLUMNS, by_time, in_feed, rows_in
 from csm_crawler.store.revision import MIGRATIONS, Migrations, prepare
@@ -78,6 +79,21 @@ class ArticleStore:
         """Keep what one page said, in one transaction: all of it or, where that fails, nothing."""
         with self._database.writing() as connection:
             return adding.add(connection, readings)
+
+    def kept_after(self, id_: int, limit: int = _ROWS_AT_ONCE) -> list[Kept]:
+        """The next articles by the id of their row, each with its cards and feeds; an empty list at the end."""
+        with self._database.reading() as connection:
+            return keeping.kept_after(connection, id_, limit)
+
+    def neighbors(self, id_: int, one: Card) -> list[Card]:
+        """The kept cards of the same page as it was then, in the page's order; `id_` is the row's of this card."""
+        with self._database.reading() as connection:
+            return keeping.neighbors(connection, id_, one)
+
+    def rewrite(self, changes: Sequence[tuple[Kept, Article, frozenset[str]]]) -> frozenset[str]:
+        """Put other readings of kept articles in their place, in one transaction; the feeds that became stale by it."""
+        with self._database.writing() as connection:
+            return keeping.rewrite(connection, changes)
 
     def stale_feeds(self) -> list[str]:
         """Names of the feeds that changed since they were last written, in order."""
