@@ -21,6 +21,7 @@ from csm_crawler.interrupt import Interruption
 from csm_crawler.items import Card
 from csm_crawler.jobs.lock import hold
 from csm_crawler.jobs.publish import Published, PublishError, publish
+from csm_crawler.jobs.queries import choosers
 from csm_crawler.middlewares.conditional import ConditionalMiddleware
 from csm_crawler.platforms import load_catalogue
 from csm_crawler.sites import Site, load_sites
@@ -88,8 +89,9 @@ def collect(
         if "backfill" in arguments:
             sites = _that_go_back(sites)
         _check_exports(process.settings)
-        if (config.home / "platforms.toml").is_file():
-            load_catalogue(config.home / "platforms.toml")
+        if config.queries or (config.home / "platforms.toml").is_file():
+            catalogue = load_catalogue(config.home / "platforms.toml")
+            choosers(config.queries, catalogue, load_sites(config.home), file=config.file or "csm.toml")
         if watch:
             crawler.signals.connect(watch, page_read)
         with interruption.guard(), hold(config.home), watch or nullcontext():

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from csm_crawler import __version__
 from csm_crawler.errors import ConfigError
+from csm_crawler.queries import Query, read_queries
 
 FILE = "csm.toml"
 PROJECT = "https://github.com/csm-crawler/csm_crawler"
@@ -25,8 +26,9 @@ KEYS: Mapping[str, type[Any]] = {
     "feeds": str,
     "log_level": str,
     "sites": list,
+    "feed": list,
 }
-ENVIRONMENT = {f"CSM_{key.upper()}": key for key in KEYS}
+ENVIRONMENT = {f"CSM_{key.upper()}": key for key in KEYS if key != "feed"}
 TYPE_NAMES: Mapping[type[Any], str] = {str: "a string", list: "a list of site names"}
 
 
@@ -51,6 +53,8 @@ class Config:
     log_level: str = "WARNING"
     sites: tuple[str, ...] = ()
     """Enabled sites."""
+    queries: tuple[Query, ...] = ()
+    """Feeds of the user's own choice."""
 
 
 def find_home(directory: Path | None = None) -> Path:
@@ -98,6 +102,7 @@ def load_config(home: Path | None = None) -> Config:
         feeds=home / values.get("feeds", "feeds"),
         log_level=values.get("log_level", "WARNING").upper(),
         sites=tuple(values["sites"]),
+        queries=read_queries(file, values.get("feed", [])),
     )
 
 
@@ -160,6 +165,10 @@ def _read_file(file: Path) -> dict[str, Any]:
 
 
 def _check(where: Path | str, shown: str, key: str, value: Any) -> None:
+    if key == "feed":
+        if not isinstance(value, list):
+            raise ConfigError(where, shown, f"is {value!r}; each feed is a table: [[feed]]")
+        return
     if not isinstance(value, KEYS[key]) or (key == "sites" and not all(isinstance(name, str) for name in value)):
         raise ConfigError(where, shown, f"is {value!r}; it must be {TYPE_NAMES[KEYS[key]]}")
     if key == "base_url":

@@ -10,9 +10,11 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
+from csm_crawler.config import load_config
 from csm_crawler.errors import CardRejected, StoreError
 from csm_crawler.items import Article, Card
 from csm_crawler.jobs.membership import feeds_of
+from csm_crawler.jobs.queries import Chooser
 from csm_crawler.platforms import Catalogue, load_catalogue
 from csm_crawler.sites import Site
 from csm_crawler.spiders.csm import CsmSpider, page_kept, page_read, store_failed
@@ -33,6 +35,7 @@ class NormalizePipeline:
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
         self.catalogue: Catalogue | None = None
+        self.choosers: tuple[Chooser, ...] = ()
         self.kept: dict[Card, Article] = {}
         self.dates: dict[Card, ParsedDate | None] = {}
 
@@ -66,12 +69,13 @@ class NormalizePipeline:
         spider = _spider(self.crawler)
         if self.catalogue is None:
             self.catalogue = load_catalogue(spider.home / "platforms.toml")
+            self.choosers = tuple(Chooser(query, self.catalogue) for query in load_config(spider.home).queries)
         try:
             article = normalize(item, spider.known[item.site], self.dates.pop(item, None), self.catalogue)
         except CardRejected as rejected:
             logger.info("%s", rejected)
             raise DropItem(str(rejected)) from rejected
-        return Reading(card=item, article=article, feeds=feeds_of(article, self.catalogue))
+        return Reading(card=item, article=article, feeds=feeds_of(article, self.catalogue, self.choosers))
 
 
 PageKey = tuple[str, str]

@@ -18,6 +18,7 @@ FLOORS = {
     "errors": 0,
     "config": 1,
     "fixtures": 1,
+    "queries": 1,
     "sites": 1,
     "matcher": 1,
     "platforms": 1,
@@ -44,7 +45,7 @@ FLOORS = {
 }
 """Room → floor, from the ground: 0, 1, 2a, 2b, 2c, 3, 4."""
 
-BESIDE = {("platforms", "matcher")}
+BESIDE = {("platforms", "matcher"), ("config", "queries")}
 """Rooms of one floor of which the first may ask the second; on Scrapy's floor all know each other."""
 
 DOORS = {

@@ -23,14 +23,16 @@ def command(dry_run: bool) -> None:
     config = configuration()
     from csm_crawler.jobs.lock import hold
     from csm_crawler.jobs.publish import publish
+    from csm_crawler.jobs.queries import choosers
     from csm_crawler.jobs.reprocess import reprocess
     from csm_crawler.platforms import load_catalogue
     from csm_crawler.sites import load_sites
 
     catalogue, sites = load_catalogue(config.home / "platforms.toml"), load_sites(config.home)
+    chosen = choosers(config.queries, catalogue, sites, file=config.file or "csm.toml")
     fields: Counter[str] = Counter()
     with hold(config.home), opened(config) as store:
-        for batch in reprocess(store, sites, catalogue, dry_run=dry_run):
+        for batch in reprocess(store, sites, catalogue, choosers=chosen, dry_run=dry_run):
             for one in batch:
                 fields.update({"articles": 1, **dict.fromkeys(one.changes, 1)})
                 click.echo(_line(one))

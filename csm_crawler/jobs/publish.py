@@ -2,22 +2,26 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from csm_crawler import __version__
 from csm_crawler.config import Config
 from csm_crawler.errors import CsmError
-from csm_crawler.jobs.membership import ALL
-from csm_crawler.platforms import Catalogue, load_catalogue, topic_names
+from csm_crawler.items import Article
+from csm_crawler.jobs.membership import ALL, title_of
+from csm_crawler.jobs.queries import choosers, refill
+from csm_crawler.platforms import load_catalogue, topic_names
 from csm_crawler.publish.feed import FEED_SIZE, Feed, FeedLink, Source
 from csm_crawler.publish.files import feed_file, write_changed
 from csm_crawler.sites import Site, load_sites
 from csm_crawler.store import ArticleStore
 
 INDEX = "index.html"
-SUFFIXES = (".rss", ".atom")
+SUFFIXES = (".rss", ".atom", ".json")
+FEEDS_AT_HAND = 100
+"""So many feeds are read at once: most of their articles stand in several."""
 WRITTEN_WITH = "published_with"
 """Key of the store's meta table: what else than articles the bytes of a feed come from."""
 
@@ -37,6 +41,9 @@ class Published:
 def publish(store: ArticleStore, config: Config, *, everything: bool = False) -> Published:
     """Render the feeds that changed (or `everything`) and those whose files are missing; PublishError, StoreError."""
     sites = load_sites(config.home)
+    if config.queries:
+        catalogue = load_catalogue(config.home / "platforms.toml")
+        refill(store, choosers(config.queries, catalogue, sites, file=config.file or "csm.toml"), catalogue)
     with_ = _fingerprint(config, sites)
     if store.get_meta(WRITTEN_WITH) != with_:
         everything = True
@@ -59,57 +66,60 @@ class _Renderer:
 
     def __init__(self, store: ArticleStore, config: Config, sites: Mapping[str, Site]) -> None:
         # Here, not above: a run with nothing new loads neither feedgen nor Jinja2.
+        from csm_crawler.publish.json_feed import to_json
         from csm_crawler.publish.rss_atom import to_atom, to_rss
 
-        self.store, self.config = store, config
+        self.store, self.config, self.sites = store, config, sites
+        self.queries = {query.name: query.title or query.name for query in config.queries}
         self.catalogue = load_catalogue(config.home / "platforms.toml")
         self.sources = {
             name: Source(name=name, title=site.title, url=site.url, feed_url=site.feed) for name, site in sites.items()
         }
         self.labels = {**topic_names(), **{slug: one.name for slug, one in self.catalogue.platforms.items()}}
-        self.formats: Mapping[str, Callable[[Feed], bytes]] = {".rss": to_rss, ".atom": to_atom}
+        self.formats: Mapping[str, Callable[[Feed], bytes]] = {".rss": to_rss, ".atom": to_atom, ".json": to_json}
 
-    def write(self, names: Iterable[str], stale: Iterable[str]) -> int:
+    def write(self, names: Iterable[str], stale: Sequence[str]) -> int:
         """How many of the stale feeds got new bytes in any format; the index is written last, when its links exist."""
         written = 0
-        for name in stale:
-            feed = self.feed(name)
-            changed = [
-                write_changed(feed_file(self.config.feeds, name, suffix), to_bytes(feed))
-                for suffix, to_bytes in self.formats.items()
-            ]
-            written += any(changed)
+        for start in range(0, len(stale), FEEDS_AT_HAND):
+            some = stale[start : start + FEEDS_AT_HAND]
+            for name, articles in self.store.newest_of(some, FEED_SIZE).items():
+                feed = self.feed(name, articles)
+                changed = [
+                    write_changed(feed_file(self.config.feeds, name, suffix), to_bytes(feed))
+                    for suffix, to_bytes in self.formats.items()
+                ]
+                written += any(changed)
         self._write_index(names)
         return written
 
-    def feed(self, name: str) -> Feed:
-        """The newest articles of one feed."""
+    def feed(self, name: str, articles: tuple[Article, ...]) -> Feed:
+        """A feed of these articles."""
         return Feed(
             name=name,
-            title=title_of(name, self.catalogue),
+            title=self.title(name),
             base_url=self.config.base_url,
-            articles=tuple(self.store.newest(name, FEED_SIZE)),
+            articles=articles,
             sources=self.sources,
             labels=self.labels,
         )
+
+    def title(self, name: str) -> str:
+        """A feed's name for people."""
+        return title_of(name, self.catalogue, self.sites, self.queries)
 
     def _write_index(self, names: Iterable[str]) -> None:
         from csm_crawler.publish.website import to_index
 
         counts = self.store.counts()
         body = to_index(
-            [FeedLink(name=name, title=title_of(name, self.catalogue), count=counts[name]) for name in names],
+            [FeedLink(name=name, title=self.title(name), count=counts[name]) for name in names],
             tuple(self.store.newest(ALL, FEED_SIZE)),
             sources=self.sources,
             labels=self.labels,
             base_url=self.config.base_url,
         )
         write_changed(self.config.feeds / INDEX, body)
-
-
-def title_of(name: str, catalogue: Catalogue) -> str:
-    """A feed's name for people."""
-    return "All articles" if name == ALL else catalogue.label(name)
 
 
 def _missing(folder: Path, names: Iterable[str]) -> list[str]:
@@ -120,5 +130,13 @@ def _fingerprint(config: Config, known: Mapping[str, Site]) -> str:
     """Whatever stands in the feeds beside the articles, so that a change of it renders them anew."""
     sites = {name: (site.title, site.url, site.feed) for name, site in known.items()}
     own = config.home / "platforms.toml"
-    parts = [__version__, config.base_url, sites, str(config.feeds), own.read_bytes().hex() if own.is_file() else ""]
+    titles = [(query.name, query.title) for query in config.queries]
+    parts = [
+        __version__,
+        config.base_url,
+        sites,
+        titles,
+        str(config.feeds),
+        own.read_bytes().hex() if own.is_file() else "",
+    ]
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()

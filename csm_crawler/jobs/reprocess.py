@@ -1,7 +1,7 @@
 """A better rule, a longer catalogue → the whole archive: every article is derived again from its kept cards."""
 
 import json
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -9,6 +9,7 @@ from csm_crawler import __version__
 from csm_crawler.errors import CardRejected
 from csm_crawler.items import Article, Card
 from csm_crawler.jobs.membership import feeds_of
+from csm_crawler.jobs.queries import Chooser
 from csm_crawler.normalize.article import normalize
 from csm_crawler.normalize.dates import ParsedDate, settle_dates
 from csm_crawler.platforms import Catalogue
@@ -47,13 +48,19 @@ def rules_of(catalogue: Catalogue) -> str:
 
 
 def reprocess(
-    store: ArticleStore, sites: Mapping[str, Site], catalogue: Catalogue, *, dry_run: bool = False, batch: int = 500
+    store: ArticleStore,
+    sites: Mapping[str, Site],
+    catalogue: Catalogue,
+    *,
+    choosers: Sequence[Chooser] = (),
+    dry_run: bool = False,
+    batch: int = 500,
 ) -> Generator[list[Rederived], None, None]:
     """What reads otherwise, so many articles at a time; each lot is written after it was yielded: first tell, then do.
 
     Stopped, it goes on behind the last lot that was written, as long as the rules are the same.
     """
-    reader = _Reader(store, sites, catalogue)
+    reader = _Reader(store, sites, catalogue, choosers)
     position = 0 if dry_run else _position(store, rules_of(catalogue))
     while lot := store.kept_after(position, batch):
         position = lot[-1].id
@@ -75,8 +82,10 @@ def _position(store: ArticleStore, rules: str) -> int:
 class _Reader:
     """Reads kept cards by today's rules."""
 
-    def __init__(self, store: ArticleStore, sites: Mapping[str, Site], catalogue: Catalogue) -> None:
-        self.store, self.sites, self.catalogue = store, sites, catalogue
+    def __init__(
+        self, store: ArticleStore, sites: Mapping[str, Site], catalogue: Catalogue, choosers: Sequence[Chooser]
+    ) -> None:
+        self.store, self.sites, self.catalogue, self.choosers = store, sites, catalogue, choosers
         self.dates: dict[PageThen, dict[Card, ParsedDate | None]] = {}
         """Of the pages read last: their cards come one after another."""
 
@@ -94,7 +103,7 @@ class _Reader:
         if article.published is None and kept.article.published is not None:  # its neighbors of then dated it
             fields |= {name: getattr(kept.article, name) for name in DATE}
         after = replace(kept.article, **fields)
-        feeds = feeds_of(after, self.catalogue)
+        feeds = feeds_of(after, self.catalogue, self.choosers)
         same = after == kept.article and feeds == kept.feeds
         return None if same else Rederived(kept=kept, article=after, feeds=feeds)
 

@@ -149,6 +149,7 @@ def _feed(feed: FeedLink) -> dict[str, Any]:
         "anchor": _anchor(feed.name),
         "rss": f"{feed.name}.rss",
         "atom": f"{feed.name}.atom",
+        "json": f"{feed.name}.json",
     }
 
 

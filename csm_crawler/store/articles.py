@@ -8,12 +8,12 @@ from typing import Self
 from sqlalchemy import Select, bindparam, false, insert, select, true, update
 
 from csm_crawler.items import Article, Card
-from csm_crawler.store import adding, keeping, pages, runs
+from csm_crawler.store import adding, filling, keeping, pages, runs
 from csm_crawler.store.adding import Added
 from csm_crawler.store.database import Database
 from csm_crawler.store.keeping import Kept
 from csm_crawler.store.pages import PageRecord
-from csm_crawler.store.queries import ARTICLE_COLUMNS, by_time, in_feed, rows_in
+from csm_crawler.store.queries import ARTICLE_COLUMNS, by_time, in_feed, places_in, rows_in
 from csm_crawler.store.revision import MIGRATIONS, Migrations, prepare
 from csm_crawler.store.rows import Reading, article_of, fingerprint, is_reserved_alike
 from csm_crawler.store.schema import article, card, feed, meta
@@ -95,6 +95,11 @@ class ArticleStore:
         with self._database.writing() as connection:
             return keeping.rewrite(connection, changes)
 
+    def refill(self, name: str, guids: Sequence[str]) -> None:
+        """Have a feed hold just these articles, in one transaction."""
+        with self._database.writing() as connection:
+            filling.refill(connection, name, guids)
+
     def stale_feeds(self) -> list[str]:
         """Names of the feeds that changed since they were last written, in order."""
         return self._names(select(feed.c.name).where(feed.c.stale == true()))
@@ -107,6 +112,15 @@ class ArticleStore:
         """The newest articles of a feed: latest first, by URL where the time is the same."""
         with self._database.reading() as connection:
             return [article_of(row._mapping) for row in connection.execute(in_feed(name).limit(limit))]
+
+    def newest_of(self, names: Sequence[str], limit: int = 50) -> dict[str, tuple[Article, ...]]:
+        """The newest articles of each of these feeds, as `newest` gives them; one that stands in many is read once."""
+        with self._database.reading() as connection:
+            places = {name: list(connection.execute(places_in(name).limit(limit)).scalars()) for name in names}
+            wanted = sorted({one for ids in places.values() for one in ids})
+            rows = rows_in(connection, [article.c.id, *ARTICLE_COLUMNS], article.c.id, wanted)
+            found = {row.id: article_of(row._mapping) for row in rows}
+        return {name: tuple(found[one] for one in ids) for name, ids in places.items()}
 
     def mark_written(self, names: Iterable[str]) -> None:
         """Note that the files of these feeds are up to date."""

@@ -1,0 +1,65 @@
+"""`[[feed]]` of csm.toml → queries: the feeds that a user describes."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from csm_crawler.errors import ConfigError
+
+TYPE_NAMES: dict[type[Any], str] = {str: "a string", list: "a list of strings"}
+FEED_NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """A `[[feed]]` of csm.toml: a feed of its own choice. Lists are joined by "and", the members of one by "or"."""
+
+    name: str
+    """Of its files: feeds/NAME.rss."""
+    title: str = ""
+    """For people; its name where it is empty."""
+    platforms: tuple[str, ...] = ()
+    """Slugs; an owner's takes in its platforms."""
+    groups: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    """BCP 47 tags: zh takes in zh-Hans."""
+    sites: tuple[str, ...] = ()
+    include: tuple[str, ...] = ()
+    """Words of which title or summary must hold one."""
+    exclude: tuple[str, ...] = ()
+    """Words of which neither may hold one."""
+
+
+def read_queries(file: Path, tables: list[Any]) -> tuple[Query, ...]:
+    """The `[[feed]]` tables; what they name is looked up where the catalogue is known."""
+    queries: dict[str, Query] = {}
+    for table in tables:
+        query = _query(file, table)
+        if query.name in queries:
+            raise ConfigError(file, "feed.name", f"is {query.name!r} twice")
+        queries[query.name] = query
+    return tuple(queries.values())
+
+
+def _query(file: Path, table: Any) -> Query:
+    fields = Query.__dataclass_fields__
+    if not isinstance(table, dict):
+        raise ConfigError(file, "feed", f"holds {table!r}; each feed is a table: [[feed]]")
+    for key, value in table.items():
+        if key not in fields:
+            raise ConfigError(file, f"feed.{key}", f"is no key; allowed are {', '.join(fields)}")
+        words = value if isinstance(value, list) and key not in ("name", "title") else [value]
+        if not all(isinstance(one, str) and one for one in words) or (key in ("name", "title")) != isinstance(
+            value, str
+        ):
+            kind = "a string" if key in ("name", "title") else "a list of strings"
+            raise ConfigError(file, f"feed.{key}", f"is {value!r}; it must be {kind}")
+    if not FEED_NAME.fullmatch(table.get("name", "")):
+        problem = f"is {table.get('name', '')!r}; it must be of lower-case letters, digits and hyphens"
+        raise ConfigError(file, "feed.name", problem)
+    if not table.keys() - {"name", "title"}:
+        raise ConfigError(file, "feed", f"{table['name']} chooses nothing; name platforms, topics, languages, words …")
+    values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
+    return Query(**values)
