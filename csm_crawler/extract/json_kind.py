@@ -81,9 +81,8 @@ def _items(data: Any, page: Page, path: str) -> list[Any]:
 
 def _texts_of_html(data: Any, page: Page, path: str) -> list[str]:
     found = ask_json(data, path)
-    texts = [
-        as_text(one) for one in (found[:MAX_ITEMS] if isinstance(found, list) else [found]) if isinstance(one, str)
-    ]
+    several = found[:MAX_ITEMS] if isinstance(found, list) else [found]
+    texts = [as_text(one) for one in several if isinstance(one, str)]
     if not texts and found != []:
         raise PageError(page.url, _missing(data, path, describe(found), "HTML is"))
     return texts

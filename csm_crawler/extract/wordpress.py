@@ -30,7 +30,7 @@ FIELDS = (
 server many queries: whoever wants them writes it into `[request] url`."""
 
 _FEED = re.compile(r"(.*?/)(?:(?:category|tag|author|topics?)/.*)?feed/?$")
-_API = re.compile(r"(.*?/)(?:index\.php/)?(?:wp-json/wp/v2/|\?(?:.*&)?rest_route=)")
+_API = re.compile(r"(.*?/)(?:index\.php/?)?(?:wp-json/wp/v2/|\?(?:.*&)?rest_route=)")
 _FEED_QUERY = {"categories": "cat", "tags": "tag_id", "author": "author", "search": "s"}
 """What the API's filters are called in a feed's address."""
 _NO_DATE = ("0", "-")
@@ -75,13 +75,16 @@ def further(page: Page, site: Site, walk: Walk) -> list[PageRequest]:
     """
     if "modified_after" in dict(parse_qsl(urlsplit(page.url).query)):
         return []
-    posts = _posts(page)
+    try:
+        posts = _posts(page)
+    except PageError:
+        return []  # no page of the API, but its feed
     total = page.headers.get("x-wp-totalpages", "").strip()
     if not posts or (total.isdecimal() and walk.number >= int(total[:9])):
         return []
     query = {"per_page": str(_per_page(walk)), "page": str(walk.number + 1)}
     if walk.backfill and walk.since:
-        if (last := _text(posts[-1], "date_gmt")) and last < _moment(walk.since).removesuffix("Z"):
+        if (last := _utc(posts[-1], "date_gmt")) and last < _moment(walk.since):
             return []
         query["after"] = _moment(walk.since - timedelta(seconds=1))  # a post of that very second belongs to it
     return [replace(_request(site, query), number=walk.number + 1)]
@@ -118,11 +121,11 @@ def root_of(site: Site) -> str:
     lists at `/blog/` and `/news/` are a page of a blog that is the whole host.
     """
     if api := _API.match(site.request.url):
-        return api[1]
+        return str(api[1])
     parts = urlsplit(site.url)
     feed = urlsplit(site.feed)
     if _host(feed.netloc) == _host(parts.netloc) and (found := _FEED.match(feed.path)):
-        return urlunsplit((feed.scheme, feed.netloc, found[1], "", ""))
+        return urlunsplit((feed.scheme, feed.netloc, str(found[1]), "", ""))
     return urlunsplit((parts.scheme, parts.netloc, "/", "", ""))
 
 
@@ -157,7 +160,7 @@ def _card(post: Mapping[str, Any], page: Page, site: Site, position: int) -> Car
         title=_rendered(post, "title"),
         link=join(site.url, _text(post, "link")),
         teaser=_rendered(post, "excerpt"),
-        date_attr=date or _text(post, "date"),
+        date_attr=date or _known(_text(post, "date")),
         image=join(site.url, next(_images(post), "")),
         author=_author(post),
         categories=tuple(_terms(post)),
@@ -184,8 +187,12 @@ def _text(post: Any, *path: str | int) -> str:
 
 def _utc(post: Mapping[str, Any], name: str) -> str:
     """A date of the API, which leaves out that it is UTC."""
-    text = _text(post, name).strip()
-    return f"{text}Z" if text and not text.startswith(_NO_DATE) and not text.endswith("Z") else ""
+    text = _known(_text(post, name))
+    return f"{text.removesuffix('Z')}Z" if text else ""
+
+
+def _known(date: str) -> str:
+    return "" if date.startswith(_NO_DATE) else date.strip()
 
 
 def _images(post: Mapping[str, Any]) -> Iterator[str]:
