@@ -66,8 +66,8 @@ def _date_text(mark: DateMark | None, above: dict[Kind, str]) -> str:
     """The printed words of the date, completed by the headings above the card; empty where they name no month."""
     own = mark.words if mark else None
     if own and RANK[own.kind] >= RANK["relative"]:
-        return own.text
+        return own.plain
     if not own and (whole := above.get("full") or above.get("relative")):
         return whole
-    parts: dict[Kind, str] = {**above, own.kind: own.text} if own else dict(above)
+    parts: dict[Kind, str] = {**above, own.kind: own.plain} if own else dict(above)
     return compose(parts) if parts.keys() & {"month", "monthday", "monthyear"} else ""

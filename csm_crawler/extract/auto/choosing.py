@@ -1,12 +1,12 @@
 """Which of a page's groups of links is its list, completed by the cards beside it that are marked up otherwise."""
 
-import re
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import replace
 
 from csm_crawler.extract.auto.dates import DateMark
 from csm_crawler.extract.auto.dom import Dom
+from csm_crawler.extract.auto.joining import join_lead, joined, nested, whole
 from csm_crawler.extract.auto.links import Link, class_key, find_links, group_links
 from csm_crawler.extract.auto.regions import find_regions
 from csm_crawler.extract.auto.scopes import Scope, find_scopes
@@ -23,8 +23,6 @@ _Shape = tuple[int, str, frozenset[str]]
 
 LEAST_SCORE = 1.0
 """What scores lower is a menu, a cloud of tags or a page without any list."""
-_NEARLY = 0.5
-"""The part of the best score that a candidate needs to be the same list."""
 _ALIKE = 0.5
 """The part of their classes that cards of one list have in common at least."""
 _MOST_LOOKS = 50
@@ -43,11 +41,13 @@ def choose_scopes(dom: Dom, page_url: str, marks: list[DateMark]) -> list[Scope]
         part for group in group_links(dom, links, region) for pure in _sift(group) for part in _split(dom, pure, marks)
     ]
     candidates = [score_group(dom, group, marks, factor) for group in groups]
-    fit = [c for c in candidates if c.score >= (LEAST_SCORE if len(c.scopes) > 1 else LONE_SCORE) and _is_card(dom, c)]
+    likely = [c for c in candidates if c.score >= LEAST_SCORE and _is_card(dom, c)]
+    fit = [c for c in likely if len(c.scopes) > 1 or c.score >= LONE_SCORE]
     if not fit:
         return []
-    best = _whole(_nested(max(fit, key=lambda candidate: candidate.score), fit), fit)
-    return _completed(dom, _joined(dom, best, fit), links, telling_nodes(marks))
+    best = whole(nested(max(fit, key=lambda candidate: candidate.score), fit), fit)
+    best = join_lead(dom, joined(dom, best, fit), likely)
+    return _completed(dom, best, links, telling_nodes(marks))
 
 
 def _is_card(dom: Dom, candidate: Candidate) -> bool:
@@ -83,57 +83,6 @@ def _split(dom: Dom, group: list[Link], marks: list[DateMark]) -> list[list[Link
     for scope, chain in zip(scopes, chains, strict=True):
         parts[(dom.parent[scope.top] in dated, *(class_key(dom, node) for node in chain))].append(scope.link)
     return list(parts.values())
-
-
-def _nested(best: Candidate, fit: list[Candidate]) -> Candidate:
-    """The dated list that stands whole inside one of a few larger blocks: what leads there is a heading, no card."""
-    if len(best.scopes) > 3:
-        return best
-    inner = [
-        c
-        for c in fit
-        if c.dated >= 0.8
-        and len(c.scopes) >= 2 * len(best.scopes)
-        and any(all(scope.start < one.link.node < scope.stop for one in c.scopes) for scope in best.scopes)
-    ]
-    return max(inner, key=lambda candidate: candidate.score, default=best)
-
-
-def _whole(best: Candidate, fit: list[Candidate]) -> Candidate:
-    """The largest candidate that holds nearly all of the best one's articles: one tab shows ten, another all."""
-    keys = {scope.link.key for scope in best.scopes}
-    larger = [c for c in fit if c.score >= _NEARLY * best.score and len(c.scopes) >= 1.5 * len(best.scopes)]
-    holding = [c for c in larger if len(keys & {scope.link.key for scope in c.scopes}) >= 0.9 * len(keys)]
-    return max(holding, key=lambda candidate: len(candidate.scopes), default=best)
-
-
-def _joined(dom: Dom, best: Candidate, fit: list[Candidate]) -> Candidate:
-    """The best candidate with those that lead it or go on: links of other headings to the same folder of the site."""
-    keys = {scope.link.key for scope in best.scopes}
-    links = [scope.link for scope in best.scopes]
-    folder, count = Counter(_folder(link.key) for link in links).most_common(1)[0]
-    if count < 0.8 * len(links) or not all(heading_tag(dom, link.node) for link in links):
-        return best
-    for other in fit:
-        theirs = [scope.link for scope in other.scopes]
-        if other.score < _NEARLY * best.score or keys & {link.key for link in theirs} or _trails(best, other):
-            continue
-        if all(_folder(link.key) == folder and heading_tag(dom, link.node) for link in theirs):
-            keys |= {link.key for link in theirs}
-            links += theirs
-    if len(links) == len(best.scopes):
-        return best
-    return Candidate(find_scopes(dom, sorted(links, key=lambda link: link.node)), best.score, best.dated)
-
-
-def _trails(best: Candidate, other: Candidate) -> bool:
-    """Whether the other stands behind a dated list and has no dates itself: the recent posts of a sidebar."""
-    return best.dated >= 0.8 and other.dated < 0.5 and other.scopes[-1].link.node > best.scopes[0].link.node
-
-
-def _folder(url: str) -> str:
-    """The URL up to its last part, with any number as 0: `…/2019/11/some-title/` and `…/2018/02/other/` are in one."""
-    return re.sub(r"\d+", "0", url.rstrip("/").rpartition("/")[0])
 
 
 def _completed(dom: Dom, best: Candidate, links: list[Link], telling: list[int]) -> list[Scope]:

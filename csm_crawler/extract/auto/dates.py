@@ -66,15 +66,20 @@ def find_marks(dom: Dom) -> list[DateMark]:
         inner: list[DateMark] = []
         while marks and dom.inside(marks[-1].node, node):
             inner.append(marks.pop())
-        kinds = [one.words.kind for one in inner if one.words]
         if len(inner) == 1 and _tells(inner[0]) >= _tells(mark) and not _adds(mark, inner[0]):
             inner = [_merged(mark, inner[0])]
-        elif not inner or (
-            len(set(kinds)) == len(inner) and (len(inner) == 1 or _tells(mark) > max(map(_tells, inner)))
-        ):
+        elif len(inner) <= 1 or _joins(mark, inner):
             inner = [mark]
         marks.extend(reversed(inner))
     return marks[::-1]
+
+
+def _joins(outer: DateMark, pieces: list[DateMark]) -> bool:
+    """Whether the outer mark is one date of the pieces: of different kinds, or of bare numbers (`28`, `09`, `2024`)."""
+    most = max(map(_tells, pieces))
+    kinds = {one.words.kind for one in pieces if one.words}
+    numbers = len(pieces) == 3 and most <= RANK["day"] and _tells(outer) == RANK["full"]
+    return _tells(outer) > most and (len(kinds) == len(pieces) or numbers)
 
 
 def _adds(outer: DateMark, inner: DateMark) -> bool:
@@ -168,9 +173,13 @@ def choose_marks(dom: Dom, scopes: list[Scope], marks: list[DateMark]) -> list[D
     votes: Counter[tuple[object, ...]] = Counter()
     weight: dict[tuple[object, ...], float] = {}
     for found, scope in zip(inside, scopes, strict=True):
-        for place in {_place(dom, mark, scope): mark for mark in reversed(found)}.items():
-            votes[place[0]] += 1
-            weight[place[0]] = weight.get(place[0], 0.0) + place[1].rank
+        ranks: dict[tuple[object, ...], float] = {}
+        for mark in found:  # two in one place: `updated on …` beside `published on …`
+            place = _place(dom, mark, scope)
+            ranks[place] = max(mark.rank, ranks.get(place, mark.rank))
+        for place, rank in ranks.items():
+            votes[place] += 1
+            weight[place] = weight.get(place, 0.0) + rank
     return [_choose(dom, found, scope, votes, weight, len(scopes)) for found, scope in zip(inside, scopes, strict=True)]
 
 

@@ -86,7 +86,7 @@ def _nearest(dom: Dom, headers: list[Header], place: int) -> dict[Kind, str]:
     for header in reversed(headers):
         kind = header.words.kind
         if dom.inside(place, header.reach) and kind not in parts and not (_ENDS[kind] & parts.keys()):
-            parts[kind] = header.words.text
+            parts[kind] = header.words.plain
         if parts.keys() & {"year", "full", "monthyear", "relative"}:
             break
     return parts

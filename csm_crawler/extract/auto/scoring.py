@@ -69,7 +69,7 @@ def _find_titles(dom: Dom, scopes: list[Scope], texts: list[str], headed: bool) 
 def _card_likeness(dom: Dom, scopes: list[Scope]) -> float:
     """How much the scopes are like cards, 0 to 2.7: the page's words are in them, prose too, and they are named so."""
     marker = statistics.fmean(_marked(dom, scope.link.node) for scope in scopes)
-    prose = statistics.fmean(_has_prose(dom, scope) for scope in scopes)
+    prose = statistics.fmean(has_prose(dom, scope) for scope in scopes)
     return 1.5 * _mass(dom, scopes) + 0.6 * marker + 0.6 * prose
 
 
@@ -88,7 +88,7 @@ def _has_heading(dom: Dom, scope: Scope) -> bool:
     return any(dom.tags[node] in HEADINGS for node in range(scope.start, min(scope.stop, scope.start + 200)))
 
 
-def _has_prose(dom: Dom, scope: Scope) -> bool:
+def has_prose(dom: Dom, scope: Scope) -> bool:
     """Whether the scope says more than links and headings: a card, not a line of a menu."""
     return dom.prose[dom.last_run[scope.stop - 1]] - dom.prose[dom.first_run[scope.start]] >= _PROSE
 
