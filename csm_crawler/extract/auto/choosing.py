@@ -12,6 +12,7 @@ from csm_crawler.extract.auto.regions import find_regions
 from csm_crawler.extract.auto.scopes import Scope, find_scopes
 from csm_crawler.extract.auto.scoring import (
     Candidate,
+    has_heading,
     heading_tag,
     says_date,
     score_group,
@@ -19,7 +20,7 @@ from csm_crawler.extract.auto.scoring import (
     visible_width,
 )
 
-_Shape = tuple[int, str, frozenset[str]]
+_Shape = tuple[int, str, frozenset[str], frozenset[str]]
 
 LEAST_SCORE = 1.0
 """What scores lower is a menu, a cloud of tags or a page without any list."""
@@ -46,13 +47,20 @@ def choose_scopes(dom: Dom, page_url: str, marks: list[DateMark]) -> list[Scope]
     if not fit:
         return []
     best = whole(nested(max(fit, key=lambda candidate: candidate.score), fit), fit)
-    best = join_lead(dom, joined(dom, best, fit), likely)
+    best = _without_folders(join_lead(dom, joined(dom, best, fit), likely), telling_nodes(marks))
     return _completed(dom, best, links, telling_nodes(marks))
 
 
 def _is_card(dom: Dom, candidate: Candidate) -> bool:
     """Whether a single article has a heading and a date; always true of more."""
     return len(candidate.scopes) > 1 or (candidate.dated > 0 and bool(heading_tag(dom, candidate.scopes[0].link.node)))
+
+
+def _without_folders(best: Candidate, telling: list[int]) -> Candidate:
+    """The dated list without undated links that lead to no article: `all posts` with the markup of a title."""
+    if best.dated < 0.8:
+        return best
+    return replace(best, scopes=[s for s in best.scopes if s.link.plain or says_date(s, telling)])
 
 
 def _sift(group: list[Link]) -> list[list[Link]]:
@@ -97,15 +105,20 @@ def _completed(dom: Dom, best: Candidate, links: list[Link], telling: list[int])
     shapes = {_shape(dom, scope.top, scope.link.node) for scope in best.scopes}
     more: list[Link] = []
     for node, above in enumerate(dom.parent):
-        likeness = _likeness(_look(dom, node), looks[above]) if above in looks else 0.0
+        look = _look(dom, node)
+        likeness = _likeness(look, looks[above]) if above in looks else 0.0
         if likeness < _ALIKE or _holds(dom, node, tops):
             continue
         dated = bisect_left(telling, node) < bisect_left(telling, dom.end[node])
-        if best.dated >= 0.8 and not dated:
+        twin = likeness == 1 and len(look) > 1
+        if best.dated >= 0.8 and not dated and not twin:
             continue
         inner = links[bisect_left(places, node) : bisect_left(places, dom.end[node])]
         free = [one for one in inner if one.plain and one.key not in taken]
-        link = _main_link(dom, node, free, shapes, sure=dated and likeness > _ALIKE)
+        if best.scopes[0].link.title == "heading":
+            link = replace(free[0], title="heading") if free and has_heading(dom, node, dom.end[node]) else None
+        else:
+            link = _main_link(dom, node, free, shapes, sure=dated and likeness > _ALIKE)
         if link:
             more.append(link)
             taken.add(link.key)
@@ -120,7 +133,11 @@ def _look(dom: Dom, node: int) -> frozenset[str]:
 
 def _likeness(one: frozenset[str], others: set[frozenset[str]]) -> float:
     """How much the look has in common with the nearest of the others, 0 to 1."""
-    return max((len(one & other) / len(one | other) for other in others), default=0.0)
+    return max((_share(one, other) for other in others), default=0.0)
+
+
+def _share(one: frozenset[str], other: frozenset[str]) -> float:
+    return len(one & other) / max(1, len(one | other))
 
 
 def _holds(dom: Dom, node: int, tops: list[int]) -> bool:
@@ -129,9 +146,17 @@ def _holds(dom: Dom, node: int, tops: list[int]) -> bool:
 
 
 def _shape(dom: Dom, top: int, place: int) -> _Shape:
-    """How deep in its card a link stands, in what heading, and where there is none, in what."""
+    """How deep in its card a link stands, in what heading, where there is none, in what, and its own classes."""
     heading = heading_tag(dom, place)
-    return len(dom.up(place)) - len(dom.up(top)), heading, frozenset() if heading else class_key(dom, dom.parent[place])
+    around = frozenset() if heading else class_key(dom, dom.parent[place])
+    return len(dom.up(place)) - len(dom.up(top)), heading, around, class_key(dom, place)
+
+
+def _is_near(one: _Shape, usual: _Shape) -> bool:
+    """Whether a link stands where the titles do: in the same heading or nearly so named, or of the same class."""
+    near = one[1] == usual[1] and abs(one[0] - usual[0]) <= bool(one[1])
+    named = one[2] == usual[2] or _share(one[2], usual[2]) >= _ALIKE
+    return (near and named) or (one[0] == usual[0] and _share(one[3], usual[3]) >= _ALIKE)
 
 
 def _main_link(dom: Dom, top: int, links: list[Link], shapes: set[_Shape], *, sure: bool) -> Link | None:
@@ -141,9 +166,9 @@ def _main_link(dom: Dom, top: int, links: list[Link], shapes: set[_Shape], *, su
     its first link stands for it.
     """
     for link in links:
-        depth, heading, named = _shape(dom, top, link.node)
-        near = any((heading, named) == (tag, name) and abs(depth - usual) <= bool(tag) for usual, tag, name in shapes)
-        if near and visible_width(dom.text(link.node)) >= (1 if heading else 8):
+        shape = _shape(dom, top, link.node)
+        named = bool(shape[1]) or any(shape[3] & own for _, _, _, own in shapes)
+        if any(_is_near(shape, usual) for usual in shapes) and visible_width(dom.text(link.node)) >= (1 if named else 8):
             return link
-    untitled = sure and bool(links) and all(tag or name for _, tag, name in shapes)
+    untitled = sure and bool(links) and all(tag or name for _, tag, name, _ in shapes)
     return replace(links[0], title="none") if untitled else None

@@ -89,7 +89,7 @@ _SHAPES: tuple[tuple[Kind, str], ...] = (
     ("monthyear", rf"^{_YEAR}\s?[-/.]\s?(?:1[0-2]|0[1-9])$|^(?:1[0-2]|0[1-9])\s?[-/.]\s?{_YEAR}$"),
     ("year", rf"^{_YEAR}\s*[年년]?$"),
     ("month", rf"^{_MONTH}$|^\d{{1,2}}\s*[月월]$"),
-    ("day", r"^(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th|º|\.|日|号|일)?$"),
+    ("day", r"^(?:(?:le|el|il|am|the|on|d[ií]a)\s+)?(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th|º|\.|日|号|일)?$"),
 )
 _TURNED_SHAPES: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(("full", shape) for shape in TURNED)
 PATTERNS = (*_TURNED_SHAPES, *((kind, re.compile(shape, re.IGNORECASE)) for kind, shape in _SHAPES))

@@ -63,6 +63,8 @@ def compose(parts: dict[Kind, str]) -> str:
     """One date of its printed pieces: day, month and year, or monthday and year, or day and monthyear."""
     year = re.sub(r"\D", "", parts.get("year", ""))
     if "monthday" in parts:
+        if not year and (told := re.search(r"(?:19|20)\d\d", parts.get("monthyear", ""))):
+            year = told.group()
         return _with_year(parts["monthday"], year)
     if "monthyear" in parts:
         return _with_day(parts["monthyear"], parts.get("day", ""))

@@ -14,7 +14,7 @@ MAX_LINKS = 10_000
 _NOT_ARTICLE_PATH = re.compile(
     r"/(?:tags?|categor(?:y|ies|[ií]as?|ie|ias)|etiquetas?|authors?|autor(?:es)?|users?|topics?|temas?|search|login|register"
     r"|signup|wp-admin|wp-login\.php|feed|rss|privacy|cookies?|about|contact|contacto)(?:/|\.\w+$|$)"
-    r"|/page/\d+/?$|/(?:19|20)\d\d(?:/\d\d)?/?$|^/?(?:index\.\w+)?$|\.(?:jpe?g|png|gif|webp|svg|pdf|zip|xml|rss)$",
+    r"|^/(?:blog|posts?|archives?|articles?|news)/?$|/page/\d+/?$|/(?:19|20)\d\d(?:/\d\d)?/?$|^/?(?:index\.\w+)?$|\.(?:jpe?g|png|gif|webp|svg|pdf|zip|xml|rss)$",
     re.IGNORECASE,
 )
 _ELSEWHERE = re.compile(

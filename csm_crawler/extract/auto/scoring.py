@@ -59,10 +59,10 @@ def _find_titles(dom: Dom, scopes: list[Scope], texts: list[str], headed: bool) 
     """Where the titles of such cards are, and how far it may be believed that they are titles, 0 to 1."""
     if _are_dates(texts):
         return "none", 0.5 if _mass(dom, scopes) > _UNTITLED_MASS else 0.0
-    distinct = len(set(texts)) / len(texts)
-    if distinct >= _MORE or len(texts) == 1:
-        return "link", distinct
-    beside = 0.0 if headed else statistics.fmean(_has_heading(dom, scope) for scope in scopes)
+    told = len({text for text in texts if text})
+    if told > 1 and told >= _MORE * len(texts) or told == len(texts):
+        return "link", told / len(texts)
+    beside = 0.0 if headed else statistics.fmean(has_heading(dom, scope.start, scope.stop) for scope in scopes)
     return "heading", beside if beside >= _HEADED else 0.0
 
 
@@ -84,8 +84,12 @@ def heading_tag(dom: Dom, node: int) -> str:
     return next((dom.tags[one] for one in around if dom.tags[one] in HEADINGS), "")
 
 
-def _has_heading(dom: Dom, scope: Scope) -> bool:
-    return any(dom.tags[node] in HEADINGS for node in range(scope.start, min(scope.stop, scope.start + 200)))
+def has_heading(dom: Dom, start: int, stop: int) -> bool:
+    """Whether one of the first nodes is a heading, or is called a title and has words."""
+    return any(
+        dom.tags[node] in HEADINGS or (bool(TITLE_WORDS & dom.words(node)) and dom.length(node) > 0)
+        for node in range(start, min(stop, start + 200))
+    )
 
 
 def has_prose(dom: Dom, scope: Scope) -> bool:
