@@ -8,6 +8,7 @@ from csm_crawler.extract.auto.dates import DateMark
 from csm_crawler.extract.auto.dom import Dom
 from csm_crawler.extract.auto.joining import join_lead, joined, nested, whole
 from csm_crawler.extract.auto.links import Link, class_key, find_links, group_links
+from csm_crawler.extract.auto.merging import merge_alternating
 from csm_crawler.extract.auto.regions import find_regions
 from csm_crawler.extract.auto.scopes import Scope, find_scopes
 from csm_crawler.extract.auto.scoring import (
@@ -38,9 +39,8 @@ def choose_scopes(dom: Dom, page_url: str, marks: list[DateMark]) -> list[Scope]
     """The scopes of the page's list in order; none where there is no list."""
     region, factor = find_regions(dom)
     links = find_links(dom, page_url)
-    groups = [
-        part for group in group_links(dom, links, region) for pure in _sift(group) for part in _split(dom, pure, marks)
-    ]
+    groups = merge_alternating(dom, group_links(dom, links, region))
+    groups = [part for group in groups for pure in _sift(group) for part in _split(dom, pure, marks)]
     candidates = [score_group(dom, group, marks, factor) for group in groups]
     likely = [c for c in candidates if c.score >= LEAST_SCORE and _is_card(dom, c)]
     fit = [c for c in likely if len(c.scopes) > 1 or c.score >= LONE_SCORE]
@@ -148,7 +148,8 @@ def _holds(dom: Dom, node: int, tops: list[int]) -> bool:
 def _shape(dom: Dom, top: int, place: int) -> _Shape:
     """How deep in its card a link stands, in what heading, where there is none, in what, and its own classes."""
     heading = heading_tag(dom, place)
-    around = frozenset() if heading else class_key(dom, dom.parent[place])
+    above = dom.parent[place]
+    around = frozenset() if heading else frozenset(["its card"]) if above == top else class_key(dom, above)
     return len(dom.up(place)) - len(dom.up(top)), heading, around, class_key(dom, place)
 
 

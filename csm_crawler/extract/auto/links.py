@@ -25,6 +25,9 @@ _NOT_ARTICLE_REL = frozenset(
 )
 
 
+_PROSE = 40
+"""More characters before a link are a sentence, not a date."""
+
 TitlePlace = Literal["link", "heading", "none"]
 
 
@@ -74,7 +77,10 @@ def _is_plain(dom: Dom, node: int, url: str) -> bool:
 
 
 def group_links(dom: Dom, links: list[Link], region: list[int]) -> list[list[Link]]:
-    """Links with one path of tags, the same classes on and around them and one region; each URL once a group."""
+    """Links with one path of tags, the same classes on and around them and one region; each URL once a group.
+
+    Of two links to one URL the first that has words is taken: the other is an image.
+    """
     paths = _path_numbers(dom)
     groups: dict[tuple[object, ...], dict[str, Link]] = defaultdict(dict)
     for link in links:
@@ -84,9 +90,19 @@ def group_links(dom: Dom, links: list[Link], region: list[int]) -> list[list[Lin
             class_key(dom, node),
             class_key(dom, parent),
             paths[region[node]] if region[node] >= 0 else -1,
+            _is_in_prose(dom, node),
         )
-        groups[key].setdefault(link.key, link)
-    return [list(group.values()) for group in groups.values()]
+        known = groups[key].get(link.key)
+        if not known or (not dom.length(known.node) and dom.length(node)):
+            groups[key][link.key] = link
+    return [sorted(group.values(), key=lambda link: link.node) for group in groups.values()]
+
+
+def _is_in_prose(dom: Dom, node: int) -> bool:
+    """Whether the link stands in a paragraph, behind so many words that it is no title."""
+    above = dom.parent[node]
+    before = dom.chars[dom.first_run[node]] - dom.chars[dom.first_run[above]] if above >= 0 else 0
+    return before > _PROSE and dom.tags[above] == "p"
 
 
 def _path_numbers(dom: Dom) -> list[int]:
