@@ -5,8 +5,8 @@ from collections import defaultdict
 from dataclasses import replace
 
 from csm_crawler.extract.auto.dates import DateMark
-from csm_crawler.extract.auto.dom import Dom
-from csm_crawler.extract.auto.joining import join_lead, joined, nested, whole
+from csm_crawler.extract.auto.dom import Dom, visible_width
+from csm_crawler.extract.auto.joining import join_lead, joined, nested, titled, whole
 from csm_crawler.extract.auto.links import Link, class_key, find_links, group_links
 from csm_crawler.extract.auto.merging import merge_alternating
 from csm_crawler.extract.auto.regions import find_regions
@@ -18,7 +18,6 @@ from csm_crawler.extract.auto.scoring import (
     says_date,
     score_group,
     telling_nodes,
-    visible_width,
 )
 
 _Shape = tuple[int, str, frozenset[str], frozenset[str]]
@@ -31,6 +30,8 @@ _MOST_LOOKS = 50
 """So many different looks of cards are remembered in a block: classes may number them all."""
 _MOSTLY = 0.75
 """Where fewer of a group are plain, the others are no exceptions but something else."""
+LONE_PART = 0.6
+"""The part of a single article's score with which a list is rather what the page is about."""
 LONE_SCORE = 2.5
 """A single article has to look much more like one."""
 
@@ -39,16 +40,23 @@ def choose_scopes(dom: Dom, page_url: str, marks: list[DateMark]) -> list[Scope]
     """The scopes of the page's list in order; none where there is no list."""
     region, factor = find_regions(dom)
     links = find_links(dom, page_url)
-    groups = merge_alternating(dom, group_links(dom, links, region))
+    groups = merge_alternating(dom, group_links(dom, links, region), telling_nodes(marks))
     groups = [part for group in groups for pure in _sift(group) for part in _split(dom, pure, marks)]
     candidates = [score_group(dom, group, marks, factor) for group in groups]
     likely = [c for c in candidates if c.score >= LEAST_SCORE and _is_card(dom, c)]
     fit = [c for c in likely if len(c.scopes) > 1 or c.score >= LONE_SCORE]
     if not fit:
         return []
-    best = whole(nested(max(fit, key=lambda candidate: candidate.score), fit), fit)
+    best = whole(nested(titled(dom, _best(fit), candidates), fit), fit)
     best = _without_folders(join_lead(dom, joined(dom, best, fit), likely), telling_nodes(marks))
     return _completed(dom, best, links, telling_nodes(marks))
+
+
+def _best(fit: list[Candidate]) -> Candidate:
+    """The candidate with the highest score; a single article only where no list comes near it."""
+    best = max(fit, key=lambda candidate: candidate.score)
+    lists = [c for c in fit if len(c.scopes) > 1 and c.score >= LONE_PART * best.score]
+    return best if len(best.scopes) > 1 or not lists else max(lists, key=lambda candidate: candidate.score)
 
 
 def _is_card(dom: Dom, candidate: Candidate) -> bool:
@@ -169,7 +177,9 @@ def _main_link(dom: Dom, top: int, links: list[Link], shapes: set[_Shape], *, su
     for link in links:
         shape = _shape(dom, top, link.node)
         named = bool(shape[1]) or any(shape[3] & own for _, _, _, own in shapes)
-        if any(_is_near(shape, usual) for usual in shapes) and visible_width(dom.text(link.node)) >= (1 if named else 8):
+        if any(_is_near(shape, usual) for usual in shapes) and visible_width(dom.text(link.node)) >= (
+            1 if named else 8
+        ):
             return link
     untitled = sure and bool(links) and all(tag or name for _, tag, name, _ in shapes)
     return replace(links[0], title="none") if untitled else None

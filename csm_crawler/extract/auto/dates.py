@@ -114,15 +114,24 @@ def _mark(dom: Dom, node: int) -> DateMark | None:
 def _date_in(dom: Dom, node: int) -> DateWords | None:
     """The date in the node's words beside its links and headings; of a long one in what stands directly in it."""
     if dom.label[node] == node and dom.length(node) > LONGEST:
-        return leading_date(dom.text(node))
+        return leading_date(dom.text(node)) or _find_date(_own_words(dom, node))
     runs = dom.last_run[node] - dom.first_run[node]
     if not dom.length(node) or runs > _MOST_RUNS:
         return None
     beside = dom.text_beside_links(node)
     if len(beside) > LONGEST and runs > 1:
-        span = range(dom.first_run[node], dom.last_run[node])
-        beside = clean("".join(dom.runs[run] for run in span if dom.owner[run] == node or dom.runs[run] == BORDER))
-    return find_date(beside) if 0 < len(beside) <= LONGEST else None
+        beside = _own_words(dom, node)
+    return _find_date(beside)
+
+
+def _find_date(text: str) -> DateWords | None:
+    return find_date(text) if 0 < len(text) <= LONGEST else None
+
+
+def _own_words(dom: Dom, node: int) -> str:
+    """The words that stand directly in the node."""
+    span = range(dom.first_run[node], dom.last_run[node])
+    return clean("".join(dom.runs[run] for run in span if dom.owner[run] == node or dom.runs[run] == BORDER))
 
 
 def _label_before(dom: Dom, node: int) -> str:

@@ -3,13 +3,18 @@
 import re
 from collections import Counter
 
-from csm_crawler.extract.auto.dom import Dom
+from csm_crawler.extract.auto.dom import HEADINGS, Dom, visible_width
 from csm_crawler.extract.auto.links import Link
 from csm_crawler.extract.auto.scopes import find_scopes
 from csm_crawler.extract.auto.scoring import Candidate, has_prose, heading_tag
 
 _NEARLY = 0.5
 """The part of the best score that a candidate needs to be the same list."""
+_TITLES = 0.6
+"""The part of the best score that the links need that stand before its own in the same cards."""
+_NEARLY_ALL = 0.9
+_SHORTEST = 8
+"""As wide are half of a list's titles at least."""
 _ALL = 0.8
 """So many links of a list lie in one folder of the site, where it has one."""
 
@@ -34,6 +39,31 @@ def whole(best: Candidate, fit: list[Candidate]) -> Candidate:
     larger = [c for c in fit if c.score >= _NEARLY * best.score and len(c.scopes) >= 1.5 * len(best.scopes)]
     holding = [c for c in larger if len(keys & {scope.link.key for scope in c.scopes}) >= 0.9 * len(keys)]
     return max(holding, key=lambda candidate: len(candidate.scopes), default=best)
+
+
+def titled(dom: Dom, best: Candidate, candidates: list[Candidate]) -> Candidate:
+    """The candidate whose links are the titles of the same cards: they come first in them, before teaser and button."""
+    if any(heading_tag(dom, scope.link.node) for scope in best.scopes):
+        return best
+    links = {scope.top: scope.link for scope in best.scopes}
+    fit = [c for c in candidates if c.score >= _TITLES * best.score and c.scopes[0].link.title == "link"]
+    first = [c for c in fit if c is not best and _come_first(dom, c, links, best)]
+    return min(first, key=lambda candidate: candidate.scopes[0].link.node, default=best)
+
+
+def _come_first(dom: Dom, other: Candidate, links: dict[int, Link], best: Candidate) -> bool:
+    """Whether nearly all of the other's links stand before those of the same cards, and say as much as titles do."""
+    heads = best.scopes[0].link.title == "heading"
+    before = 0
+    for scope in other.scopes:
+        link = links.get(scope.top)
+        if link and heads:
+            place = next((n for n in range(scope.start, scope.stop) if dom.tags[n] in HEADINGS), -1)
+            before += link.key == scope.link.key and scope.link.node < place
+        elif link:
+            before += scope.link.plain and scope.link.node < link.node
+    wide = [visible_width(dom.text(scope.link.node)) >= _SHORTEST for scope in other.scopes]
+    return before >= _NEARLY_ALL * max(len(links), len(wide)) and sum(wide) >= 0.5 * len(wide)
 
 
 def joined(dom: Dom, best: Candidate, fit: list[Candidate]) -> Candidate:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import urldefrag, urlsplit
 
-from csm_crawler.extract.auto.dom import Dom, join
+from csm_crawler.extract.auto.dom import Dom, join, visible_width
 
 MAX_LINKS = 10_000
 """Of a page with more, the first so many are looked at."""
@@ -26,7 +26,7 @@ _NOT_ARTICLE_REL = frozenset(
 
 
 _PROSE = 40
-"""More characters before a link are a sentence, not a date."""
+"""Wider words before a link are a sentence, not a date."""
 
 TitlePlace = Literal["link", "heading", "none"]
 
@@ -90,7 +90,7 @@ def group_links(dom: Dom, links: list[Link], region: list[int]) -> list[list[Lin
             class_key(dom, node),
             class_key(dom, parent),
             paths[region[node]] if region[node] >= 0 else -1,
-            _is_in_prose(dom, node),
+            is_in_prose(dom, node),
         )
         known = groups[key].get(link.key)
         if not known or (not dom.length(known.node) and dom.length(node)):
@@ -98,11 +98,12 @@ def group_links(dom: Dom, links: list[Link], region: list[int]) -> list[list[Lin
     return [sorted(group.values(), key=lambda link: link.node) for group in groups.values()]
 
 
-def _is_in_prose(dom: Dom, node: int) -> bool:
+def is_in_prose(dom: Dom, node: int) -> bool:
     """Whether the link stands in a paragraph, behind so many words that it is no title."""
     above = dom.parent[node]
-    before = dom.chars[dom.first_run[node]] - dom.chars[dom.first_run[above]] if above >= 0 else 0
-    return before > _PROSE and dom.tags[above] == "p"
+    if above < 0 or dom.tags[above] != "p":
+        return False
+    return visible_width("".join(dom.runs[dom.first_run[above] : dom.first_run[node]])) > _PROSE
 
 
 def _path_numbers(dom: Dom) -> list[int]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from csm_crawler.extract.auto.dates import DateMark
 from csm_crawler.extract.auto.dateshapes import RANK
 from csm_crawler.extract.auto.datewords import find_date
-from csm_crawler.extract.auto.dom import HEADINGS, Dom
+from csm_crawler.extract.auto.dom import HEADINGS, Dom, visible_width
 from csm_crawler.extract.auto.links import Link, TitlePlace
 from csm_crawler.extract.auto.regions import FOREIGN_FACTOR
 from csm_crawler.extract.auto.scopes import Scope, find_scopes
@@ -60,7 +60,7 @@ def _find_titles(dom: Dom, scopes: list[Scope], texts: list[str], headed: bool) 
     if _are_dates(texts):
         return "none", 0.5 if _mass(dom, scopes) > _UNTITLED_MASS else 0.0
     told = len({text for text in texts if text})
-    if told > 1 and told >= _MORE * len(texts) or told == len(texts):
+    if (told > 1 and told >= _MORE * len(texts)) or told == len(texts):
         return "link", told / len(texts)
     beside = 0.0 if headed else statistics.fmean(has_heading(dom, scope.start, scope.stop) for scope in scopes)
     return "heading", beside if beside >= _HEADED else 0.0
@@ -71,11 +71,6 @@ def _card_likeness(dom: Dom, scopes: list[Scope]) -> float:
     marker = statistics.fmean(_marked(dom, scope.link.node) for scope in scopes)
     prose = statistics.fmean(has_prose(dom, scope) for scope in scopes)
     return 1.5 * _mass(dom, scopes) + 0.6 * marker + 0.6 * prose
-
-
-def visible_width(text: str) -> int:
-    """How wide the text prints: a Chinese character counts for two."""
-    return sum(2 if char >= "\u2e80" else 1 for char in text)
 
 
 def heading_tag(dom: Dom, node: int) -> str:
