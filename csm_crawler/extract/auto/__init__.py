@@ -14,6 +14,7 @@ from csm_crawler.extract.auto.fields import (
     title_node,
 )
 from csm_crawler.extract.auto.headers import find_headers, parts_above
+from csm_crawler.extract.auto.lines import line_marks
 from csm_crawler.extract.auto.scopes import Scope
 from csm_crawler.extract.page import Page
 from csm_crawler.items import Card
@@ -31,7 +32,8 @@ def detect(page: Page) -> list[Card]:
         return []
     marks = find_marks(dom)
     scopes = choose_scopes(dom, page.url, marks)
-    chosen = choose_marks(dom, scopes, marks)
+    bare = line_marks(dom, scopes)
+    chosen = bare if any(bare) else choose_marks(dom, scopes, marks)
     above = _headings(dom, scopes, chosen)
     cards = zip(scopes, chosen, above, strict=True)
     return [_card(dom, page, position, *card) for position, card in enumerate(cards)]
@@ -66,8 +68,8 @@ def _date_text(mark: DateMark | None, above: dict[Kind, str]) -> str:
     """The printed words of the date, completed by the headings above the card; empty where they name no month."""
     own = mark.words if mark else None
     if own and RANK[own.kind] >= RANK["relative"]:
-        return own.text
+        return own.plain
     if not own and (whole := above.get("full") or above.get("relative")):
         return whole
-    parts: dict[Kind, str] = {**above, own.kind: own.text} if own else dict(above)
+    parts: dict[Kind, str] = {**above, own.kind: own.plain} if own else dict(above)
     return compose(parts) if parts.keys() & {"month", "monthday", "monthyear"} else ""

@@ -1,36 +1,37 @@
 """Which of a page's groups of links is its list, completed by the cards beside it that are marked up otherwise."""
 
-import re
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import replace
 
 from csm_crawler.extract.auto.dates import DateMark
-from csm_crawler.extract.auto.dom import Dom
+from csm_crawler.extract.auto.dom import Dom, visible_width
+from csm_crawler.extract.auto.joining import join_lead, joined, nested, titled, whole
 from csm_crawler.extract.auto.links import Link, class_key, find_links, group_links
+from csm_crawler.extract.auto.merging import merge_alternating
 from csm_crawler.extract.auto.regions import find_regions
 from csm_crawler.extract.auto.scopes import Scope, find_scopes
 from csm_crawler.extract.auto.scoring import (
     Candidate,
+    has_heading,
     heading_tag,
     says_date,
     score_group,
     telling_nodes,
-    visible_width,
 )
 
-_Shape = tuple[int, str, frozenset[str]]
+_Shape = tuple[int, str, frozenset[str], frozenset[str]]
 
 LEAST_SCORE = 1.0
 """What scores lower is a menu, a cloud of tags or a page without any list."""
-_NEARLY = 0.5
-"""The part of the best score that a candidate needs to be the same list."""
 _ALIKE = 0.5
 """The part of their classes that cards of one list have in common at least."""
 _MOST_LOOKS = 50
 """So many different looks of cards are remembered in a block: classes may number them all."""
 _MOSTLY = 0.75
 """Where fewer of a group are plain, the others are no exceptions but something else."""
+LONE_PART = 0.6
+"""The part of a single article's score with which a list is rather what the page is about."""
 LONE_SCORE = 2.5
 """A single article has to look much more like one."""
 
@@ -39,20 +40,35 @@ def choose_scopes(dom: Dom, page_url: str, marks: list[DateMark]) -> list[Scope]
     """The scopes of the page's list in order; none where there is no list."""
     region, factor = find_regions(dom)
     links = find_links(dom, page_url)
-    groups = [
-        part for group in group_links(dom, links, region) for pure in _sift(group) for part in _split(dom, pure, marks)
-    ]
+    groups = merge_alternating(dom, group_links(dom, links, region), telling_nodes(marks))
+    groups = [part for group in groups for pure in _sift(group) for part in _split(dom, pure, marks)]
     candidates = [score_group(dom, group, marks, factor) for group in groups]
-    fit = [c for c in candidates if c.score >= (LEAST_SCORE if len(c.scopes) > 1 else LONE_SCORE) and _is_card(dom, c)]
+    likely = [c for c in candidates if c.score >= LEAST_SCORE and _is_card(dom, c)]
+    fit = [c for c in likely if len(c.scopes) > 1 or c.score >= LONE_SCORE]
     if not fit:
         return []
-    best = _whole(_nested(max(fit, key=lambda candidate: candidate.score), fit), fit)
-    return _completed(dom, _joined(dom, best, fit), links, telling_nodes(marks))
+    best = whole(nested(titled(dom, _best(fit), candidates), fit), fit)
+    best = _without_folders(join_lead(dom, joined(dom, best, fit), likely), telling_nodes(marks))
+    return _completed(dom, best, links, telling_nodes(marks))
+
+
+def _best(fit: list[Candidate]) -> Candidate:
+    """The candidate with the highest score; a single article only where no list comes near it."""
+    best = max(fit, key=lambda candidate: candidate.score)
+    lists = [c for c in fit if len(c.scopes) > 1 and c.score >= LONE_PART * best.score]
+    return best if len(best.scopes) > 1 or not lists else max(lists, key=lambda candidate: candidate.score)
 
 
 def _is_card(dom: Dom, candidate: Candidate) -> bool:
     """Whether a single article has a heading and a date; always true of more."""
     return len(candidate.scopes) > 1 or (candidate.dated > 0 and bool(heading_tag(dom, candidate.scopes[0].link.node)))
+
+
+def _without_folders(best: Candidate, telling: list[int]) -> Candidate:
+    """The dated list without undated links that lead to no article: `all posts` with the markup of a title."""
+    if best.dated < 0.8:
+        return best
+    return replace(best, scopes=[s for s in best.scopes if s.link.plain or says_date(s, telling)])
 
 
 def _sift(group: list[Link]) -> list[list[Link]]:
@@ -85,57 +101,6 @@ def _split(dom: Dom, group: list[Link], marks: list[DateMark]) -> list[list[Link
     return list(parts.values())
 
 
-def _nested(best: Candidate, fit: list[Candidate]) -> Candidate:
-    """The dated list that stands whole inside one of a few larger blocks: what leads there is a heading, no card."""
-    if len(best.scopes) > 3:
-        return best
-    inner = [
-        c
-        for c in fit
-        if c.dated >= 0.8
-        and len(c.scopes) >= 2 * len(best.scopes)
-        and any(all(scope.start < one.link.node < scope.stop for one in c.scopes) for scope in best.scopes)
-    ]
-    return max(inner, key=lambda candidate: candidate.score, default=best)
-
-
-def _whole(best: Candidate, fit: list[Candidate]) -> Candidate:
-    """The largest candidate that holds nearly all of the best one's articles: one tab shows ten, another all."""
-    keys = {scope.link.key for scope in best.scopes}
-    larger = [c for c in fit if c.score >= _NEARLY * best.score and len(c.scopes) >= 1.5 * len(best.scopes)]
-    holding = [c for c in larger if len(keys & {scope.link.key for scope in c.scopes}) >= 0.9 * len(keys)]
-    return max(holding, key=lambda candidate: len(candidate.scopes), default=best)
-
-
-def _joined(dom: Dom, best: Candidate, fit: list[Candidate]) -> Candidate:
-    """The best candidate with those that lead it or go on: links of other headings to the same folder of the site."""
-    keys = {scope.link.key for scope in best.scopes}
-    links = [scope.link for scope in best.scopes]
-    folder, count = Counter(_folder(link.key) for link in links).most_common(1)[0]
-    if count < 0.8 * len(links) or not all(heading_tag(dom, link.node) for link in links):
-        return best
-    for other in fit:
-        theirs = [scope.link for scope in other.scopes]
-        if other.score < _NEARLY * best.score or keys & {link.key for link in theirs} or _trails(best, other):
-            continue
-        if all(_folder(link.key) == folder and heading_tag(dom, link.node) for link in theirs):
-            keys |= {link.key for link in theirs}
-            links += theirs
-    if len(links) == len(best.scopes):
-        return best
-    return Candidate(find_scopes(dom, sorted(links, key=lambda link: link.node)), best.score, best.dated)
-
-
-def _trails(best: Candidate, other: Candidate) -> bool:
-    """Whether the other stands behind a dated list and has no dates itself: the recent posts of a sidebar."""
-    return best.dated >= 0.8 and other.dated < 0.5 and other.scopes[-1].link.node > best.scopes[0].link.node
-
-
-def _folder(url: str) -> str:
-    """The URL up to its last part, with any number as 0: `…/2019/11/some-title/` and `…/2018/02/other/` are in one."""
-    return re.sub(r"\d+", "0", url.rstrip("/").rpartition("/")[0])
-
-
 def _completed(dom: Dom, best: Candidate, links: list[Link], telling: list[int]) -> list[Scope]:
     """The candidate's scopes and those of siblings that look the same and have an article's link of their own."""
     taken = {scope.link.key for scope in best.scopes}
@@ -148,15 +113,20 @@ def _completed(dom: Dom, best: Candidate, links: list[Link], telling: list[int])
     shapes = {_shape(dom, scope.top, scope.link.node) for scope in best.scopes}
     more: list[Link] = []
     for node, above in enumerate(dom.parent):
-        likeness = _likeness(_look(dom, node), looks[above]) if above in looks else 0.0
+        look = _look(dom, node)
+        likeness = _likeness(look, looks[above]) if above in looks else 0.0
         if likeness < _ALIKE or _holds(dom, node, tops):
             continue
         dated = bisect_left(telling, node) < bisect_left(telling, dom.end[node])
-        if best.dated >= 0.8 and not dated:
+        twin = likeness == 1 and len(look) > 1
+        if best.dated >= 0.8 and not dated and not twin:
             continue
         inner = links[bisect_left(places, node) : bisect_left(places, dom.end[node])]
         free = [one for one in inner if one.plain and one.key not in taken]
-        link = _main_link(dom, node, free, shapes, sure=dated and likeness > _ALIKE)
+        if best.scopes[0].link.title == "heading":
+            link = replace(free[0], title="heading") if free and has_heading(dom, node, dom.end[node]) else None
+        else:
+            link = _main_link(dom, node, free, shapes, sure=dated and likeness > _ALIKE)
         if link:
             more.append(link)
             taken.add(link.key)
@@ -171,7 +141,11 @@ def _look(dom: Dom, node: int) -> frozenset[str]:
 
 def _likeness(one: frozenset[str], others: set[frozenset[str]]) -> float:
     """How much the look has in common with the nearest of the others, 0 to 1."""
-    return max((len(one & other) / len(one | other) for other in others), default=0.0)
+    return max((_share(one, other) for other in others), default=0.0)
+
+
+def _share(one: frozenset[str], other: frozenset[str]) -> float:
+    return len(one & other) / max(1, len(one | other))
 
 
 def _holds(dom: Dom, node: int, tops: list[int]) -> bool:
@@ -180,9 +154,18 @@ def _holds(dom: Dom, node: int, tops: list[int]) -> bool:
 
 
 def _shape(dom: Dom, top: int, place: int) -> _Shape:
-    """How deep in its card a link stands, in what heading, and where there is none, in what."""
+    """How deep in its card a link stands, in what heading, where there is none, in what, and its own classes."""
     heading = heading_tag(dom, place)
-    return len(dom.up(place)) - len(dom.up(top)), heading, frozenset() if heading else class_key(dom, dom.parent[place])
+    above = dom.parent[place]
+    around = frozenset() if heading else frozenset(["its card"]) if above == top else class_key(dom, above)
+    return len(dom.up(place)) - len(dom.up(top)), heading, around, class_key(dom, place)
+
+
+def _is_near(one: _Shape, usual: _Shape) -> bool:
+    """Whether a link stands where the titles do: in the same heading or nearly so named, or of the same class."""
+    near = one[1] == usual[1] and abs(one[0] - usual[0]) <= bool(one[1])
+    named = one[2] == usual[2] or _share(one[2], usual[2]) >= _ALIKE
+    return (near and named) or (one[0] == usual[0] and _share(one[3], usual[3]) >= _ALIKE)
 
 
 def _main_link(dom: Dom, top: int, links: list[Link], shapes: set[_Shape], *, sure: bool) -> Link | None:
@@ -192,9 +175,11 @@ def _main_link(dom: Dom, top: int, links: list[Link], shapes: set[_Shape], *, su
     its first link stands for it.
     """
     for link in links:
-        depth, heading, named = _shape(dom, top, link.node)
-        near = any((heading, named) == (tag, name) and abs(depth - usual) <= bool(tag) for usual, tag, name in shapes)
-        if near and visible_width(dom.text(link.node)) >= (1 if heading else 8):
+        shape = _shape(dom, top, link.node)
+        named = bool(shape[1]) or any(shape[3] & own for _, _, _, own in shapes)
+        if any(_is_near(shape, usual) for usual in shapes) and visible_width(dom.text(link.node)) >= (
+            1 if named else 8
+        ):
             return link
-    untitled = sure and bool(links) and all(tag or name for _, tag, name in shapes)
+    untitled = sure and bool(links) and all(tag or name for _, tag, name, _ in shapes)
     return replace(links[0], title="none") if untitled else None

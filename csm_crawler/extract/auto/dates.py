@@ -66,15 +66,20 @@ def find_marks(dom: Dom) -> list[DateMark]:
         inner: list[DateMark] = []
         while marks and dom.inside(marks[-1].node, node):
             inner.append(marks.pop())
-        kinds = [one.words.kind for one in inner if one.words]
         if len(inner) == 1 and _tells(inner[0]) >= _tells(mark) and not _adds(mark, inner[0]):
             inner = [_merged(mark, inner[0])]
-        elif not inner or (
-            len(set(kinds)) == len(inner) and (len(inner) == 1 or _tells(mark) > max(map(_tells, inner)))
-        ):
+        elif len(inner) <= 1 or _joins(mark, inner):
             inner = [mark]
         marks.extend(reversed(inner))
     return marks[::-1]
+
+
+def _joins(outer: DateMark, pieces: list[DateMark]) -> bool:
+    """Whether the outer mark is one date of the pieces: of different kinds, or of bare numbers (`28`, `09`, `2024`)."""
+    most = max(map(_tells, pieces))
+    kinds = {one.words.kind for one in pieces if one.words}
+    numbers = len(pieces) == 3 and most <= RANK["day"] and _tells(outer) == RANK["full"]
+    return _tells(outer) > most and (len(kinds) == len(pieces) or numbers)
 
 
 def _adds(outer: DateMark, inner: DateMark) -> bool:
@@ -109,15 +114,24 @@ def _mark(dom: Dom, node: int) -> DateMark | None:
 def _date_in(dom: Dom, node: int) -> DateWords | None:
     """The date in the node's words beside its links and headings; of a long one in what stands directly in it."""
     if dom.label[node] == node and dom.length(node) > LONGEST:
-        return leading_date(dom.text(node))
+        return leading_date(dom.text(node)) or _find_date(_own_words(dom, node))
     runs = dom.last_run[node] - dom.first_run[node]
     if not dom.length(node) or runs > _MOST_RUNS:
         return None
     beside = dom.text_beside_links(node)
     if len(beside) > LONGEST and runs > 1:
-        span = range(dom.first_run[node], dom.last_run[node])
-        beside = clean("".join(dom.runs[run] for run in span if dom.owner[run] == node or dom.runs[run] == BORDER))
-    return find_date(beside) if 0 < len(beside) <= LONGEST else None
+        beside = _own_words(dom, node)
+    return _find_date(beside)
+
+
+def _find_date(text: str) -> DateWords | None:
+    return find_date(text) if 0 < len(text) <= LONGEST else None
+
+
+def _own_words(dom: Dom, node: int) -> str:
+    """The words that stand directly in the node."""
+    span = range(dom.first_run[node], dom.last_run[node])
+    return clean("".join(dom.runs[run] for run in span if dom.owner[run] == node or dom.runs[run] == BORDER))
 
 
 def _label_before(dom: Dom, node: int) -> str:
@@ -168,9 +182,13 @@ def choose_marks(dom: Dom, scopes: list[Scope], marks: list[DateMark]) -> list[D
     votes: Counter[tuple[object, ...]] = Counter()
     weight: dict[tuple[object, ...], float] = {}
     for found, scope in zip(inside, scopes, strict=True):
-        for place in {_place(dom, mark, scope): mark for mark in reversed(found)}.items():
-            votes[place[0]] += 1
-            weight[place[0]] = weight.get(place[0], 0.0) + place[1].rank
+        ranks: dict[tuple[object, ...], float] = {}
+        for mark in found:  # two in one place: `updated on …` beside `published on …`
+            place = _place(dom, mark, scope)
+            ranks[place] = max(mark.rank, ranks.get(place, mark.rank))
+        for place, rank in ranks.items():
+            votes[place] += 1
+            weight[place] = weight.get(place, 0.0) + rank
     return [_choose(dom, found, scope, votes, weight, len(scopes)) for found, scope in zip(inside, scopes, strict=True)]
 
 

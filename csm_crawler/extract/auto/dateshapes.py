@@ -31,7 +31,8 @@ ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık
 يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر
 """
 _MONTH_LIST = "|".join(sorted({re.escape(name) for name in _MONTHS.split()}, key=len, reverse=True))
-_MONTH = rf"(?:(?<![^\W\d_])(?:{_MONTH_LIST})(?![^\W\d_])\.?|十[一二]月|[一二三四五六七八九十]月)"
+_HAN_MONTH = r"(?:十[一二]|[一二三四五六七八九十]|(?<!\d)(?:1[0-2]|0?[1-9]))[月월]"
+_MONTH = rf"(?:(?<![^\W\d_])(?:{_MONTH_LIST})(?![^\W\d_])\.?|{_HAN_MONTH})"
 _ANY_WORD = r"[^\W\d_]{3,14}\.?"
 _YEAR = r"(?<!\d)(?:19|20)\d\d(?!\d)"
 _DAY_NUMBER = r"(?:3[01]|[12]\d|0?[1-9])"
@@ -48,7 +49,21 @@ _TODAY = (
 _UNIT = "seg|min|h|d[ií]a|dia|jour|tag|stund|sem|set|woch|mes|mois|monat|añ|an|jahr|hor"
 _HAN_UNIT = "秒|分钟|分鐘|分|小时|小時|時間|天|日|周|週|星期|个月|個月|か月|ヶ月|月|年"
 
+_TWO_DIGITS = r"(?:0[1-9]|[12]\d|3[01])"
+_APART = r"\s*[\s|·•/,]\s*"
+_YEAR_MONTH = rf"(?P<year>{_YEAR})\s?[-/.年]\s?(?P<month>{_MONTH_NUMBER})\s?月?"
+
+TURNED = (
+    re.compile(rf"^(?P<day>{_TWO_DIGITS}){_APART}{_YEAR_MONTH}$"),
+    re.compile(rf"^{_YEAR_MONTH}{_APART}(?P<day>{_TWO_DIGITS})日?$"),
+    re.compile(rf"^(?P<year>{_YEAR}){_APART}(?P<month>{_MONTH_NUMBER}){_APART}(?P<day>{_DAY_NUMBER})$"),
+    re.compile(rf"^(?P<one>{_DAY_NUMBER}){_APART}(?P<two>{_DAY_NUMBER}){_APART}(?P<year>{_YEAR})$"),
+    re.compile(rf"^(?P<one>{_TWO_DIGITS})\.(?P<two>{_TWO_DIGITS})\.?\s+(?P<year>{_YEAR})$"),
+)
+"""Whole dates of numbers that stand apart, in orders that nobody writes in one line: a big `28` over `2024-09`."""
+
 _SHAPES: tuple[tuple[Kind, str], ...] = (
+    ("full", r"^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$"),
     ("full", rf"{_YEAR}\s*[-/.]\s*{_MONTH_NUMBER}\s*[-/.]\s*{_DAY_NUMBER}(?!\d){_CLOCK}"),
     ("full", rf"{_YEAR}\s*[年년]\s*\d{{1,2}}\s*[月월]\s*\d{{1,2}}\s*[日号號일]?{_CLOCK}"),
     ("full", rf"[一二]?[〇零○一二三四五六七八九]{{3,4}}年{_HAN}月{_HAN}[日号號]"),
@@ -74,9 +89,10 @@ _SHAPES: tuple[tuple[Kind, str], ...] = (
     ("monthyear", rf"^{_YEAR}\s?[-/.]\s?(?:1[0-2]|0[1-9])$|^(?:1[0-2]|0[1-9])\s?[-/.]\s?{_YEAR}$"),
     ("year", rf"^{_YEAR}\s*[年년]?$"),
     ("month", rf"^{_MONTH}$|^\d{{1,2}}\s*[月월]$"),
-    ("day", r"^(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th|º|\.|日|号|일)?$"),
+    ("day", r"^(?:(?:le|el|il|am|the|on|d[ií]a)\s+)?(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th|º|\.|日|号|일)?$"),
 )
-PATTERNS = tuple((kind, re.compile(shape, re.IGNORECASE)) for kind, shape in _SHAPES)
+_TURNED_SHAPES: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(("full", shape) for shape in TURNED)
+PATTERNS = (*_TURNED_SHAPES, *((kind, re.compile(shape, re.IGNORECASE)) for kind, shape in _SHAPES))
 """In the order in which they are tried: the more telling first."""
 PROMISING = re.compile(
     rf"\d|[前年]|\b(?:ago|hace|fa|vor|il y a|há)\b|^(?:{_TODAY})|^{_MONTH}$",

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from csm_crawler.extract.auto.dateshapes import PATTERNS, PROMISING, Kind
+from csm_crawler.extract.auto.dateshapes import PATTERNS, PROMISING, TURNED, Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +15,18 @@ class DateWords:
     text: str
     share: float
     """What part of the examined text it is, 0 to 1."""
+
+    @property
+    def plain(self) -> str:
+        """The text, with numbers that stand apart put in an order that can be read as a date."""
+        match = next((found for shape in TURNED if (found := shape.search(self.text))), None)
+        if not match:
+            return self.text
+        told = match.groupdict()
+        if "day" in told:
+            return f"{told['year']}-{int(told['month']):02}-{int(told['day']):02}"
+        separator = "." if "." in self.text else "/"
+        return separator.join((told["one"], told["two"], told["year"]))
 
 
 _COUNT = re.compile(r"\s*[\(（\[]\s*\d+(?:\s*\w+)?\s*[\)）\]]\s*$|\s*[:：]$")
@@ -51,6 +63,8 @@ def compose(parts: dict[Kind, str]) -> str:
     """One date of its printed pieces: day, month and year, or monthday and year, or day and monthyear."""
     year = re.sub(r"\D", "", parts.get("year", ""))
     if "monthday" in parts:
+        if not year and (told := re.search(r"(?:19|20)\d\d", parts.get("monthyear", ""))):
+            year = told.group()
         return _with_year(parts["monthday"], year)
     if "monthyear" in parts:
         return _with_day(parts["monthyear"], parts.get("day", ""))

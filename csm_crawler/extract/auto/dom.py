@@ -117,6 +117,11 @@ def clean(text: str) -> str:
     return _SPACE.sub(" ", text).strip()
 
 
+def visible_width(text: str) -> int:
+    """How wide the text prints: a Chinese character counts for two."""
+    return sum(2 if char >= "\u2e80" else 1 for char in text)
+
+
 def read_dom(page: Page) -> Dom | None:
     """The page's body in flat lists; None where there is nothing to read.
 

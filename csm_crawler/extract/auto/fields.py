@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable, Iterator
 
 from csm_crawler.extract.auto.dates import LONGEST, DateMark
-from csm_crawler.extract.auto.dom import BORDER, HEADINGS, INLINE, Dom, clean, join, word_set
+from csm_crawler.extract.auto.dom import BORDER, HEADINGS, INLINE, Dom, clean, join, visible_width, word_set
 from csm_crawler.extract.auto.scopes import Scope
-from csm_crawler.extract.auto.scoring import TITLE_WORDS, visible_width
+from csm_crawler.extract.auto.scoring import TITLE_WORDS
 
 LONGEST_TEASER = 600
 _TEASER_WORDS = word_set("abstract desc description entradilla excerpt intro lead resumen summary teaser")

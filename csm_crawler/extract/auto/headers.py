@@ -1,6 +1,6 @@
 """Date headings above groups of cards: `2019`, `Agosto`, `sábado 24 de noviembre de 2012`."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from csm_crawler.extract.auto.dateshapes import Kind
@@ -42,7 +42,7 @@ def find_headers(dom: Dom, scopes: list[Scope]) -> list[Header]:
         node = dom.owner[run]
         if not text.strip() or node < 0 or len(text) > 2 * LONGEST:
             continue
-        header = _header(dom, node, text, links)
+        header = None if _in_link(dom, node, links) else _header(dom, node, text, links)
         if header and not (headers and headers[-1].node == header.node):
             headers.append(header)
     return headers
@@ -51,6 +51,12 @@ def find_headers(dom: Dom, scopes: list[Scope]) -> list[Header]:
 def _holds_link(dom: Dom, node: int, links: list[int]) -> bool:
     at = bisect_left(links, node)
     return at < len(links) and links[at] < dom.end[node]
+
+
+def _in_link(dom: Dom, node: int, links: list[int]) -> bool:
+    """Whether the node is in one of the links: a title that begins with a date heads nothing."""
+    at = bisect_right(links, node) - 1
+    return at >= 0 and node < dom.end[links[at]]
 
 
 def _header(dom: Dom, node: int, text: str, links: list[int]) -> Header | None:
@@ -86,7 +92,7 @@ def _nearest(dom: Dom, headers: list[Header], place: int) -> dict[Kind, str]:
     for header in reversed(headers):
         kind = header.words.kind
         if dom.inside(place, header.reach) and kind not in parts and not (_ENDS[kind] & parts.keys()):
-            parts[kind] = header.words.text
+            parts[kind] = header.words.plain
         if parts.keys() & {"year", "full", "monthyear", "relative"}:
             break
     return parts

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import urldefrag, urlsplit
 
-from csm_crawler.extract.auto.dom import Dom, join
+from csm_crawler.extract.auto.dom import Dom, join, visible_width
 
 MAX_LINKS = 10_000
 """Of a page with more, the first so many are looked at."""
@@ -14,7 +14,7 @@ MAX_LINKS = 10_000
 _NOT_ARTICLE_PATH = re.compile(
     r"/(?:tags?|categor(?:y|ies|[ií]as?|ie|ias)|etiquetas?|authors?|autor(?:es)?|users?|topics?|temas?|search|login|register"
     r"|signup|wp-admin|wp-login\.php|feed|rss|privacy|cookies?|about|contact|contacto)(?:/|\.\w+$|$)"
-    r"|/page/\d+/?$|/(?:19|20)\d\d(?:/\d\d)?/?$|^/?(?:index\.\w+)?$|\.(?:jpe?g|png|gif|webp|svg|pdf|zip|xml|rss)$",
+    r"|^/(?:blog|posts?|archives?|articles?|news)/?$|/page/\d+/?$|/(?:19|20)\d\d(?:/\d\d)?/?$|^/?(?:index\.\w+)?$|\.(?:jpe?g|png|gif|webp|svg|pdf|zip|xml|rss)$",
     re.IGNORECASE,
 )
 _ELSEWHERE = re.compile(
@@ -24,6 +24,9 @@ _NOT_ARTICLE_REL = frozenset(
     ["tag", "category", "author", "next", "prev", "license", "privacy-policy", "search", "home"]
 )
 
+
+_PROSE = 40
+"""Wider words before a link are a sentence, not a date."""
 
 TitlePlace = Literal["link", "heading", "none"]
 
@@ -74,7 +77,10 @@ def _is_plain(dom: Dom, node: int, url: str) -> bool:
 
 
 def group_links(dom: Dom, links: list[Link], region: list[int]) -> list[list[Link]]:
-    """Links with one path of tags, the same classes on and around them and one region; each URL once a group."""
+    """Links with one path of tags, the same classes on and around them and one region; each URL once a group.
+
+    Of two links to one URL the first that has words is taken: the other is an image.
+    """
     paths = _path_numbers(dom)
     groups: dict[tuple[object, ...], dict[str, Link]] = defaultdict(dict)
     for link in links:
@@ -84,9 +90,20 @@ def group_links(dom: Dom, links: list[Link], region: list[int]) -> list[list[Lin
             class_key(dom, node),
             class_key(dom, parent),
             paths[region[node]] if region[node] >= 0 else -1,
+            is_in_prose(dom, node),
         )
-        groups[key].setdefault(link.key, link)
-    return [list(group.values()) for group in groups.values()]
+        known = groups[key].get(link.key)
+        if not known or (not dom.length(known.node) and dom.length(node)):
+            groups[key][link.key] = link
+    return [sorted(group.values(), key=lambda link: link.node) for group in groups.values()]
+
+
+def is_in_prose(dom: Dom, node: int) -> bool:
+    """Whether the link stands in a paragraph, behind so many words that it is no title."""
+    above = dom.parent[node]
+    if above < 0 or dom.tags[above] != "p":
+        return False
+    return visible_width("".join(dom.runs[dom.first_run[above] : dom.first_run[node]])) > _PROSE
 
 
 def _path_numbers(dom: Dom) -> list[int]:

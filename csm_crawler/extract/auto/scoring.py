@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from csm_crawler.extract.auto.dates import DateMark
 from csm_crawler.extract.auto.dateshapes import RANK
 from csm_crawler.extract.auto.datewords import find_date
-from csm_crawler.extract.auto.dom import HEADINGS, Dom
+from csm_crawler.extract.auto.dom import HEADINGS, Dom, visible_width
 from csm_crawler.extract.auto.links import Link, TitlePlace
 from csm_crawler.extract.auto.regions import FOREIGN_FACTOR
 from csm_crawler.extract.auto.scopes import Scope, find_scopes
@@ -59,23 +59,18 @@ def _find_titles(dom: Dom, scopes: list[Scope], texts: list[str], headed: bool) 
     """Where the titles of such cards are, and how far it may be believed that they are titles, 0 to 1."""
     if _are_dates(texts):
         return "none", 0.5 if _mass(dom, scopes) > _UNTITLED_MASS else 0.0
-    distinct = len(set(texts)) / len(texts)
-    if distinct >= _MORE or len(texts) == 1:
-        return "link", distinct
-    beside = 0.0 if headed else statistics.fmean(_has_heading(dom, scope) for scope in scopes)
+    told = len({text for text in texts if text})
+    if (told > 1 and told >= _MORE * len(texts)) or told == len(texts):
+        return "link", told / len(texts)
+    beside = 0.0 if headed else statistics.fmean(has_heading(dom, scope.start, scope.stop) for scope in scopes)
     return "heading", beside if beside >= _HEADED else 0.0
 
 
 def _card_likeness(dom: Dom, scopes: list[Scope]) -> float:
     """How much the scopes are like cards, 0 to 2.7: the page's words are in them, prose too, and they are named so."""
     marker = statistics.fmean(_marked(dom, scope.link.node) for scope in scopes)
-    prose = statistics.fmean(_has_prose(dom, scope) for scope in scopes)
+    prose = statistics.fmean(has_prose(dom, scope) for scope in scopes)
     return 1.5 * _mass(dom, scopes) + 0.6 * marker + 0.6 * prose
-
-
-def visible_width(text: str) -> int:
-    """How wide the text prints: a Chinese character counts for two."""
-    return sum(2 if char >= "\u2e80" else 1 for char in text)
 
 
 def heading_tag(dom: Dom, node: int) -> str:
@@ -84,11 +79,15 @@ def heading_tag(dom: Dom, node: int) -> str:
     return next((dom.tags[one] for one in around if dom.tags[one] in HEADINGS), "")
 
 
-def _has_heading(dom: Dom, scope: Scope) -> bool:
-    return any(dom.tags[node] in HEADINGS for node in range(scope.start, min(scope.stop, scope.start + 200)))
+def has_heading(dom: Dom, start: int, stop: int) -> bool:
+    """Whether one of the first nodes is a heading, or is called a title and has words."""
+    return any(
+        dom.tags[node] in HEADINGS or (bool(TITLE_WORDS & dom.words(node)) and dom.length(node) > 0)
+        for node in range(start, min(stop, start + 200))
+    )
 
 
-def _has_prose(dom: Dom, scope: Scope) -> bool:
+def has_prose(dom: Dom, scope: Scope) -> bool:
     """Whether the scope says more than links and headings: a card, not a line of a menu."""
     return dom.prose[dom.last_run[scope.stop - 1]] - dom.prose[dom.first_run[scope.start]] >= _PROSE
 
