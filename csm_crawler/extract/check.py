@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from csm_crawler.errors import PageError
+from csm_crawler.extract.markup import check_markup
 from csm_crawler.extract.page import Page
 from csm_crawler.extract.walls import check_wall
 from csm_crawler.items import Card
@@ -21,7 +22,8 @@ _NOT_TEXT = bytes(set(range(32)) - set(b"\t\n\f\r\x1b"))  # ESC begins a charact
 
 
 def check_page(page: Page, *, packed: bool = False) -> None:
-    """PageError where the page is empty, too large, binary, cut off, or Walled: not the page that was asked for.
+    """PageError where the page is empty, too large, binary, a trap for parsers, cut off, or Walled: another page than
+    the one that was asked for.
 
     A page of HTML is cut off where it opens `<html>` or `<body>` and closes neither: what it holds then ends in the
     middle of a card, and half a teaser would be kept as if it were whole. Where a feed or JSON ends knows its parser.
@@ -37,6 +39,7 @@ def check_page(page: Page, *, packed: bool = False) -> None:
         raise PageError(page.url, "is binary, not a page of text")
     if not page.is_html:
         return
+    check_markup(page.text, page.url)
     check_wall(page)
     if _OPENED.search(page.text) and not _CLOSED.search(page.text):
         raise PageError(page.url, "is cut off: neither </body> nor </html> comes")

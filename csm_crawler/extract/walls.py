@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 MOST_TEXT = 1_500_000
 """Characters of a page that is looked at: walls bring their scripts and styles along, but not that many."""
+_MOST_ELEMENTS = 5000
 _MOST_SAID = 12_000
 """Characters of what it says."""
 _MOST_TITLE = 200
@@ -150,7 +151,7 @@ class _Look:
     def at(self, root: etree._Element) -> _Sight | None:
         """What is seen; None at the first headline or date."""
         walker = etree.iterwalk(root, events=("start", "end"))
-        for event, element in walker:
+        for steps, (event, element) in enumerate(walker):
             if event == "start":
                 self._enter(element)
                 if element.tag in _UNSEEN or element.tag == "title":
@@ -161,7 +162,7 @@ class _Look:
                 self._leave(element)
                 if element.tail:
                     self._hear(element.tail)
-            if self.is_listing:
+            if self.is_listing or steps > 2 * _MOST_ELEMENTS:
                 return None
         return self._sum_up()
 
