@@ -61,8 +61,9 @@ def read_cards(page: Page, site: Site, *, kind: str = "") -> list[Card]:
 
     `kind` where the page is not of the site's own kind.
     """
-    check_page(page)
-    cards = _wanted(kind_of(kind or site.kind).cards(page, site), site)
+    kind = kind or site.kind
+    check_page(page, packed=kind == "sitemap")
+    cards = _wanted(kind_of(kind).cards(page, site), site)
     check_cards(cards, page)
     return reserve(cards, page, site)
 

@@ -1,33 +1,47 @@
 """Whether a page can be read at all."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from csm_crawler.errors import PageError
+from csm_crawler.extract.markup import check_markup
 from csm_crawler.extract.page import Page
+from csm_crawler.extract.walls import check_wall
 from csm_crawler.items import Card
+from csm_crawler.normalize.urls import canonical_url
 
 MAX_BYTES = 16 * 2**20
 """A listing has some tens of kilobytes; the fetcher refuses more than this too."""
+MAX_CARDS = 50_000
+"""As many as a sitemap may have entries (https://www.sitemaps.org/protocol.html); no other list has nearly so many."""
+_GZIP = b"\x1f\x8b"
 
-_OPENED = re.compile(rb"<html[\s>]|<body[\s>]", re.IGNORECASE)
-_CLOSED = re.compile(rb"</(html|body)\s*>", re.IGNORECASE)
+_OPENED = re.compile(r"<html[\s>]|<body[\s>]", re.IGNORECASE)
+_CLOSED = re.compile(r"</(html|body)\s*>", re.IGNORECASE)
 _NOT_TEXT = bytes(set(range(32)) - set(b"\t\n\f\r\x1b"))  # ESC begins a character in ISO-2022 and HZ pages
 
 
-def check_page(page: Page) -> None:
-    """PageError where the page is empty, too large, binary or cut off.
+def check_page(page: Page, *, packed: bool = False) -> None:
+    """PageError where the page is empty, too large, binary, a trap for parsers, cut off, or Walled: another page than
+    the one that was asked for.
 
-    A page is cut off where it opens `<html>` or `<body>` and closes neither: what it holds then ends in the middle
-    of a card, and half a teaser would be kept as if it were whole.
+    A page of HTML is cut off where it opens `<html>` or `<body>` and closes neither: what it holds then ends in the
+    middle of a card, and half a teaser would be kept as if it were whole. Where a feed or JSON ends knows its parser.
+    `packed` where its kind unpacks gzip itself, as sitemaps come.
     """
     if len(page.body) > MAX_BYTES:
         raise PageError(page.url, f"is too large: {len(page.body) / 2**20:.1f} MB, at most {MAX_BYTES // 2**20} MB")
     if not page.body.strip():
         raise PageError(page.url, "is empty")
+    if packed and page.body.startswith(_GZIP):
+        return
     if _is_binary(page.body):
         raise PageError(page.url, "is binary, not a page of text")
-    if _OPENED.search(page.body) and not _CLOSED.search(page.body):
+    if not page.is_html:
+        return
+    check_markup(page.text, page.url)
+    check_wall(page)
+    if _OPENED.search(page.text) and not _CLOSED.search(page.text):
         raise PageError(page.url, "is cut off: neither </body> nor </html> comes")
 
 
@@ -39,8 +53,25 @@ def _is_binary(body: bytes) -> bool:
 
 
 def check_cards(cards: Sequence[Card], page: Page) -> None:
-    """PageError where all of three and more differently named cards lead to one place: a login, an advertisement."""
+    """PageError where there are more cards than any list has, or where three and more differently named ones all lead
+    to one place: a login, an advertisement.
+
+    One place is one canonical URL, because it names the article: anchors of one page, and links that differ only in
+    how they are tracked, would all become the same.
+    """
+    if len(cards) > MAX_CARDS:
+        raise PageError(page.url, f"has {len(cards)} cards, at most {MAX_CARDS} expected")
     titles = {card.title for card in cards if card.link}
-    links = {card.link for card in cards if card.link}
-    if len(titles) > 2 and len(links) == 1:
-        raise PageError(page.url, f"has {len(titles)} cards that all lead to {links.pop()}")
+    if len(titles) > 2 and (place := _only_place({card.link.partition("#")[0] for card in cards if card.link})):
+        raise PageError(page.url, f"has {len(titles)} cards that all lead to {place[:200]}")
+
+
+def _only_place(links: Iterable[str]) -> str:
+    """Where all the links lead; empty where that is more than one place."""
+    only = ""
+    for link in links:
+        place = canonical_url(link) or link
+        if only and place != only:
+            return ""
+        only = place
+    return only

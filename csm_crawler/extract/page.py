@@ -1,5 +1,6 @@
 """One fetched response as bytes, and its text."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -7,6 +8,19 @@ from datetime import datetime
 from csm_crawler.extract.encoding import decode
 
 __all__ = ["Page", "decode"]
+
+_ROOT = re.compile(r"<([a-z][\w:-]*)", re.IGNORECASE)
+_HTML = re.compile(
+    r"html|head|body|meta|title|link|script|style|noscript|base|div|span|p|a|b|i|br|hr|img|h[1-6]|[uod]l|li|table|tr|td"
+    r"|center|font|form|input|iframe|main|section|article|header|footer|nav|aside",
+    re.IGNORECASE,
+)
+_COMMENTS = re.compile(r"(?:[\ufeff\s\0]+|<!--.*?-->)*+", re.DOTALL)
+_DATA = re.compile(r"[{\[\"]|(?:/\*.*?\*/)?\s*[\w$.]*\(")
+"""JSON, or a callback with it."""
+_ANYWHERE = re.compile(r"<(?:!doctype html|html|body)\b", re.IGNORECASE)
+_START = 2000
+"""Characters in which a page says what it is, after its comments."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,3 +47,14 @@ class Page:
             text = decode(self.body, self.content_type, self.encoding)
             object.__setattr__(self, "_text", text)
         return text
+
+    @property
+    def is_html(self) -> bool:
+        """Whether it is a page for people, or a part of one, and not a feed, a sitemap or JSON."""
+        text = self.text
+        at = _COMMENTS.match(text).end()  # type: ignore[union-attr]
+        start = text[at : at + _START]
+        if start.startswith("<"):
+            root = _ROOT.search(start)
+            return root is not None and (_HTML.fullmatch(root[1]) is not None or "<!doctype html" in start.lower())
+        return _DATA.match(start) is None and _ANYWHERE.search(start) is not None

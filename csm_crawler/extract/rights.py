@@ -26,8 +26,6 @@ _ADDRESSEE = re.compile(r"\s*([\w.*+-]+)\s*:(.*)", re.DOTALL)
 _WITH_VALUE = ("max-snippet", "max-image-preview", "max-video-preview", "unavailable_after")
 _HINT = re.compile(rf"<meta\s[^<>]*(robots|{OURS}|tdm-reservation)", re.IGNORECASE)
 """Most pages are spared a second parsing by it."""
-_ROOT = re.compile(r"<([a-z][\w:-]*)", re.IGNORECASE)
-_HTML = ("html", "head", "meta", "body", "title", "link", "script", "div")
 
 
 def reserve(cards: Sequence[Card], page: Page, site: Site) -> list[Card]:
@@ -58,7 +56,7 @@ def reserved(page: Page) -> frozenset[str]:
     A feed or an API that wants to be in no search result speaks of itself, not of its articles: WordPress says
     noindex with each answer of its API, and many of its plugins with each feed. So noindex counts for pages only.
     """
-    is_html = _is_html(page.text)
+    is_html = page.is_html
     metas = dict(_metas(page.text)) if is_html and _HINT.search(page.text) else {}
     found = set(_wishes(page.headers.get("x-robots-tag", "")))
     for name in ("robots", OURS):
@@ -91,10 +89,3 @@ def _metas(text: str) -> Iterator[tuple[str, str]]:
     for tag in parsel.Selector(text=text, type="html").xpath("//meta[@name and @content]"):
         contents.setdefault(tag.attrib["name"].strip().lower(), []).append(tag.attrib["content"])
     yield from ((name, ",".join(one)) for name, one in contents.items())
-
-
-def _is_html(text: str) -> bool:
-    """Whether it is a page for people: not a feed, a sitemap or JSON."""
-    start = text[:2000].lstrip("\ufeff \t\r\n")
-    root = _ROOT.search(start) if start.startswith("<") else None
-    return root is not None and (root[1].lower() in _HTML or "<!doctype html" in start.lower())

@@ -30,9 +30,16 @@ def to_xpath(selector: str) -> str:
     return parsel.css2xpath(selector)
 
 
+@lru_cache(maxsize=4096)
+def to_first(selector: str) -> str:
+    """XPath of the first that is found: of cards nested in cards, each would otherwise look at all that are in it."""
+    xpath = to_xpath(selector)
+    return xpath if re.match(r"\(*[a-z-]+\(", xpath) else f"({xpath})[1]"  # a text has no first
+
+
 def find(item: parsel.Selector, rules: Rules) -> parsel.Selector | None:
     """The first match that says something, else the first match: an empty heading is no reason to look on past it."""
-    found = [one for rule in rules if rule.at for one in item.xpath(to_xpath(rule.at))[:1]]
+    found = [one for rule in rules if rule.at for one in item.xpath(to_first(rule.at))[:1]]
     return next((one for one in found if text_of(one).strip()), found[0] if found else None)
 
 
@@ -65,7 +72,7 @@ def value(item: parsel.Selector, rule: Rule) -> str:
     """What one rule finds, after its pattern, template or fixed text."""
     if rule.text:
         return rule.text
-    return shape(text_of(next(iter(item.xpath(to_xpath(rule.at))), None)) if rule.at else "", rule)
+    return shape(text_of(next(iter(item.xpath(to_first(rule.at))), None)) if rule.at else "", rule)
 
 
 def shape(text: str, rule: Rule) -> str:
