@@ -1,0 +1,106 @@
+"""What one element of a page says: its words, its link, its image."""
+
+from typing import Any
+from urllib.parse import urljoin
+
+import parsel
+from lxml import etree
+
+Element = Any
+"""An element of lxml, which has no types; or a text, such as an attribute's."""
+
+_BLOCKS = """
+article aside blockquote br dd div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header hr li main ol p pre section
+table td th tr ul
+"""
+_BREAKS = frozenset(_BLOCKS.split())
+"""A reader sees a new line or a gap there."""
+_HIDDEN = frozenset(["script", "style", "template"])
+_SPECIAL = (*_BREAKS, *_HIDDEN)
+_STRING = etree.XPath("string()", smart_strings=False)
+_LINKS = etree.XPath("(descendant::a[@href])[1]")
+_AROUND = etree.XPath("ancestor::a[@href][1]")
+_IMAGES = etree.XPath("(descendant::img)[1]")
+_BASE = etree.XPath("string((//base/@href)[1])", smart_strings=False)
+_ANY = "https://any.example/"
+_IMAGE_URLS = ("data-src", "data-original", "data-lazy-src", "src", "content", "poster", "href")
+"""Of an image that is loaded late `src` is a placeholder."""
+
+
+def root_of(item: Any) -> Element:
+    """The element of a parsel Selector; an element as it is."""
+    return item.root if isinstance(item, parsel.Selector) else item
+
+
+def text_of(node: Any) -> str:
+    """The words of an element as they stand, a line break where its parts stand below each other; of a `<meta>` its
+    content; of an attribute its value."""
+    node = root_of(node)
+    if node is None:
+        return ""
+    if isinstance(node, str):
+        return node
+    if node.tag == "meta":
+        return str(node.get("content", ""))
+    if len(node) == 0:
+        return node.text or ""
+    if next(node.iterdescendants(*_SPECIAL), None) is None:
+        return str(_STRING(node))
+    return _lines(node)
+
+
+def _lines(node: Element) -> str:
+    parts: list[str] = []
+    hidden = 0
+    for event, one in etree.iterwalk(node, events=("start", "end", "comment", "pi")):
+        if event == "start":
+            hidden += hidden > 0 or one.tag in _HIDDEN
+            if not hidden:
+                parts += ("\n" if one.tag in _BREAKS else "", one.text or "")
+            continue
+        if event == "end":
+            parts.append("\n" if one.tag in _BREAKS and not hidden else "")
+            hidden -= hidden > 0
+        if not hidden and one is not node:
+            parts.append(one.tail or "")
+    return "".join(parts).strip("\n")
+
+
+def href_of(node: Any) -> str:
+    """Where an element leads to, as written: its own `href`, that of the first link in it, or of the link around it."""
+    node = root_of(node)
+    if node is None or isinstance(node, str):
+        return node or ""
+    links = (one.get("href", "") for one in (node, *_LINKS(node), *_AROUND(node)))
+    return next((link for link in links if web_url(_ANY, link)), "")
+
+
+def src_of(node: Any) -> str:
+    """The URL of an image as written, also of one that is loaded late; of the first image in an element."""
+    node = root_of(node)
+    if node is None or isinstance(node, str):
+        return node or ""
+    if node.tag not in ("img", "source", "meta", "link", "video"):
+        node = next(iter(_IMAGES(node)), node)
+    urls = [node.get(name, "") for name in _IMAGE_URLS if name != "href" or node.tag == "link"]
+    urls += [node.get(name, "").strip().split(" ", 1)[0].rstrip(",") for name in ("data-srcset", "srcset")]
+    return next((url for url in urls if web_url(_ANY, url)), "")
+
+
+def base_url(root: Any, url: str) -> str:
+    """What the links of a page are joined to."""
+    return join(url, str(_BASE(root_of(root)))) or url
+
+
+def join(base: str, link: str) -> str:
+    """Absolute; empty where the link is empty or no URL at all."""
+    try:
+        return urljoin(base, link.strip()) if link.strip() else ""
+    except ValueError:
+        return ""
+
+
+def web_url(base: str, link: str) -> str:
+    """Absolute; empty where it leads to no page of the web (`javascript:`, `mailto:`, `data:`)."""
+    url = join(base, link)
+    return url if url[:8].lower().startswith(("http://", "https://")) else ""
