@@ -1,5 +1,6 @@
 """What one element of a page says: its words, its link, its image."""
 
+from itertools import islice
 from typing import Any
 from urllib.parse import urljoin
 
@@ -16,6 +17,9 @@ table td th tr ul
 _BREAKS = frozenset(_BLOCKS.split())
 """A reader sees a new line or a gap there."""
 _HIDDEN = frozenset(["script", "style", "template"])
+MAX_TEXT = 100_000
+MAX_NODES = 10_000
+"""What is longer is no field of a card; a page of thousands of elements in each other would have us copy it as often."""
 _SPECIAL = (*_BREAKS, *_HIDDEN)
 _STRING = etree.XPath("string()", smart_strings=False)
 _LINKS = etree.XPath("(descendant::a[@href])[1]")
@@ -45,14 +49,15 @@ def text_of(node: Any) -> str:
     if len(node) == 0:
         return node.text or ""
     if next(node.iterdescendants(*_SPECIAL), None) is None:
-        return str(_STRING(node))
+        return str(_STRING(node))[:MAX_TEXT]
     return _lines(node)
 
 
 def _lines(node: Element) -> str:
     parts: list[str] = []
     hidden = 0
-    for event, one in etree.iterwalk(node, events=("start", "end", "comment", "pi")):
+    walk = etree.iterwalk(node, events=("start", "end", "comment", "pi"))
+    for event, one in islice(walk, MAX_NODES):
         if event == "start":
             hidden += hidden > 0 or one.tag in _HIDDEN
             if not hidden:
@@ -63,7 +68,7 @@ def _lines(node: Element) -> str:
             hidden -= hidden > 0
         if not hidden and one is not node:
             parts.append(one.tail or "")
-    return "".join(parts).strip("\n")
+    return "".join(parts).strip("\n")[:MAX_TEXT]
 
 
 def href_of(node: Any) -> str:

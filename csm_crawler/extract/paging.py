@@ -1,6 +1,7 @@
 """From page to page of a listing: by link, template, offset or cursor, as `[pages]` and `[request]` say."""
 
 import json
+import math
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -168,7 +169,7 @@ def _cursor(page: Page, site: Site, pages: Pages) -> str | int | None:
         found = ask_json(read_state(page, site.json.embedded), pages.cursor)
     except (JMESPathError, PageError):  # what is no JSON was refused when its cards were read
         return None
-    if isinstance(found, float):
+    if isinstance(found, float) and math.isfinite(found):
         found = int(found) if found.is_integer() else str(found)
     if isinstance(found, bool) or not isinstance(found, str | int):
         return None

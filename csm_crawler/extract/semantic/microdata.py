@@ -9,6 +9,8 @@ from lxml import etree
 
 from csm_crawler.extract.elements import Element, text_of
 
+MAX_VALUES = 10_000
+"""A list has no more entries; a property that an article has oftener is none of an article."""
 _URLS = {"a": "href", "area": "href", "link": "href", "object": "data"}
 _SOURCES = ("audio", "embed", "iframe", "img", "source", "track", "video")
 _NO_TEXT = frozenset(["articlebody", "text", "comment"])
@@ -45,8 +47,9 @@ def _scope(element: Element) -> dict[str, Any]:
 
 def _add(scope: dict[str, Any], names: list[str], element: Element, inner: dict[str, Any] | None) -> None:
     for name in names:
-        if name.lower() not in _NO_TEXT:
-            scope.setdefault(name, []).append(_value(element) if inner is None else inner)
+        values = scope.setdefault(name, [])
+        if name.lower() not in _NO_TEXT and len(values) < MAX_VALUES:
+            values.append(_value(element) if inner is None else inner)
 
 
 def _value(element: Element) -> Any:

@@ -69,7 +69,9 @@ def _old_entry(entry: Element, base: str) -> Told:
     published = _first(entry, _PUBLISHED)
     updated = _first(entry, _below("updated"))
     if published is None:
-        published, updated = updated, None
+        published = updated
+    if updated is published:  # one element for both: nothing is said of a change
+        updated = None
     is_link = title is not None and (title.tag == "a" or next(title.iter("a"), None) is not None)
     return Told(
         title=text_of(title),

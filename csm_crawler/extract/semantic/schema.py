@@ -114,7 +114,11 @@ def _number(value: Any) -> int | None:
 
 
 def _each_once(told: list[Told]) -> list[Told]:
-    return list({one.link: one for one in reversed(told) if one.link}.values())[::-1]
+    first: dict[str, Told] = {}
+    for one in told:
+        if one.link:
+            first.setdefault(one.link, one)
+    return [*first.values()]
 
 
 def _nodes(values: list[Any], aside: frozenset[str] = _ASIDE) -> Iterator[Node]:
