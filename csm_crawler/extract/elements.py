@@ -19,7 +19,7 @@ _BREAKS = frozenset(_BLOCKS.split())
 _HIDDEN = frozenset(["script", "style", "template"])
 MAX_TEXT = 100_000
 MAX_NODES = 10_000
-"""What is longer is no field of a card; a page of thousands of elements in each other would have us copy it as often."""
+"""What is longer is no field of a card, and thousands of elements in each other would have us copy it as often."""
 _SPECIAL = (*_BREAKS, *_HIDDEN)
 _STRING = etree.XPath("string()", smart_strings=False)
 _LINKS = etree.XPath("(descendant::a[@href])[1]")

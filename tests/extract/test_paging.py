@@ -13,8 +13,8 @@ from csm_crawler.errors import ConfigError
 from csm_crawler.extract import check_site
 from csm_crawler.extract.page import Page
 from csm_crawler.extract.paging import MAX_PAGES, fallback, first, further, reach
-from csm_crawler.extract.rulecheck import check_shared
 from csm_crawler.extract.request import PageRequest, Walk
+from csm_crawler.extract.rulecheck import check_shared
 from csm_crawler.sites import Ask, Fields, Json, Pages, Rule, Selectors, Site
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -214,7 +214,11 @@ def test_a_form_is_filled_in_as_a_browser_sends_it() -> None:
     found = further(page(), site(Pages(), ask), Walk())
     assert found == [
         PageRequest(
-            url=HOME, method="POST", headers=(("content-type", "text/x"),), body=b"page=2&q=a%C3%B1o+%26+m%C3%A1s", number=2
+            url=HOME,
+            method="POST",
+            headers=(("content-type", "text/x"),),
+            body=b"page=2&q=a%C3%B1o+%26+m%C3%A1s",
+            number=2,
         )
     ]
     usual = first(site(Pages(), replace(ask, headers={})), Walk())
@@ -231,9 +235,7 @@ def answer(data: Any, url: str = HOME) -> Page:
     return Page(url=url, body=json.dumps(data).encode(), fetched_at=NOW)
 
 
-BY_CURSOR = site(
-    Pages(url=HOME + "?at={cursor}", cursor="meta.next"), kind="json", json=Json(title=(Rule(at="t"),))
-)
+BY_CURSOR = site(Pages(url=HOME + "?at={cursor}", cursor="meta.next"), kind="json", json=Json(title=(Rule(at="t"),)))
 
 
 @pytest.mark.parametrize(

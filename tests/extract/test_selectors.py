@@ -241,7 +241,9 @@ def test_the_link_is_that_of_the_element_in_it_or_around_it(item: str, link: Rul
 
 
 def test_without_a_rule_the_link_of_the_title_goes_before_the_first_of_the_card() -> None:
-    body = "<article><a href='/tag'>Lujo</a><h2><a href='/1'>Uno</a></h2></article><article><a href='/2'>x</a></article>"
+    body = (
+        "<article><a href='/tag'>Lujo</a><h2><a href='/1'>Uno</a></h2></article><article><a href='/2'>x</a></article>"
+    )
     where = Selectors(item=("article",), title=at("h2"))
     found = [(card.title, card.link) for card in cards(body, where)]
     assert found == [("Uno", "https://one.example/1"), ("", "https://one.example/2")]
@@ -333,8 +335,8 @@ def test_completed_words_are_dates_that_we_read(words: str, moment: str) -> None
 
 def test_the_nearest_heading_before_a_card_counts_and_none_before_the_first() -> None:
     body = (
-        "<article><i>9:00</i></article><h3>13 nov 2019</h3><article><i>10:00</i></article><div><article><i></i></article>"
-        "</div><h3>12 nov 2019</h3><article><h3>no heading</h3><i>11:00</i></article><article><i>8:00</i></article>"
+        "<article><i>9:00</i></article><h3>13 nov 2019</h3><article><i>10:00</i></article>"
+        "<div><article><i></i></article></div><h3>12 nov 2019</h3><article><h3>no heading</h3><i>11:00</i></article><article><i>8:00</i></article>"
     )
     assert days(body, "h3") == ["9:00", "13 nov 2019 10:00", "13 nov 2019", "12 nov 2019 11:00", "12 nov 2019 8:00"]
 

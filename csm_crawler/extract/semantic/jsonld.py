@@ -16,7 +16,9 @@ MAX_SCRIPTS = 200
 _SCRIPTS = "//script[contains(translate(@type, 'JLDSON', 'jldson'), 'ld+json')]/text()"
 _WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)")
 _OPENING = re.compile(r"[\[{]")
-_STRING_OR_WASTE = re.compile(r'("(?:[^"\\]|\\.)*+(?:"|\\?\Z))|/\*(?:[^*]|\*(?!/))*+(?:\*/|\Z)|(?<![:\w])//[^\n]*|,(?=\s*[}\]])', re.DOTALL)
+_STRING_OR_WASTE = re.compile(
+    r'("(?:[^"\\]|\\.)*+(?:"|\\?\Z))|/\*(?:[^*]|\*(?!/))*+(?:\*/|\Z)|(?<![:\w])//[^\n]*|,(?=\s*[}\]])', re.DOTALL
+)
 
 
 def read_jsonld(root: Element) -> list[Any]:
