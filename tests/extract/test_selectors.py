@@ -336,7 +336,8 @@ def test_completed_words_are_dates_that_we_read(words: str, moment: str) -> None
 def test_the_nearest_heading_before_a_card_counts_and_none_before_the_first() -> None:
     body = (
         "<article><i>9:00</i></article><h3>13 nov 2019</h3><article><i>10:00</i></article>"
-        "<div><article><i></i></article></div><h3>12 nov 2019</h3><article><h3>no heading</h3><i>11:00</i></article><article><i>8:00</i></article>"
+        "<div><article><i></i></article></div><h3>12 nov 2019</h3>"
+        "<article><h3>no heading</h3><i>11:00</i></article><article><i>8:00</i></article>"
     )
     assert days(body, "h3") == ["9:00", "13 nov 2019 10:00", "13 nov 2019", "12 nov 2019 11:00", "12 nov 2019 8:00"]
 

@@ -152,7 +152,7 @@ def test_an_article_that_is_told_twice_is_one_card() -> None:
     assert names(script(post(1)) + script([post(2), post(1, description="otra vez")])) == TWO
 
 
-A, B = ('{"@type":"Article","headline":"Nota %d","url":"/%d"}' % (n, n) for n in (1, 2))
+A, B = (json.dumps({"@type": "Article", "headline": f"Nota {n}", "url": f"/{n}"}) for n in (1, 2))
 
 
 @pytest.mark.parametrize(
@@ -207,7 +207,8 @@ MICRODATA = """
 <meta itemprop="dateModified" content="2026-11-14">
 <p itemprop="description">Una <i>entradilla</i>.</p><img itemprop="image" src="i.jpg">
 <span itemprop="author" itemscope itemtype="http://schema.org/Person">
-<a itemprop="url" href="/ana"><i itemprop="name">Ana</i></a></span><a itemprop="keywords" href="/t">Weibo</a><div itemprop="articleBody">Todo el texto</div>
+<a itemprop="url" href="/ana"><i itemprop="name">Ana</i></a></span><a itemprop="keywords" href="/t">Weibo</a>
+<div itemprop="articleBody">Todo el texto</div>
 <div itemprop="comment" itemscope itemtype="http://schema.org/Comment"><i itemprop="name">no</i></div></article>
 <article itemprop="blogPost" itemscope itemtype="http://schema.org/BlogPosting"><link itemprop="url" href="/2">
 <span itemprop="headline">Nota 2</span><span itemprop="datePublished">12 nov</span></article></div>

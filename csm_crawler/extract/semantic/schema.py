@@ -19,8 +19,8 @@ DiscussionForumPosting LiveBlogPosting MedicalScholarlyArticle NewsArticle Opini
 ReportageNewsArticle ReviewNewsArticle SatiricalArticle ScholarlyArticle SocialMediaPosting TechArticle
 """
 ARTICLES = frozenset(_TYPES.split())
-_LISTED = ARTICLES | {"", "ListItem", "WebPage", "CreativeWork", "Thing", "VideoObject"}
-"""What an entry of a list may be: a list of products or of a menu's links is none of articles."""
+_VAGUE = frozenset(["", "ListItem", "WebPage", "CreativeWork", "Thing", "VideoObject"])
+"""What an entry of a list may be beside an article: a list of products or of a menu's links is none of articles."""
 _OTHER_LISTS = frozenset(["BreadcrumbList", "OfferCatalog", "HowToSection", "FAQPage"])
 _HOLDERS = ("itemListElement", "blogPost", "blogPosts", "hasPart", "mainEntity", "dataFeedElement")
 _OTHERS = "breadcrumb comment isPartOf mentions about citation publisher author isBasedOn"
@@ -54,16 +54,17 @@ def articles_of(values: list[Any], base: str) -> list[Told]:
 
 
 def _articles(values: list[Any]) -> list[Node]:
-    return [node for node in _nodes(values) if _types(node) & ARTICLES]
+    """The articles that are no part of another."""
+    return [node for node in _nodes(values, into_articles=False) if _types(node) & ARTICLES]
 
 
 def _held(node: Node, name: str, known: dict[str, Node]) -> list[Node]:
     """The entries that a property of a node lists, without those that are no articles."""
     if name not in node or _types(node) & _OTHER_LISTS:
         return []
-    allowed = ARTICLES if name in ("hasPart", "mainEntity") else _LISTED
+    vague = frozenset() if name in ("hasPart", "mainEntity") else _VAGUE
     entries = [_resolved(one, known) for one in _many(node[name])]
-    return _in_order([one for one in entries if one and _types(one) <= allowed])
+    return _in_order([one for one in entries if one and (_types(one) & ARTICLES or _types(one) <= vague)])
 
 
 def _ids(entries: list[Node], known: dict[str, Node]) -> set[int]:
@@ -97,7 +98,8 @@ def article_of(node: Node, known: dict[str, Node], base: str) -> Told:
 def _entry(node: Node, known: dict[str, Node], base: str) -> Told:
     """An entry of a list: the article in it, with what the entry itself says where the article does not."""
     inner = _inner(node, known)
-    return article_of({**node, **inner}, known, base) if _types(inner) <= _LISTED else Told()
+    is_one = _types(inner) & ARTICLES or _types(inner) <= _VAGUE
+    return article_of({**node, **inner}, known, base) if is_one else Told()
 
 
 def _in_order(entries: list[Node]) -> list[Node]:
@@ -121,7 +123,7 @@ def _each_once(told: list[Told]) -> list[Told]:
     return [*first.values()]
 
 
-def _nodes(values: list[Any], aside: frozenset[str] = _ASIDE) -> Iterator[Node]:
+def _nodes(values: list[Any], aside: frozenset[str] = _ASIDE, *, into_articles: bool = True) -> Iterator[Node]:
     """All nodes in the page's order, an outer one before those in it, but for those that stand `aside`."""
     stack = [*reversed(values)]
     for _ in range(MAX_NODES):
@@ -132,6 +134,8 @@ def _nodes(values: list[Any], aside: frozenset[str] = _ASIDE) -> Iterator[Node]:
             stack.extend(one for one in reversed(value) if isinstance(one, dict | list))
         elif isinstance(value, dict):
             yield value
+            if not into_articles and _types(value) & ARTICLES:
+                continue
             inner = (one for key, one in reversed(value.items()) if key not in aside)
             stack.extend(one for one in inner if isinstance(one, dict | list))
 
