@@ -7,8 +7,9 @@ from typing import Any
 
 import parsel
 
+from csm_crawler.errors import PageError
 from csm_crawler.extract.check import check_page
-from csm_crawler.extract.elements import Element, base_url
+from csm_crawler.extract.elements import Element, base_url, join, plain_url
 from csm_crawler.extract.page import Page
 from csm_crawler.extract.rights import reserved
 from csm_crawler.extract.selectors import tell
@@ -29,10 +30,12 @@ def lacks(card: Card, site: Site) -> bool:
 def complete(card: Card, page: Page, site: Site) -> Card:
     """The card with its empty fields as the article's page tells them by `[detail]`, and with what that page reserves.
 
-    PageError where the page cannot be read. `from_detail` then names the fields that were filled, and the rights that
+    PageError where the page cannot be read, or is the listing or the front page: some sites send us there instead of
+    saying that an article is gone, and would have their own title be that of every card. `from_detail` then names the fields that were filled, and the rights that
     the listing does not reserve, see `Card`.
     """
     check_page(page)
+    _check_is_article(page, card, site)
     root = parsel.Selector(text=page.text, base_url=page.url, type="html").root
     base = base_url(root, page.url)
     structured = cache(lambda: read_article(root, page.url))
@@ -44,6 +47,12 @@ def complete(card: Card, page: Page, site: Site) -> Card:
     rights = reserved(page) - {*card.rights}
     named = {*card.from_detail, *filled, *(f"rights:{one}" for one in rights)}
     return replace(card, **words, rights=tuple(sorted({*card.rights, *rights})), from_detail=tuple(sorted(named)))
+
+
+def _check_is_article(page: Page, card: Card, site: Site) -> None:
+    here = plain_url(page.url)
+    if here != plain_url(card.link) and here in (plain_url(site.url), plain_url(join(page.url, "/"))):
+        raise PageError(page.url, f"is not the article {card.link}, which leads there")
 
 
 def _wanted(site: Site) -> list[str]:

@@ -2,7 +2,7 @@
 
 from itertools import islice
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 import parsel
 from lxml import etree
@@ -103,6 +103,16 @@ def join(base: str, link: str) -> str:
         return urljoin(base, link.strip()) if link.strip() else ""
     except ValueError:
         return ""
+
+
+def plain_url(url: str) -> str:
+    """A URL without what may differ between two names of one page."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url
+    query = f"?{parts.query}" if parts.query else ""
+    return f"{parts.netloc.lower().removeprefix('www.')}{parts.path.rstrip('/')}{query}"
 
 
 def web_url(base: str, link: str) -> str:

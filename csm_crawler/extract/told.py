@@ -1,5 +1,6 @@
 """What a page tells of one article, before it is known which card that is."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -40,6 +41,16 @@ class Told:
         """What is told of one field of a site file, as fields of a card; nothing where nothing is."""
         told = {name: getattr(self, name) for name in CARD_FIELDS[field]}
         return told if any(told.values()) else {}
+
+
+def merged(sources: Iterable[Told]) -> Told:
+    """Each field by the first source that says it; the words of a date and what is beside them stay together."""
+    words: dict[str, Any] = {}
+    for told in sources:
+        for field, names in CARD_FIELDS.items():
+            if not any(name in words for name in names):
+                words |= told.of(field)
+    return Told(**words)
 
 
 _NAMES = tuple(one.name for one in fields(Told))

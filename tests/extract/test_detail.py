@@ -141,6 +141,17 @@ def test_an_article_page_that_cannot_be_read_is_refused(body: bytes, problem: st
         complete(CARD, Page(url=URL, body=body, fetched_at=NOW), site(ALL))
 
 
+@pytest.mark.parametrize("url", ["https://one.example/", "https://www.one.example", "https://moved.example/"])
+def test_a_front_page_in_place_of_the_article_is_refused(url: str) -> None:
+    with pytest.raises(PageError, match="is not the article https://one.example/1, which leads there"):
+        complete(CARD, replace(page("", OPEN_GRAPH), url=url), site(ALL))
+
+
+def test_an_article_that_has_moved_is_read_where_it_is_now() -> None:
+    moved = replace(page("", OPEN_GRAPH), url="https://one.example/2026/nota-1")
+    assert complete(CARD, moved, site(Fields(teaser=STRUCTURED))).teaser == "Texto OG"
+
+
 def test_what_the_article_page_reserves_is_added_and_named_right_by_right() -> None:
     listed = replace(CARD, teaser="Texto", rights=("nosnippet",))
     reserving = page("", "<meta name=robots content='noindex, nosnippet'>", tdm_reservation="1")

@@ -296,6 +296,42 @@ def test_classic_hatom_is_read_word_for_word() -> None:
     ]
 
 
+def test_an_hentry_without_a_title_is_called_as_its_first_heading() -> None:
+    entry = "<div class=hentry><h3><a href='/{0}'>Nota {0}</a></h3><h4>x</h4></div>"
+    assert names(entry.format(1) + entry.format(2)) == TWO
+
+
+def test_an_hentry_of_blocks_has_the_date_and_the_link_of_its_time() -> None:
+    time = "<time datetime='2026-11-13'><a href='/{0}'>13</a></time>"
+    entry = f"<li class=hentry><h2 class=wp-block-post-title></h2>{time}</li>"
+    found = cards(entry.format(1) + entry.format(2))
+    assert [(one.title, one.link, one.date_text, one.date_attr) for one in found] == [
+        ("", "https://one.example/1", "13", "2026-11-13"),
+        ("", "https://one.example/2", "13", "2026-11-13"),
+    ]
+
+
+def test_a_page_that_is_one_hentry_is_no_list() -> None:
+    with pytest.raises(PageError, match="offers no structured data"):
+        cards("<div class=hentry><h1>Blog</h1><h2><a href='/1'>Nota 1</a></h2><h2><a href='/2'>Nota 2</a></h2></div>")
+
+
+def test_what_the_list_that_says_most_leaves_open_is_taken_from_the_others() -> None:
+    listed = script([post(1, description="Texto", author="Ana"), post(2)])
+    marked = (
+        "<div class=hentry><h2 class=entry-title><a href='/1'>Otro título</a></h2>"
+        "<abbr class=published title='2026-11-13'>13 nov</abbr></div>"
+    )
+    found = [(one.title, one.date_text, one.date_attr) for one in cards(listed + marked)]
+    assert found == [("Nota 1", "13 nov", "2026-11-13"), ("Nota 2", "", "")]
+
+
+def test_what_the_page_says_of_itself_is_no_card() -> None:
+    assert names(script([post(7, url="http://www.one.example/n"), post(1), post(2)])) == TWO
+    with pytest.raises(PageError, match="offers no structured data"):
+        cards(script(post(7, url=HOME + "#top")))
+
+
 def test_links_join_to_the_base_of_the_page() -> None:
     assert names("<base href='https://one.example/x/'>" + script({**post(1), "url": "1"})) == [("Nota 1", "/x/1")]
 

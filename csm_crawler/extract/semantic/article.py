@@ -1,16 +1,14 @@
 """What one article's page tells machines of itself."""
 
 from collections.abc import Iterator
-from typing import Any
-from urllib.parse import urlsplit
 
-from csm_crawler.extract.elements import Element, base_url, text_of, web_url
+from csm_crawler.extract.elements import Element, base_url, plain_url, text_of, web_url
 from csm_crawler.extract.rules import nodes
 from csm_crawler.extract.semantic.jsonld import read_jsonld
 from csm_crawler.extract.semantic.microdata import read_microdata
 from csm_crawler.extract.semantic.microformats import read_entries, read_old_entries
 from csm_crawler.extract.semantic.schema import articles_of
-from csm_crawler.extract.told import CARD_FIELDS, Told
+from csm_crawler.extract.told import Told, merged
 
 _DATE_NAMES = """
 date pubdate publishdate publish_date publish-date parsely-pub-date sailthru.date dc.date dc.date.issued dcterms.created
@@ -29,20 +27,10 @@ def read_article(root: Element, url: str) -> Told:
     return merged(_sources(root, url))
 
 
-def merged(sources: Iterator[Told]) -> Told:
-    """Each field by the first source that says it; the words of a date and what is beside them stay together."""
-    words: dict[str, Any] = {}
-    for told in sources:
-        for field, names in CARD_FIELDS.items():
-            if not any(name in words for name in names):
-                words |= told.of(field)
-    return Told(**words)
-
-
 def _sources(root: Element, url: str) -> Iterator[Told]:
     base = base_url(root, url)
     metas = _metas(root)
-    pages = {_plain(one) for one in (url, *_canonical(root, base, metas))}
+    pages = {plain_url(one) for one in (url, *_canonical(root, base, metas))}
     yield _own(articles_of(read_jsonld(root), base), pages)
     yield _open_graph(metas, base)
     yield _own(articles_of([*read_microdata(root)], base), pages)
@@ -55,19 +43,9 @@ def _sources(root: Element, url: str) -> Iterator[Told]:
 def _own(articles: list[Told], pages: set[str]) -> Told:
     """The article that the page is about: the one with its URL, else the only one; of several strangers none."""
     for one in articles:
-        if one.link and _plain(one.link) in pages:
+        if one.link and plain_url(one.link) in pages:
             return one
     return articles[0] if len(articles) == 1 else Told()
-
-
-def _plain(url: str) -> str:
-    """A URL without what may differ between two names of one page."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return url
-    query = f"?{parts.query}" if parts.query else ""
-    return f"{parts.netloc.lower().removeprefix('www.')}{parts.path.rstrip('/')}{query}"
 
 
 def _metas(root: Element) -> dict[str, list[str]]:

@@ -27,6 +27,8 @@ _ENTRIES = f"//*[{_having('h-entry')}]"
 _OLD_ENTRIES = f"//*[{_having('hentry')}]"
 _OUTSIDE = ("h-entry", "h-cite", "h-card", "h-feed", "h-event", "hentry")
 _PUBLISHED = f"./descendant::*[{_having('published')} or self::time[{_having('entry-date')}]]"
+_TIME = "./descendant::time[@datetime]"
+_HEADING = "./descendant::*[self::h1 or self::h2 or self::h3 or self::h4 or self::h5 or self::h6]"
 _TAGS = "./descendant::a[contains(concat(' ', normalize-space(@rel), ' '), ' tag ')]"
 _BOOKMARK = "./descendant::a[contains(concat(' ', normalize-space(@rel), ' '), ' bookmark ')]"
 
@@ -37,8 +39,13 @@ def read_entries(root: Element, base: str) -> list[Told]:
 
 
 def read_old_entries(root: Element, base: str) -> list[Told]:
-    """What each hentry of hAtom says."""
-    return [_old_entry(one, base) for one in _outermost(root, _OLD_ENTRIES)]
+    """What each hentry of hAtom says.
+
+    One among others that calls nothing its title has its first heading for it, as hAtom wants. A page that is one
+    hentry as a whole, as in many themes, is not named so.
+    """
+    entries = _outermost(root, _OLD_ENTRIES)
+    return [_old_entry(one, base, among_others=len(entries) > 1) for one in entries]
 
 
 def _outermost(root: Element, entries: str) -> list[Element]:
@@ -64,18 +71,22 @@ def _entry(entry: Element, base: str) -> Told:
     )
 
 
-def _old_entry(entry: Element, base: str) -> Told:
+def _old_entry(entry: Element, base: str, *, among_others: bool) -> Told:
     title = _first(entry, _below("entry-title"))
+    if title is None and among_others:
+        title = _first(entry, _HEADING)
     published = _first(entry, _PUBLISHED)
     updated = _first(entry, _below("updated"))
     if published is None:
-        published = updated
+        published = updated if updated is not None else _first(entry, _TIME)
     if updated is published:  # one element for both: nothing is said of a change
         updated = None
     is_link = title is not None and (title.tag == "a" or next(title.iter("a"), None) is not None)
     return Told(
         title=text_of(title),
-        link=web_url(base, href_of(title) if is_link else _href(entry, _BOOKMARK) or href_of(title)),
+        link=web_url(
+            base, href_of(title) if is_link else _href(entry, _BOOKMARK) or href_of(title) or href_of(published)
+        ),
         teaser=_text(entry, "entry-summary"),
         date_text=text_of(published).strip(),
         date_attr=_machine(published),
