@@ -31,8 +31,8 @@ def complete(card: Card, page: Page, site: Site) -> Card:
     """The card with its empty fields as the article's page tells them by `[detail]`, and with what that page reserves.
 
     PageError where the page cannot be read, or is the listing or the front page: some sites send us there instead of
-    saying that an article is gone, and would have their own title be that of every card. `from_detail` then names the fields that were filled, and the rights that
-    the listing does not reserve, see `Card`.
+    saying that an article is gone, and its title would be that of every card. `from_detail` then names the fields
+    that were filled, and the rights that the listing does not reserve, see `Card`.
     """
     check_page(page)
     _check_is_article(page, card, site)

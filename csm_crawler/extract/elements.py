@@ -1,5 +1,6 @@
 """What one element of a page says: its words, its link, its image."""
 
+import re
 from itertools import islice
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -26,7 +27,8 @@ _LINKS = etree.XPath("(descendant::a[@href])[1]")
 _AROUND = etree.XPath("ancestor::a[@href][1]")
 _IMAGES = etree.XPath("(descendant::img)[1]")
 _BASE = etree.XPath("string((//base/@href)[1])", smart_strings=False)
-_ANY = "https://any.example/"
+_LEADS_ON = re.compile(r"\s*(?:https?:|(?![a-z][a-z0-9+.-]*:|#)\S)", re.IGNORECASE)
+"""A URL of the web as written, absolute or not: no `javascript:`, `data:`, nor a place on the same page."""
 _IMAGE_URLS = ("data-src", "data-original", "data-lazy-src", "src", "content", "poster", "href")
 """Of an image that is loaded late `src` is a placeholder."""
 
@@ -76,8 +78,11 @@ def href_of(node: Any) -> str:
     node = root_of(node)
     if node is None or isinstance(node, str):
         return node or ""
-    links = (one.get("href", "") for one in (node, *_LINKS(node), *_AROUND(node)))
-    return next((link for link in links if web_url(_ANY, link)), "")
+    for others in (None, _LINKS, _AROUND):
+        for one in (node,) if others is None else others(node):
+            if _LEADS_ON.match(link := one.get("href", "")):
+                return str(link)
+    return ""
 
 
 def src_of(node: Any) -> str:
@@ -89,7 +94,7 @@ def src_of(node: Any) -> str:
         node = next(iter(_IMAGES(node)), node)
     urls = [node.get(name, "") for name in _IMAGE_URLS if name != "href" or node.tag == "link"]
     urls += [node.get(name, "").strip().split(" ", 1)[0].rstrip(",") for name in ("data-srcset", "srcset")]
-    return next((url for url in urls if web_url(_ANY, url)), "")
+    return next((url for url in urls if _LEADS_ON.match(url)), "")
 
 
 def base_url(root: Any, url: str) -> str:

@@ -32,6 +32,8 @@ __all__ = [
 
 _PROBE = "<html><body><article class='a'><h2><a href='b'>c</a></h2><time>d</time><p>e</p></article></body></html>"
 """Every selector is tried on it before the first request: on an empty page a wrong function is never called."""
+MAX_MATCHES = 200
+"""So many matches of one rule are looked at in one element: no card has more categories."""
 _XPATH = ("/", "./", "..", "(", "@")
 _EVERYWHERE = re.compile(r"(^|\|)(\s*\(*\s*)//")
 _PREDICATE = re.compile(r"\[[^\[\]]*\]")
@@ -88,7 +90,7 @@ def value(item: Any, rule: Rule, read: Callable[[Element], str] = text_of) -> st
 
 
 def _values(item: Any, rule: Rule, read: Callable[[Element], str], *, several: bool = False) -> Iterator[str]:
-    for node in nodes(item, rule.at):
+    for node in nodes(item, rule.at)[:MAX_MATCHES]:
         text = shape(read(node), rule)
         if text.strip():
             yield text
@@ -140,7 +142,7 @@ def date_words(item: Any, rules: Rules) -> tuple[str, str]:
     for rule in rules:
         if rule.text:
             return rule.text, ""
-        for node in nodes(item, rule.at) if rule.at else ():
+        for node in nodes(item, rule.at)[:MAX_MATCHES] if rule.at else ():
             words = shape(text_of(node), rule)
             for_machines = is_attribute(rule.at) if isinstance(node, str) else node.tag == "meta"
             attr = "" if isinstance(node, str) or (rule.regex and not words) else node.get("datetime", "")

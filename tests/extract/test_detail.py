@@ -143,7 +143,7 @@ def test_an_article_page_that_cannot_be_read_is_refused(body: bytes, problem: st
 
 @pytest.mark.parametrize("url", ["https://one.example/", "https://www.one.example", "https://moved.example/"])
 def test_a_front_page_in_place_of_the_article_is_refused(url: str) -> None:
-    with pytest.raises(PageError, match="is not the article https://one.example/1, which leads there"):
+    with pytest.raises(PageError, match=r"is not the article https://one\.example/1, which leads there"):
         complete(CARD, replace(page("", OPEN_GRAPH), url=url), site(ALL))
 
 

@@ -131,6 +131,13 @@ def test_a_page_with_more_cards_than_any_list_has_is_refused() -> None:
         cards("<article></article>" * 10_001)
 
 
+def test_a_page_with_cards_in_cards_in_cards_is_refused() -> None:
+    body = "<article><h2>Uno</h2>"
+    assert len(cards(body * 9)) == 9
+    with pytest.raises(PageError, match="has more than 8 cards in each other"):
+        cards(body * 10 + "<p>" + "palabra " * 1_000_000)
+
+
 @pytest.mark.parametrize(
     ("rule", "title"),
     [
@@ -233,6 +240,7 @@ def test_the_link_is_that_of_the_element_in_it_or_around_it(item: str, link: Rul
     body = (
         "<a class=card href='/1'><h2>Uno</h2></a>"
         "<div class=plain data-id=7 onclick=\"go('/3')\"><a href='javascript:menu()'>…</a>"
+        "<a href='#share'>+</a>"
         "<b><a href='/2'>Dos</a></b></div><i>Tres</i>"
     )
     assert links(body, Selectors(item=(item,), title=at("b"), link=link)) == [

@@ -11,6 +11,8 @@ from csm_crawler.extract.elements import Element, text_of
 
 MAX_VALUES = 10_000
 """A list has no more entries; a property that an article has oftener is none of an article."""
+MAX_DEPTH = 16
+"""Of properties in each other: each is read with all the words in it."""
 _URLS = {"a": "href", "area": "href", "link": "href", "object": "data"}
 _SOURCES = ("audio", "embed", "iframe", "img", "source", "track", "video")
 _NO_TEXT = frozenset(["articlebody", "text", "comment"])
@@ -21,12 +23,16 @@ def read_microdata(root: Element) -> list[dict[str, Any]]:
     """The items that stand in no other, in the page's order; each value is a text, an item, or as `_value` says."""
     tops: list[dict[str, Any]] = []
     scopes: list[tuple[Element, dict[str, Any]]] = []
+    within = 0
     for event, element in etree.iterwalk(root, events=("start", "end")):
+        names = element.get("itemprop", "").split()
+        within += bool(names) if event == "start" else -bool(names)
         if event == "end":
             if scopes and scopes[-1][0] is element:
                 scopes.pop()
             continue
-        names = element.get("itemprop", "").split()
+        if within > MAX_DEPTH:
+            continue
         scope = _scope(element) if element.get("itemscope") is not None else None
         if names and scopes:
             _add(scopes[-1][1], names, element, scope)
