@@ -19,7 +19,7 @@ from csm_crawler.items import Card
 from csm_crawler.sites import Fields, Rules, Site
 
 STRUCTURED = "structured"
-"""The fixed text that stands for what the page tells machines."""
+"""The word that stands for what the page tells machines, as selector or as fixed text: no element is called so."""
 
 
 def lacks(card: Card, site: Site) -> bool:
@@ -66,7 +66,7 @@ def _is_empty(card: Card, field: str) -> bool:
 def _told(root: Element, base: str, field: str, rules: Rules, structured: Callable[[], Told]) -> dict[str, Any]:
     """What the first alternative says of a field that says anything."""
     for rule in rules:
-        told = structured() if rule.text == STRUCTURED else tell(root, Fields(**{field: (rule,)}), base)
+        told = structured() if STRUCTURED in (rule.at, rule.text) else tell(root, Fields(**{field: (rule,)}), base)
         if words := told.of(field):
             return words
     return {}

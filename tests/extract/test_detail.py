@@ -131,6 +131,7 @@ def test_alternatives_are_tried_in_order_structured_data_among_them() -> None:
     assert complete(CARD, page(lead, meta), first_meta).teaser == "Descripción"
     assert complete(CARD, page("", meta), first_lead).teaser == "Descripción"
     assert complete(CARD, page(lead), first_meta).teaser == "Entradilla"
+    assert complete(CARD, page(lead, meta), site(Fields(teaser=at("structured", ".lead")))).teaser == "Descripción"
 
 
 @pytest.mark.parametrize(
