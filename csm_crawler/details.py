@@ -45,7 +45,7 @@ async def _completed(spider: "CsmSpider", card: Card, site: Site) -> Card:
     record = spider.remembered(site).get(card.link)
     if spider.crawler.engine is None or (record and record.rules == RULES):
         return card
-    errors = (PageError, IgnoreRequest, *_failures(spider))
+    errors: tuple[type[Exception], ...] = (PageError, IgnoreRequest, *_failures(spider))
     try:
         response = await spider.crawler.engine.download_async(Request(card.link, dont_filter=True))
         if response.status != 200:

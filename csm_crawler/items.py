@@ -1,5 +1,6 @@
 """The two values that the whole flow passes on: a card as read, an article as understood."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -35,7 +36,18 @@ class Card:
     rights: tuple[str, ...] = ()
     """What the site reserves, sorted: noarchive, noindex, nosnippet, tdm-reservation."""
     from_detail: tuple[str, ...] = ()
-    """Names of the fields that the listing lacks and the article's own page told, sorted."""
+    """Names of the fields that the listing lacks and the article's own page told, sorted. Of rights each is named by
+    itself, `rights:noindex`: the listing may reserve others."""
+
+    @property
+    def listed_rights(self) -> tuple[str, ...]:
+        """The rights that the listing reserves itself."""
+        return listed_rights(self.rights, self.from_detail)
+
+
+def listed_rights(rights: Iterable[str], from_detail: Collection[str]) -> tuple[str, ...]:
+    """The rights without those that the article's own page reserved."""
+    return tuple(one for one in rights if f"rights:{one}" not in from_detail)
 
 
 def _iso(moment: datetime | None) -> str:

@@ -97,7 +97,8 @@ class Trail:
         A run goes on as long as pages hold what is new to the store; a backfill as long as they hold what is new to it,
         until its date.
         """
-        self.walk = replace(self.walk, number=ask.number, cards=self.walk.cards + len(cards))
+        cards_so_far, asked = self.walk.cards + len(cards), frozenset(self.asked)
+        self.walk = replace(self.walk, number=ask.number, cards=cards_so_far, asked=asked)
         kind = kind_of(ask.kind or self.site.kind)
         wanted = kind.further(page, self.site, self.walk)
         if not self._goes_on(cards, has_news=has_news):

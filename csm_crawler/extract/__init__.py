@@ -10,6 +10,7 @@ from csm_crawler.extract.check import check_cards, check_page
 from csm_crawler.extract.page import Page
 from csm_crawler.extract.request import PageRequest, Walk
 from csm_crawler.extract.rights import reserve
+from csm_crawler.extract.rulecheck import check_shared
 from csm_crawler.items import Card
 from csm_crawler.sites import Site
 
@@ -71,6 +72,8 @@ def read_cards(page: Page, site: Site, *, kind: str = "") -> list[Card]:
 def check_site(site: Site) -> None:
     """ConfigError where the site's kind cannot work with what its file says."""
     kind_of(site.kind).check(site)
+    if site.pages or site.detail or site.request.json is not None:
+        check_shared(site)
 
 
 def _wanted(cards: Sequence[Card], site: Site) -> list[Card]:

@@ -37,3 +37,5 @@ class Walk:
     """Aware; when the site was last read before this run. None for the first time."""
     now: datetime | None = None
     """Aware; when this run began."""
+    asked: frozenset[tuple[str, bytes]] = frozenset()
+    """URL and body of every page asked for so far: none is asked for twice."""

@@ -1,16 +1,43 @@
 """Rules of a site file applied to an element: CSS or XPath, then pattern, template or fixed text."""
 
 import re
+from collections.abc import Callable, Iterator
 from functools import lru_cache
-from urllib.parse import urljoin
+from typing import Any
 
 import parsel
 from lxml import etree
 
+from csm_crawler.extract.elements import Element, base_url, href_of, join, root_of, src_of, text_of, web_url
 from csm_crawler.sites import Rule, Rules
+
+__all__ = [
+    "all_texts",
+    "base_url",
+    "check_selector",
+    "date_words",
+    "first_text",
+    "href_of",
+    "image_url",
+    "is_attribute",
+    "join",
+    "link_url",
+    "nodes",
+    "shape",
+    "text_of",
+    "to_xpath",
+    "value",
+    "web_url",
+]
 
 _PROBE = "<html><body><article class='a'><h2><a href='b'>c</a></h2><time>d</time><p>e</p></article></body></html>"
 """Every selector is tried on it before the first request: on an empty page a wrong function is never called."""
+MAX_MATCHES = 200
+"""So many matches of one rule are looked at in one element: no card has more categories."""
+_XPATH = ("/", "./", "..", "(", "@")
+_EVERYWHERE = re.compile(r"(^|\|)(\s*\(*\s*)//")
+_PREDICATE = re.compile(r"\[[^\[\]]*\]")
+_NAMESPACES = {"re": "http://exslt.org/regular-expressions", "set": "http://exslt.org/sets"}
 
 
 def check_selector(selector: str) -> None:
@@ -25,54 +52,50 @@ def to_xpath(selector: str) -> str:
     """XPath as it is, CSS translated; both search below the element only. `.` is the element itself."""
     if selector == ".":
         return selector
-    if selector.startswith(("/", "./", "(", "@")):
-        return re.sub(r"^(\(*)//", r"\1.//", selector)
+    if selector.startswith(_XPATH):
+        return _EVERYWHERE.sub(r"\1\2.//", selector)
     return parsel.css2xpath(selector)
 
 
 @lru_cache(maxsize=4096)
-def to_first(selector: str) -> str:
-    """XPath of the first that is found: of cards nested in cards, each would otherwise look at all that are in it."""
-    xpath = to_xpath(selector)
-    return xpath if re.match(r"\(*[a-z-]+\(", xpath) else f"({xpath})[1]"  # a text has no first
+def is_attribute(selector: str) -> bool:
+    """Whether it takes an attribute, which a page writes for machines, and no words."""
+    if not selector.startswith(_XPATH):
+        return "::attr(" in selector
+    while (bare := _PREDICATE.sub("", selector)) != selector:
+        selector = bare
+    return "@" in selector or "attribute::" in selector
 
 
-def find(item: parsel.Selector, rules: Rules) -> parsel.Selector | None:
-    """The first match that says something, else the first match: an empty heading is no reason to look on past it."""
-    found = [one for rule in rules if rule.at for one in item.xpath(to_first(rule.at))[:1]]
-    return next((one for one in found if text_of(one).strip()), found[0] if found else None)
+@lru_cache(maxsize=4096)
+def _compiled(selector: str) -> Callable[[Element], Any]:
+    path: Callable[[Element], Any] = etree.XPath(to_xpath(selector), namespaces=_NAMESPACES, smart_strings=False)
+    return path
 
 
-def is_attribute(node: parsel.Selector | None) -> bool:
-    """Whether it is a text, such as an attribute's, and no element."""
-    return node is not None and isinstance(node.root, str)
+def nodes(item: Any, selector: str) -> list[Element]:
+    """The elements or texts that a selector finds in an element, in the page's order."""
+    found = _compiled(selector)(root_of(item))
+    return found if isinstance(found, list) else [found]
 
 
-def text_of(node: parsel.Selector | None) -> str:
-    """The words of an element or attribute, as they stand."""
-    if node is None:
-        return ""
-    return node.root if isinstance(node.root, str) else str(node.root.xpath("string()"))
+def value(item: Any, rule: Rule, read: Callable[[Element], str] = text_of) -> str:
+    """What one rule finds, after its pattern, template or fixed text; `read` says what an element says.
 
-
-def base_url(root: parsel.Selector, url: str) -> str:
-    """What the links of a page are joined to."""
-    return join(url, root.xpath("string(//base/@href)").get(default="")) or url
-
-
-def join(base: str, link: str) -> str:
-    """Absolute; empty where the link is empty or no URL at all."""
-    try:
-        return urljoin(base, link.strip()) if link.strip() else ""
-    except ValueError:
-        return ""
-
-
-def value(item: parsel.Selector, rule: Rule) -> str:
-    """What one rule finds, after its pattern, template or fixed text."""
+    The first match speaks; where there is a pattern, the first that fits it.
+    """
     if rule.text:
         return rule.text
-    return shape(text_of(next(iter(item.xpath(to_first(rule.at))), None)) if rule.at else "", rule)
+    return next(_values(item, rule, read), "") if rule.at else ""
+
+
+def _values(item: Any, rule: Rule, read: Callable[[Element], str], *, several: bool = False) -> Iterator[str]:
+    for node in nodes(item, rule.at)[:MAX_MATCHES]:
+        text = shape(read(node), rule)
+        if text.strip():
+            yield text
+        elif not rule.regex and not several:
+            return
 
 
 def shape(text: str, rule: Rule) -> str:
@@ -83,3 +106,48 @@ def shape(text: str, rule: Rule) -> str:
     if rule.remove:
         text = re.sub(rule.remove, "", text)
     return rule.template.replace("{}", text.strip()) if rule.template and text.strip() else text
+
+
+def first_text(item: Any, rules: Rules) -> str:
+    """What the first alternative says that says something."""
+    return next((text for rule in rules if (text := value(item, rule))), "")
+
+
+def all_texts(item: Any, rules: Rules) -> tuple[str, ...]:
+    """All that the first alternative with any says."""
+    for rule in rules:
+        if rule.text:
+            return (rule.text,)
+        if rule.at and (found := tuple(text.strip() for text in _values(item, rule, text_of, several=True))):
+            return found
+    return ()
+
+
+def link_url(item: Any, rules: Rules, base: str) -> str:
+    """The absolute URL that the first alternative leads to; of an element its link is meant, see `href_of`."""
+    return next(filter(None, (web_url(base, value(item, rule, href_of)) for rule in rules)), "")
+
+
+def image_url(item: Any, rules: Rules, base: str) -> str:
+    """The absolute URL of the image that the first alternative shows, see `src_of`."""
+    return next(filter(None, (web_url(base, value(item, rule, src_of)) for rule in rules)), "")
+
+
+def date_words(item: Any, rules: Rules) -> tuple[str, str]:
+    """The printed words of a date and the machine-readable date beside them, of the first alternative with either.
+
+    An attribute is for machines, and so is `<meta>`; an element's text is its words and its `datetime` beside them. A
+    pattern is for what the rule selects: where it does not fit, the rule says nothing.
+    """
+    for rule in rules:
+        if rule.text:
+            return rule.text, ""
+        for node in nodes(item, rule.at)[:MAX_MATCHES] if rule.at else ():
+            words = shape(text_of(node), rule)
+            for_machines = is_attribute(rule.at) if isinstance(node, str) else node.tag == "meta"
+            attr = "" if isinstance(node, str) or (rule.regex and not words) else node.get("datetime", "")
+            if words.strip() or attr.strip():
+                return ("", words) if for_machines else (words, attr)
+            if not rule.regex:
+                break
+    return "", ""

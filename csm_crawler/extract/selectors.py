@@ -1,78 +1,96 @@
 """Cards by CSS or XPath: the kind of site whose file says where each field is."""
 
 import re
+from dataclasses import replace
 
 import parsel
-from cssselect import SelectorError
 
-from csm_crawler.errors import ConfigError
+from csm_crawler.errors import ConfigError, PageError
+from csm_crawler.extract.elements import Element, base_url, href_of, web_url
 from csm_crawler.extract.page import Page
 from csm_crawler.extract.paging import fallback, first, further, reach
-from csm_crawler.extract.rules import base_url, check_selector, find, is_attribute, join, text_of, to_xpath
+from csm_crawler.extract.rulecheck import check_fields, check_one
+from csm_crawler.extract.rules import all_texts, date_words, first_text, image_url, link_url, nodes
+from csm_crawler.extract.told import Told, card_of
 from csm_crawler.items import Card
-from csm_crawler.sites import Rule, Rules, Site
+from csm_crawler.sites import Fields, Selectors, Site
 
-__all__ = ["cards", "check", "fallback", "first", "further", "reach"]
+__all__ = ["cards", "check", "fallback", "first", "further", "reach", "tell"]
+
+MAX_CARDS = 10_000
+MAX_DEPTH = 8
+"""More in one page, or in each other, are no list for readers, but one that is meant to keep us busy."""
 
 
 def cards(page: Page, site: Site) -> list[Card]:
     """One card for each `item` of the page, in the page's order; a field that is not there is empty."""
-    root = parsel.Selector(text=page.text, base_url=page.url, type="html")
+    root = parsel.Selector(text=page.text, base_url=page.url, type="html").root
     base = base_url(root, page.url)
-    items = next((found for one in site.selectors.item if (found := root.xpath(to_xpath(one)))), ())
-    return [_card(item, page, site, base, position) for position, item in enumerate(items)]
-
-
-def check(site: Site) -> None:
-    """ConfigError names the first selector that is neither CSS nor XPath."""
-    for one in site.selectors.item:
-        if "::" in one or re.search(r"/@[\w-]+$|text\(\)$", one):
-            raise ConfigError(site.file, "selectors.item", f"is {one!r}; it must select an element for each card")
-        _check(site, "item", one)
-    for field in site.selectors.__dataclass_fields__:
-        for rule in getattr(site.selectors, field):
-            if isinstance(rule, Rule) and rule.at:
-                _check(site, field, rule.at)
-
-
-def _check(site: Site, field: str, selector: str) -> None:
-    try:
-        check_selector(selector)
-    except (SelectorError, ValueError) as problem:
-        raise ConfigError(site.file, f"selectors.{field}", f"is {selector!r}; no selector: {problem}") from problem
-
-
-def _card(item: parsel.Selector, page: Page, site: Site, base: str, position: int) -> Card:
     where = site.selectors
-    date = find(item, where.date)
-    return Card(
-        site=site.name,
-        page_url=page.url,
-        position=position,
-        seen_at=page.fetched_at,
-        title=text_of(find(item, where.title)),
-        link=join(base, text_of(find(item, _links(where.link)))),
-        teaser=text_of(find(item, where.teaser)),
-        date_text="" if is_attribute(date) else text_of(date),
-        date_attr=text_of(date) if is_attribute(date) else _attribute(date, "datetime"),
-        image=join(base, text_of(find(item, where.image))),
-        author=text_of(find(item, where.author)),
-        categories=tuple(text for one in _all(item, where.categories) if (text := text_of(one).strip())),
+    items = next((found for one in where.item if (found := nodes(root, one))), [])
+    _check_items(items, page)
+    told = [tell(item, where, base) for item in items]
+    told = _with_links(told, items, where, base) if not where.link else told
+    told = _with_days(told, root, items, where) if where.day else told
+    return [card_of(one, page, site, position) for position, one in enumerate(told)]
+
+
+def tell(item: Element, where: Fields, base: str) -> Told:
+    """What an element says by the rules of a site file; its URLs are joined to `base`."""
+    date_text, date_attr = date_words(item, where.date)
+    modified_text, modified_attr = date_words(item, where.modified)
+    return Told(
+        title=first_text(item, where.title),
+        link=link_url(item, where.link, base),
+        teaser=first_text(item, where.teaser),
+        date_text=date_text,
+        date_attr=date_attr,
+        image=image_url(item, where.image, base),
+        author=first_text(item, where.author),
+        categories=all_texts(item, where.categories),
+        source_id=first_text(item, where.id),
+        modified_text=modified_text or modified_attr,
     )
 
 
-def _links(rules: Rules) -> Rules:
-    """A link's selector may name the element alone: its `href` is meant."""
-    return tuple(one if "::attr" in one.at or "@" in one.at else Rule(at=_href(one.at)) for one in rules)
+def check(site: Site) -> None:
+    """ConfigError names the first selector that is neither CSS nor XPath, or does not select what it should."""
+    for key in ("item", "day"):
+        for one in getattr(site.selectors, key):
+            if re.search(r"::(attr|text)\b|/@[\w-]+$|text\(\)$", one):
+                raise ConfigError(site.file, f"selectors.{key}", f"is {one!r}; it must select elements, no texts")
+            check_one(site, f"selectors.{key}", one)
+    check_fields(site, "selectors", site.selectors)
 
 
-def _href(selector: str) -> str:
-    return f"{selector}/@href" if selector.startswith(("/", "./", "(")) else f"{selector}::attr(href)"
+def _check_items(items: list[Element], page: Page) -> None:
+    if len(items) > MAX_CARDS:
+        raise PageError(page.url, f"has {len(items):,} cards, at most {MAX_CARDS:,}")
+    depth: dict[Element, int] = dict.fromkeys(items, 0)
+    for item in items:  # in the page's order, so an outer one comes first
+        around = next((one for one in item.iterancestors() if one in depth), None)
+        depth[item] = 0 if around is None else depth[around] + 1
+        if depth[item] > MAX_DEPTH:
+            raise PageError(page.url, f"has more than {MAX_DEPTH} cards in each other")
 
 
-def _all(item: parsel.Selector, rules: Rules) -> list[parsel.Selector]:
-    return next((list(found) for rule in rules if (found := item.xpath(to_xpath(rule.at)))), [])
+def _with_links(told: list[Told], items: list[Element], where: Selectors, base: str) -> list[Told]:
+    """Without a rule the link is that of the item itself, of its title (in it or around it), or the item's first."""
+    linked = []
+    for one, item in zip(told, items, strict=True):
+        titles = [node for rule in where.title if rule.at for node in nodes(item, rule.at)[:1]]
+        own = [item] if item.tag == "a" else []
+        links = (web_url(base, href_of(node)) for node in (*own, *titles, item) if not isinstance(node, str))
+        linked.append(replace(one, link=next(filter(None, links), "")))
+    return linked
 
 
-def _attribute(node: parsel.Selector | None, name: str) -> str:
-    return "" if node is None or is_attribute(node) else str(node.root.get(name, ""))
+def _with_days(told: list[Told], root: Element, items: list[Element], where: Selectors) -> list[Told]:
+    # Only sites with headings pay for the many shapes of dates.
+    from csm_crawler.extract.dayheadings import headings_above, with_day
+
+    completed = []
+    for one, headings in zip(told, headings_above(root, where.day, items), strict=True):
+        date_text, date_attr = with_day(headings, one.date_text, one.date_attr)
+        completed.append(replace(one, date_text=date_text, date_attr=date_attr))
+    return completed

@@ -37,8 +37,11 @@ class Fields:
 
     title: Rules = ()
     link: Rules = ()
+    """Of an element its `href` is meant, or that of the link in it or around it. Without a rule, in a page: the link of
+    the item itself, else of its title, else its first."""
     date: Rules = ()
-    """Of the element that prints it: its text is the words, its `datetime` the machine-readable date."""
+    """Of the element that prints it: its text is the words, its `datetime` the machine-readable date. An attribute is
+    machine-readable too."""
     teaser: Rules = ()
     image: Rules = ()
     author: Rules = ()
@@ -57,7 +60,8 @@ class Selectors(Fields):
     item: tuple[str, ...] = ()
     """One element a card."""
     day: tuple[str, ...] = ()
-    """Headings above groups of cards that print the day, or a part of the date, of all cards below them."""
+    """Headings above groups of cards that print the day, or a part of the date, of all cards below them. Several are
+    levels, the outermost first: `["h2", "h3"]` for a year and its months."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

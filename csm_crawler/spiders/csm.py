@@ -180,7 +180,7 @@ class CsmSpider(Spider):
     def _first(self, site: Site) -> list[PageRequest]:
         """What is asked for first, and from then on remembered as a trail where there is a store."""
         last_read = max((one.checked_at for one in self.remembered(site).values()), default=None)
-        walk = Walk(backfill=self.backfill, since=self.since, last_read=last_read)
+        walk = Walk(backfill=self.backfill, since=self.since, last_read=last_read, now=datetime.now(UTC))
         if self.store is None:
             return kind_of(site.kind).first(site, walk)
         rules = rules_of(site)

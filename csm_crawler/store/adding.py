@@ -135,10 +135,11 @@ def _unread(connection: Connection, readings: Sequence[Reading]) -> tuple[dict[s
     prints: dict[str, Reading] = {}
     for reading in readings:
         prints.setdefault(fingerprint(reading.card), reading)
-    columns, source = [card.c.fingerprint, article.c.site, article.c.rights], card.join(article)
-    known = list(rows_in(connection, columns, card.c.fingerprint, list(prints), source=source))
+    columns = [card.c.fingerprint, card.c.from_detail, article.c.site, article.c.rights]
+    known = list(rows_in(connection, columns, card.c.fingerprint, list(prints), source=card.join(article)))
     for one in known:
-        if is_reserved_alike(prints[one.fingerprint].card, site=one.site, rights=one.rights):
+        again = prints[one.fingerprint].card
+        if is_reserved_alike(again, site=one.site, rights=one.rights, from_detail=one.from_detail):
             del prints[one.fingerprint]
     return prints, {one.fingerprint for one in known}
 

@@ -62,11 +62,12 @@ class ArticleStore:
     def known(self, cards: Sequence[Card]) -> dict[str, Article]:
         """By fingerprint: the article of each of these cards that is kept already, word for word, and still holds."""
         prints = {fingerprint(one): one for one in cards}
-        columns, source = [card.c.fingerprint, *ARTICLE_COLUMNS], card.join(article)
+        columns, source = [card.c.fingerprint, card.c.from_detail, *ARTICLE_COLUMNS], card.join(article)
         found = {}
         with self._database.reading() as connection:
             for row in rows_in(connection, columns, card.c.fingerprint, list(prints), source=source):
-                if is_reserved_alike(prints[row.fingerprint], site=row.site, rights=row.rights):
+                again = prints[row.fingerprint]
+                if is_reserved_alike(again, site=row.site, rights=row.rights, from_detail=row.from_detail):
                     found[row.fingerprint] = article_of(row._mapping)
         return found
 

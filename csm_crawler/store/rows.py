@@ -2,18 +2,20 @@
 
 import hashlib
 import json
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import RowMapping
 
-from csm_crawler.items import Article, Card
+from csm_crawler.items import Article, Card, listed_rights
 
 ARTICLE_FIELDS = tuple(field.name for field in fields(Article))
 CARD_FIELDS = tuple(field.name for field in fields(Card))
 # Where and when a card was seen says nothing about what it says.
 _WORDS = tuple(name for name in CARD_FIELDS if name not in {"page_url", "position", "seen_at", "from_detail"})
+_EMPTY = {field.name: field.default for field in fields(Card)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,17 +34,19 @@ def fingerprint(card: Card) -> str:
     What the article's own page told is left out: the listing lacks it at the next run too, and that page is not read
     again. JSON keeps the borders between the fields and escapes whatever UTF-8 cannot hold.
     """
-    words = ["" if name in card.from_detail else getattr(card, name) for name in _WORDS]
-    return hashlib.sha256(json.dumps(words).encode("ascii")).hexdigest()
+    words = {name: _EMPTY[name] if name in card.from_detail else getattr(card, name) for name in _WORDS}
+    words["rights"] = card.listed_rights
+    return hashlib.sha256(json.dumps([*words.values()]).encode("ascii")).hexdigest()
 
 
-def is_reserved_alike(card: Card, *, site: str, rights: tuple[str, ...]) -> bool:
+def is_reserved_alike(card: Card, *, site: str, rights: Iterable[str], from_detail: Collection[str]) -> bool:
     """Whether a kept card still says what holds of its article (of that site, with those rights).
 
+    `from_detail` is of the card as it is kept: what the article's own page reserved then, the listing does not repeat.
     Rights that are reserved for a day and then given back leave cards of both kinds. Of another site's article a card
     says nothing, see `revise`.
     """
-    return card.site != site or card.rights == rights
+    return card.site != site or card.listed_rights == listed_rights(rights, from_detail)
 
 
 def sort_time(article: Article) -> datetime:

@@ -1,0 +1,1 @@
+"""What pages tell machines of their articles: JSON-LD, microdata, microformats, meta tags."""
