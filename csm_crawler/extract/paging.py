@@ -1,6 +1,7 @@
 """From page to page of a listing: by link, template, offset or cursor, as `[pages]` and `[request]` say."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -80,7 +81,7 @@ def _filled_json(value_: Any, values: dict[str, str]) -> Any:
     if isinstance(value_, str):
         filled = _filled(value_, values)
         return int(filled) if filled != value_ and filled.isdecimal() and value_[1:-1] in values else filled
-    if isinstance(value_, dict):
+    if isinstance(value_, Mapping):
         return {key: _filled_json(one, values) for key, one in value_.items()}
     return [_filled_json(one, values) for one in value_] if isinstance(value_, list) else value_
 
