@@ -167,6 +167,35 @@ def test_the_link_to_the_next_page_is_followed(scrapy: Run, serve: Serve, live: 
     assert asked(server) == ["/news/", "/news/page/2/", "/news/page/3/"]
 
 
+def test_what_a_listing_lacks_comes_from_the_article_s_own_page_once_ever(
+    scrapy: Run, csm: Run, serve: Serve, live: Live
+) -> None:
+    server = serve()
+    archive(server)
+    own = "<html><head><meta name=description content='Told on its own page.'></head><body><h1>x</h1></body></html>"
+    bare = listing(
+        ("Weibo story 7", "/7", "", ""), ("Weibo story 6", "/6", "", ""), ("Elsewhere", "http://a.example/", "", "")
+    )
+    server.answers["/news/"] = Answer(bare)
+    server.answers["/7"] = Answer(own.replace("<body>", "<body><time>5 noviembre, 2019</time>").encode())
+    file = live("own", f"{server.url}/news/")
+    detail = '[detail]\nteaser = "structured"\ndate = "time"\n'
+    file.write_text('language = "es"\n' + file.read_text("utf-8") + detail, "utf-8")
+    code, out, err = run(scrapy, sites="own")
+    assert (code, err, out.split(", ")[:2]) == (0, "", ["3 cards", "3 new articles"])
+    assert asked(server) == ["/news/", "/7", "/6"]
+    rows = {row["url"].rpartition("/")[2]: row for row in json.loads(csm("articles", "--format", "json").stdout)}
+    assert (rows["7"]["summary"], rows["7"]["published"][:10]) == ("Told on its own page.", "2019-11-05")
+    assert (rows["6"]["summary"], rows["6"]["published"]) == ("", None)
+    assert run(scrapy, sites="own") == (0, "", "")
+    server.answers["/news/"] = Answer(bare.replace(b"Weibo story 7", b"Weibo story seven"))
+    assert run(scrapy, sites="own")[0] == 0
+    assert asked(server) == ["/news/", "/news/"]
+    rows = {row["url"].rpartition("/")[2]: row for row in json.loads(csm("articles", "--format", "json").stdout)}
+    assert (rows["7"]["title"], rows["7"]["summary"]) == ("Weibo story seven", "Told on its own page.")
+    assert rows["7"]["published"][:10] == "2019-11-05"
+
+
 def test_a_date_to_go_back_to_is_a_day_a_month_or_a_year() -> None:
     days = [moment.date().isoformat() for text in ("2019-11-13", "2019-11", "2019") if (moment := read_since(text))]
     assert days == ["2019-11-13", "2019-11-01", "2019-01-01"]

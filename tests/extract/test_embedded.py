@@ -94,5 +94,5 @@ def test_state_that_is_not_there_is_told_beside_what_is(body: str, problem: str)
 def test_a_hostile_page_costs_little_time(piece: str) -> None:
     started = time.process_time()
     with pytest.raises(PageError):
-        state("<script>" + piece * (2**20 // len(piece)) + "</script>", "x")
-    assert time.process_time() - started < 5
+        state("<script>" + piece * (2**18 // len(piece)) + "</script>", "x")
+    assert time.process_time() - started < 3
