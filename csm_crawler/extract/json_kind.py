@@ -10,8 +10,9 @@ from csm_crawler.extract import paging, selectors
 from csm_crawler.extract.page import Page
 from csm_crawler.extract.paging import fallback, first, reach
 from csm_crawler.extract.request import PageRequest, Walk
+from csm_crawler.extract.rulecheck import check_expression
 from csm_crawler.extract.rules import join, shape
-from csm_crawler.extract.state import as_text, ask_json, check_path, complaint, describe, read_state
+from csm_crawler.extract.state import as_text, ask_json, complaint, describe, read_state
 from csm_crawler.items import Card
 from csm_crawler.sites import Fields, Json, Rule, Rules, Site
 
@@ -51,7 +52,7 @@ def check(site: Site) -> None:
             _check_rules(site, "pages.next", site.pages.next)
     for key, path in paths:
         if path:
-            _check_path(site, key, path)
+            check_expression(site, key, path)
     for field in Fields.__dataclass_fields__:
         _check_rules(site, f"json.{field}", getattr(where, field))
     if where.html:
@@ -177,18 +178,11 @@ def _name(value: dict[str, Any]) -> str:
     return next((text for key in _NAMES if (text := as_text(value.get(key)))), "")
 
 
-def _check_path(site: Site, key: str, path: str) -> None:
-    try:
-        check_path(path)
-    except ValueError as problem:
-        raise ConfigError(site.file, key, f"is {path!r}; no JMESPath: {problem}") from problem
-
-
 def _check_rules(site: Site, key: str, rules: Rules) -> None:
     for rule in rules:
         for path in (rule.at, *_PLACEHOLDER.findall(rule.template)):
             if path:
-                _check_path(site, key, path)
+                check_expression(site, key, path)
         if not rule.at and (rule.regex or rule.remove or "{}" in rule.template):
             raise ConfigError(site.file, key, "has a regex, remove or {} and no at whose value it is for")
 

@@ -54,28 +54,32 @@ def check_pages(site: Site) -> None:
     pages = site.pages
     if pages is None:
         return
-    _check_rules(site, "pages.next", tuple(rule for rule in pages.next if "rel" not in (rule.at, rule.text)))
+    from csm_crawler.extract.paging import answers_in_json
+
+    for rule in pages.next if answers_in_json(site) else ():
+        check_expression(site, "pages.next", rule.at)
+    links = () if answers_in_json(site) else pages.next
+    _check_rules(site, "pages.next", tuple(rule for rule in links if "rel" not in (rule.at, rule.text)))
     for rule in pages.next:
         if rule.text and rule.text != "rel":
             raise ConfigError(site.file, "pages.next", f"has the text {rule.text!r}; the only one is rel")
     if pages.cursor:
-        _check_cursor(site, pages.cursor)
+        if site.kind != "json":
+            raise ConfigError(site.file, "pages.cursor", f"is not looked at by kind {site.kind!r}")
+        check_expression(site, "pages.cursor", pages.cursor)
     if site.kind in _READ_BY_FILE and not (pages.next or pages.url or _has_placeholder(site)):
         problem = "names no way to older articles; it needs next, url, or {page}, {offset} or {cursor} in [request]"
         raise ConfigError(site.file, "pages", problem)
 
 
-def _check_cursor(site: Site, cursor: str) -> None:
-    if site.kind != "json":
-        raise ConfigError(site.file, "pages.cursor", f"is not looked at by kind {site.kind!r}")
-    import jmespath
-    from jmespath.exceptions import JMESPathError
+def check_expression(site: Site, key: str, path: str) -> None:
+    """ConfigError where it is no JMESPath."""
+    from csm_crawler.extract.state import check_path
 
     try:
-        jmespath.compile(cursor)
-    except JMESPathError as problem:
-        told = " ".join(str(problem).split())
-        raise ConfigError(site.file, "pages.cursor", f"is {cursor!r}; no JMESPath: {told}") from problem
+        check_path(path)
+    except ValueError as problem:
+        raise ConfigError(site.file, key, f"is {path!r}; no JMESPath: {problem}") from problem
 
 
 def _has_placeholder(site: Site) -> bool:

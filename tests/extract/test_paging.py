@@ -324,3 +324,11 @@ def test_a_cursor_that_is_no_jmespath_is_told() -> None:
 )
 def test_every_documented_way_is_allowed(allowed: Site) -> None:
     check_site(allowed)
+
+
+def test_the_next_page_that_json_names_is_asked_for_at_home_only() -> None:
+    listed = site(Pages(next=(Rule(at="links.next"),)), kind="json", json=Json(title=(Rule(at="t"),)))
+    (asked,) = further(answer({"links": {"next": "?page=2"}}), listed, Walk())
+    assert (asked.url, asked.number) == (HOME + "?page=2", 2)
+    for other in ("https://elsewhere.example/?page=2", None, {"a": 1}):
+        assert further(answer({"links": {"next": other}}), listed, Walk()) == []
