@@ -35,3 +35,5 @@ class Walk:
     """Aware; where a backfill ends. None goes back to the first article."""
     last_read: datetime | None = None
     """Aware; when the site was last read before this run. None for the first time."""
+    now: datetime | None = None
+    """Aware; when this run began."""

@@ -67,7 +67,8 @@ class Json(Fields):
     items: str = ""
     """JMESPath to the list of items; empty where the answer itself is the list."""
     embedded: str = ""
-    """Where a page holds the JSON: the id of a `<script>`, or the variable that it is assigned to."""
+    """Where a page holds the JSON: the id of a `<script>`, an attribute (`data-page`), the variable that it is assigned
+    to, or the key of a larger object; empty where the answer is the JSON itself."""
     html: str = ""
     """JMESPath to a text of HTML that holds the cards: `[selectors]` says where."""
 
@@ -95,7 +96,8 @@ class Pages:
     """`[pages]`: where older articles are."""
 
     next: Rules = ()
-    """Of the link to the next page; the text `rel` stands for the page's own rel=next."""
+    """Of the link to the next page; the text `rel` stands for the page's own rel=next. JMESPath where the answer is
+    JSON."""
     url: str = ""
     """Template of the pages after the first: `https://a.example/page/{page}/`, `…?from={offset}`, `…?at={cursor}`."""
     cursor: str = ""
