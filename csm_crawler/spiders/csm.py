@@ -1,7 +1,7 @@
 """The one spider: it fetches the pages of every chosen site and yields their cards."""
 
 import traceback
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
@@ -19,7 +19,7 @@ from csm_crawler.errors import ConfigError, PageError
 from csm_crawler.extract import Page, check_site, read_cards
 from csm_crawler.fixtures import saved_page
 from csm_crawler.items import Card
-from csm_crawler.sites import Site, load_sites
+from csm_crawler.sites import Site, load_sites, unknown_site
 from csm_crawler.store import ArticleStore
 
 page_read = object()
@@ -38,7 +38,7 @@ class CsmSpider(Spider):
     name = "csm"
 
     def __init__(
-        self, *, chosen: dict[str, Site], known: dict[str, Site], home: Path, store: ArticleStore | None
+        self, *, chosen: dict[str, Site], known: Mapping[str, Site], home: Path, store: ArticleStore | None
     ) -> None:
         super().__init__(self.name)
         self.sites, self.known, self.home, self.store = chosen, known, home, store
@@ -132,7 +132,7 @@ class CsmSpider(Spider):
         raise ConfigError("-a sites", "", f"must name one site: {response.url} is a page of none that is known")
 
 
-def choose_sites(known: dict[str, Site], enabled: list[str], arguments: dict[str, str]) -> dict[str, Site]:
+def choose_sites(known: Mapping[str, Site], enabled: list[str], arguments: dict[str, str]) -> dict[str, Site]:
     """The sites that a run reads; ConfigError names what is unknown and what there is."""
     for key in arguments:
         if key != "sites":
@@ -143,7 +143,7 @@ def choose_sites(known: dict[str, Site], enabled: list[str], arguments: dict[str
     for name in named or enabled:
         if name not in known:
             where = "-a sites" if named else "sites"  # of csm.toml, CSM_SITES or -s: whichever was the last to say it
-            raise ConfigError(where, "", f"names {name!r}; known are {', '.join(known)}")
+            raise ConfigError(where, "", unknown_site(name, known))
     chosen = {name: known[name] for name in named or enabled}
     for site in chosen.values():
         check_site(site)
