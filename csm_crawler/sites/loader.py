@@ -15,6 +15,7 @@ from csm_crawler.sites.tables import PLACEHOLDER, read_detail, read_json, read_p
 
 KINDS = ("selectors", "feed", "wordpress", "json", "structured", "sitemap", "auto")
 ORDERS = ("DMY", "MDY", "YMD")
+SCOPES = ("china", "filter")
 VERIFIED = ("feed", "page")
 KEYS: Mapping[str, tuple[type, ...]] = {
     "title": (str,),
@@ -27,6 +28,7 @@ KEYS: Mapping[str, tuple[type, ...]] = {
     "feed": (str,),
     "keep": (str,),
     "skip": (str,),
+    "scope": (str,),
     "topics": (list,),
     "verified": (str,),
     "seen": (str,),
@@ -109,6 +111,8 @@ def _check_values(path: Path, site: Site) -> None:
         raise ConfigError(path, "timezone", f"is {site.timezone!r}; it must be an IANA zone such as Europe/Madrid")
     if site.min_cards < 0:
         raise ConfigError(path, "min_cards", f"is {site.min_cards}; it must be 0 or more")
+    if site.scope not in SCOPES:
+        raise ConfigError(path, "scope", f"is {site.scope!r}; one of {', '.join(SCOPES)}")
     if site.verified and site.verified not in VERIFIED:
         raise ConfigError(path, "verified", f"is {site.verified!r}; one of {', '.join(VERIFIED)}")
     if site.seen and not SEEN.fullmatch(site.seen):

@@ -141,6 +141,8 @@ class Site:
     """Pattern: only cards whose link it finds are kept."""
     skip: str = ""
     """Pattern: cards whose link it finds are left out."""
+    scope: str = "china"
+    """china: all that it writes counts; filter: an article counts only where it names a platform of China, or China."""
     topics: tuple[str, ...] = ()
     """What the site is about, for choosing among sites."""
     verified: str = ""
