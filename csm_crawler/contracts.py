@@ -1,4 +1,4 @@
-"""`scrapy check csm`: the saved pages, replayed against their goldens."""
+"""`scrapy check csm`: saved pages and samples, replayed against their goldens."""
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -15,7 +15,7 @@ from csm_crawler.spiders.csm import CsmSpider
 
 
 class FixturesContract(Contract):
-    """`@fixtures`: every saved page of every site gives the articles that its golden tells.
+    """`@fixtures`: every saved page and sample of every site gives the articles that its golden tells.
 
     The first goes through the downloader and the callback, as in a crawl; the others are read beside it.
     """
@@ -48,8 +48,11 @@ class FixturesContract(Contract):
 
 
 def _pages(spider: CsmSpider) -> Iterator[tuple[Site, Path]]:
-    for site in spider.known.values():
-        for name in site.saved:
-            path = saved_page(spider.home, site.name, name)
-            if path is not None and golden_of(path).is_file():
-                yield site, path
+    """Saved pages before samples: the first is what a crawl would read, too."""
+    sites = spider.known.values()
+    named = [(site, name) for site in sites for name in site.saved]
+    named += [(site, name) for site in sites for name in site.samples]
+    for site, name in named:
+        path = saved_page(spider.home, site.name, name)
+        if path is not None and golden_of(path).is_file():
+            yield site, path

@@ -68,7 +68,8 @@ def test_run_is_the_same_job_as_scrapy_crawl(csm: Run, scrapy: Run, home: Path) 
 
 def test_run_refuses_an_unknown_site(csm: Run, home: Path) -> None:
     done = csm("run", "--sites", "nowhere")
-    assert (done.returncode, done.stderr) == (2, "csm: -a sites: names 'nowhere'; known are chinasocialmedia\n")
+    told = "csm: -a sites: names 'nowhere', which is no site; csm sites list shows all\n"
+    assert (done.returncode, done.stderr) == (2, told)
 
 
 def test_publish_restores_the_feeds_from_the_store(csm: Run, home: Path) -> None:

@@ -249,14 +249,17 @@ def test_a_signal_ends_the_run_with_130_and_keeps_what_was_read(
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["crawl", "csm", "-a", "sites=nowhere"], "csm: -a sites: names 'nowhere'; known are chinasocialmedia"),
+        (["crawl", "csm", "-a", "sites=nowhere"], "csm: -a sites: names 'nowhere', which is no site"),
         (["crawl", "csm", "-a", "sites="], "csm: -a sites: is empty"),
         (["crawl", "csm", "-a", "site=one"], "csm: -a site: is no argument; allowed are sites=NAME,NAME"),
         (["crawl", "csm", "-s", "CSM_BASEURL=x"], "csm: -s CSM_BASEURL: is no setting; allowed are CSM_BASE_URL"),
         (["crawl", "csm", "-s", "CSM_BASE_URL=x"], "csm: -s CSM_BASE_URL: is 'x'; it must be a URL"),
         (["crawl", "csm", "-s", "CSM_HOME=/tmp"], "csm: -s CSM_HOME: is no setting"),
         (["crawl", "csm", "-s", "CSM_DATABASE=mysql://x/y"], "csm: -s CSM_DATABASE: is 'mysql://x/y'; it must be"),
-        (["crawl", "csm", "-s", "CSM_SITES=chinasocialmedia, nowhere"], "csm: sites: names 'nowhere'; known are"),
+        (
+            ["crawl", "csm", "-s", "CSM_SITES=chinasocialmedia, nowhere"],
+            "csm: sites: names 'nowhere', which is no site",
+        ),
         (["crawl", "chinasocialmedia"], "scrapy crawl csm -a sites=chinasocialmedia"),
         (["crawl"], "run: scrapy crawl csm"),
     ],
@@ -273,7 +276,7 @@ def test_wrong_usage_is_one_line_and_2(scrapy: Run, home: Path, arguments: list[
     ("file", "text", "words"),
     [
         ("csm.toml", "sights = 1", "sights is no key"),
-        ("csm.toml", "sites = ['nowhere']", "names 'nowhere'; known are chinasocialmedia"),
+        ("csm.toml", "sites = ['nowhere']", "names 'nowhere', which is no site"),
         ("csm.toml", "sites = []", "no site is enabled"),
         ("sites/one.toml", "kind = 'x'", "title is missing"),
         ("platforms.toml", "colour = 1", "colour"),

@@ -1,4 +1,4 @@
-"""Every saved page gives the articles of its golden. A missing golden is written and fails once: read it aloud."""
+"""Every saved page and sample gives its golden; a missing one is written and fails once: read it aloud."""
 
 from datetime import datetime
 from pathlib import Path
@@ -11,7 +11,8 @@ from csm_crawler.sites import Site, load_sites
 from tests.conftest import ROOT
 
 SITES = load_sites(ROOT)
-PAGES = [(site, name) for site in SITES.values() for name in site.saved]
+PAGES = [(site, name) for site in SITES.values() for name in (*site.saved, *site.samples)]
+SAMPLES = [(site, name) for site in SITES.values() for name in site.samples]
 
 
 @pytest.mark.parametrize(("site", "name"), PAGES, ids=[f"{site.name}-{name}" for site, name in PAGES])
@@ -29,6 +30,22 @@ def check(page: Path, site: Site) -> None:
     expected = read_golden(golden)
     found = replay(page, site, fetched_at=datetime.fromisoformat(expected["fetched_at"]))
     assert found == expected
+
+
+@pytest.mark.parametrize(("site", "name"), SAMPLES, ids=[f"{site.name}-{name}" for site, name in SAMPLES])
+def test_a_sample_shows_a_few_cards_and_loses_none(site: Site, name: str) -> None:
+    golden = read_golden(golden_of(ROOT / "fixtures" / site.name / name))
+    assert golden["rejected"] == []
+    assert 3 <= len(golden["articles"]) <= 5
+    assert len({one["url"] for one in golden["articles"]}) == len(golden["articles"])
+    assert not any(one.get("title_derived") for one in golden["articles"])
+    languages = {one.get("language", "").partition("-")[0] for one in golden["articles"]}
+    assert languages == {site.language.partition("-")[0]}
+
+
+@pytest.mark.parametrize("site", SITES.values(), ids=lambda site: site.name)
+def test_a_site_read_by_selectors_or_json_shows_how_its_pages_are_built(site: Site) -> None:
+    assert bool(site.saved or site.samples) == (site.kind in ("selectors", "json"))
 
 
 def test_a_missing_golden_is_written_and_fails_once(tmp_path: Path) -> None:

@@ -4,10 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from csm_crawler.config import DEMONSTRATION, load_config
 from csm_crawler.errors import ConfigError
 from csm_crawler.extract import KINDS, check_site
 from csm_crawler.fixtures import saved_page
-from csm_crawler.sites import Site, load_sites
+from csm_crawler.platforms import topic_names
+from csm_crawler.sites import KnownSites, Site, load_sites, unknown_site
 from csm_crawler.sites.loader import KINDS as NAMED_KINDS
 from csm_crawler.sites.loader import read_site
 from tests.conftest import ROOT
@@ -15,14 +17,86 @@ from tests.conftest import ROOT
 GOOD = 'title = "One"\nurl = "https://one.example/"\nkind = "selectors"\n[selectors]\nitem = "article"\n'
 
 
-@pytest.mark.parametrize("site", load_sites(ROOT).values(), ids=lambda site: site.name)
+@pytest.fixture(params=load_sites(ROOT).values(), ids=lambda site: site.name)
+def site(request: pytest.FixtureRequest) -> Site:
+    """Each built-in site."""
+    built_in: Site = request.param
+    return built_in
+
+
 def test_a_built_in_site_keeps_the_contract(site: Site) -> None:
     check_site(site)
-    assert site.min_cards >= 1
-    for name in site.saved:
+    assert site.min_cards >= 1 or site.keep  # of what it keeps, there may be nothing today
+    for name in (*site.saved, *site.samples):
         assert saved_page(ROOT, site.name, name)
-    lines = [line for line in site.file.read_text("utf-8").splitlines() if line and not line.startswith("#")]
+    text = site.file.read_text("utf-8")
+    assert text.startswith("# ")
+    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
     assert 4 <= len(lines) <= 25
+
+
+def test_a_built_in_site_names_its_language_and_topics_that_there_are(site: Site) -> None:
+    assert site.language
+    assert site.language != "zh", "zh-Hans or zh-Hant"
+    assert set(site.topics) <= set(topic_names())
+    assert list(site.topics) == sorted(set(site.topics))
+
+
+def test_a_built_in_site_says_what_was_seen_of_it(site: Site) -> None:
+    if site.saved:
+        return
+    assert site.verified
+    if site.verified == "feed":
+        assert (site.kind, bool(site.feed)) == ("feed", True)
+    told = site.file.read_text("utf-8").partition("\ntitle = ")[0]
+    if site.seen:
+        assert site.seen[:4] in told
+    else:
+        assert "when is not recorded" in told.replace("\n# ", " ")
+
+
+def test_a_built_in_site_that_prints_dates_names_its_zone(site: Site) -> None:
+    if site.selectors.date or site.json.date or (site.detail and site.detail.date):
+        assert "\ntimezone = " in site.file.read_text("utf-8")
+
+
+def test_no_site_is_enabled_until_a_person_enables_it(tmp_path: Path) -> None:
+    (tmp_path / "csm.toml").write_text("", "utf-8")
+    assert load_config(tmp_path).sites == ()
+    sites = load_sites(ROOT)
+    assert len(sites) > 60
+    assert DEMONSTRATION == tuple(name for name, site in sites.items() if site.saved) == ("chinasocialmedia",)
+
+
+def test_to_ask_which_sites_there_are_reads_none(tmp_path: Path) -> None:
+    for name, text in (("one", GOOD), ("broken", "title = ")):
+        (tmp_path / f"{name}.toml").write_text(text, "utf-8")
+    sites = KnownSites({"one": tmp_path / "one.toml", "broken": tmp_path / "broken.toml"})
+    assert (list(sites), len(sites), "broken" in sites, "two" in sites) == (["broken", "one"], 2, True, False)
+    assert sites["one"] is sites["one"]
+    with pytest.raises(ConfigError, match="is not TOML"):
+        sites["broken"]
+    with pytest.raises(KeyError):
+        sites["two"]
+
+
+def test_a_slip_in_a_file_of_the_home_is_told_whatever_is_asked_for(home: Path) -> None:
+    (home / "sites").mkdir()
+    (home / "sites" / "mine.toml").write_text("title = ", "utf-8")
+    with pytest.raises(ConfigError, match=r"mine\.toml: is not TOML"):
+        load_sites(home)
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("nowhere", "names 'nowhere', which is no site; csm sites list shows all"),
+        ("Jingdayly", "names 'Jingdayly', which is no site; near it: jingdaily; csm sites list shows all"),
+        ("chinasocialmedia.net", "near it: chinasocialmedia;"),
+    ],
+)
+def test_a_name_of_no_site_is_told_with_those_near_it(name: str, told: str) -> None:
+    assert told in unknown_site(name, load_sites(ROOT))
 
 
 def test_the_kinds_of_the_loader_are_those_that_can_be_read() -> None:

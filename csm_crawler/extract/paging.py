@@ -111,7 +111,7 @@ def _filled_json(value: Any, values: Mapping[str, str | int]) -> Any:
 def _linked(page: Page, site: Site, pages: Pages, walk: Walk) -> PageRequest | None:
     """The first link of `next` that leads to a page of the same server which was not read before; a plain GET."""
     asked = {url for url, _ in _asked(page, site, walk)} | {page.url}
-    for url in _told_urls(page, site, pages) if answers_in_json(site) else _next_urls(page, pages):
+    for url in _told_urls(page, pages) if answers_in_json(site) else _next_urls(page, pages):
         if url not in asked and _is_at_home(url, page, site):
             return PageRequest(url=url, headers=tuple(site.request.headers.items()), number=walk.number + 1)
     return None
@@ -122,7 +122,7 @@ def answers_in_json(site: Site) -> bool:
     return site.kind == "json" and not site.json.embedded
 
 
-def _told_urls(page: Page, site: Site, pages: Pages) -> Iterator[str]:
+def _told_urls(page: Page, pages: Pages) -> Iterator[str]:
     from csm_crawler.extract.state import as_text, ask_json, read_state
 
     try:

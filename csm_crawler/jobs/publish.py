@@ -44,7 +44,7 @@ def publish(store: ArticleStore, config: Config, *, everything: bool = False) ->
     if config.queries:
         catalogue = load_catalogue(config.home / "platforms.toml")
         refill(store, choosers(config.queries, catalogue, sites, file=config.file or "csm.toml"), catalogue)
-    with_ = _fingerprint(config, sites)
+    with_ = _fingerprint(config, sites.files.values())
     if store.get_meta(WRITTEN_WITH) != with_:
         everything = True
     names = store.feed_names()
@@ -72,9 +72,6 @@ class _Renderer:
         self.store, self.config, self.sites = store, config, sites
         self.queries = {query.name: query.title or query.name for query in config.queries}
         self.catalogue = load_catalogue(config.home / "platforms.toml")
-        self.sources = {
-            name: Source(name=name, title=site.title, url=site.url, feed_url=site.feed) for name, site in sites.items()
-        }
         self.labels = {**topic_names(), **{slug: one.name for slug, one in self.catalogue.platforms.items()}}
         self.formats: Mapping[str, Callable[[Feed], bytes]] = {".rss": to_rss, ".atom": to_atom, ".json": to_json}
 
@@ -100,7 +97,7 @@ class _Renderer:
             title=self.title(name),
             base_url=self.config.base_url,
             articles=articles,
-            sources=self.sources,
+            sources=self.sources_of(articles),
             labels=self.labels,
         )
 
@@ -108,14 +105,22 @@ class _Renderer:
         """A feed's name for people."""
         return title_of(name, self.catalogue, self.sites, self.queries)
 
+    def sources_of(self, articles: Iterable[Article]) -> dict[str, Source]:
+        """The sites that articles are of; one whose file is gone since is told by its name alone."""
+        sites = {one.site: self.sites[one.site] for one in articles if one.site in self.sites}
+        return {
+            name: Source(name=name, title=site.title, url=site.url, feed_url=site.feed) for name, site in sites.items()
+        }
+
     def _write_index(self, names: Iterable[str]) -> None:
         from csm_crawler.publish.website import to_index
 
         counts = self.store.counts()
+        newest = tuple(self.store.newest(ALL, FEED_SIZE))
         body = to_index(
             [FeedLink(name=name, title=self.title(name), count=counts[name]) for name in names],
-            tuple(self.store.newest(ALL, FEED_SIZE)),
-            sources=self.sources,
+            newest,
+            sources=self.sources_of(newest),
             labels=self.labels,
             base_url=self.config.base_url,
         )
@@ -126,9 +131,12 @@ def _missing(folder: Path, names: Iterable[str]) -> list[str]:
     return [name for name in names if not all(feed_file(folder, name, suffix).exists() for suffix in SUFFIXES)]
 
 
-def _fingerprint(config: Config, known: Mapping[str, Site]) -> str:
-    """Whatever stands in the feeds beside the articles, so that a change of it renders them anew."""
-    sites = {name: (site.title, site.url, site.feed) for name, site in known.items()}
+def _fingerprint(config: Config, site_files: Iterable[Path]) -> str:
+    """Whatever stands in the feeds beside the articles, so that a change of it renders them anew.
+
+    The bytes of site files, which are read much faster than what they say of titles.
+    """
+    sites = [(path.name, hashlib.sha256(path.read_bytes()).hexdigest()) for path in site_files]
     own = config.home / "platforms.toml"
     titles = [(query.name, query.title) for query in config.queries]
     parts = [

@@ -59,15 +59,6 @@ def site_folders(home: Path) -> tuple[Path, ...]:
     return (Path(__file__).parent, home / "sites")
 
 
-def load_sites(home: Path) -> dict[str, Site]:
-    """Every site by its name, sorted; ConfigError at the first file that is not right."""
-    files: dict[str, Path] = {}
-    for folder in site_folders(home):
-        if folder.is_dir():
-            files |= {path.stem: path for path in folder.glob("*.toml")}
-    return {name: read_site(path) for name, path in sorted(files.items())}
-
-
 def read_site(path: Path) -> Site:
     """The site that a file describes; ConfigError names file, key, what was found and what is allowed."""
     if not NAME.fullmatch(path.stem):

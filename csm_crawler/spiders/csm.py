@@ -2,7 +2,7 @@
 
 import logging
 import traceback
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self, TypeVar
@@ -20,7 +20,7 @@ from csm_crawler.errors import ConfigError, PageError, StoreError
 from csm_crawler.extract import Page, PageRequest, Walk, check_site, kind_of, read_cards
 from csm_crawler.fixtures import saved_page
 from csm_crawler.items import Card
-from csm_crawler.sites import Site, load_sites
+from csm_crawler.sites import Site, load_sites, unknown_site
 from csm_crawler.store import ArticleStore, PageRecord
 from csm_crawler.walking import Position, Trail, backfill_key, read_position, read_since, rules_of
 
@@ -54,7 +54,7 @@ class CsmSpider(Spider):
         self,
         *,
         chosen: dict[str, Site],
-        known: dict[str, Site],
+        known: Mapping[str, Site],
         home: Path,
         store: ArticleStore | None,
         backfill: bool = False,
@@ -237,7 +237,11 @@ class CsmSpider(Spider):
     def _site_of(self, response: Response) -> Site:
         """For `scrapy parse`: the site whose saved or live page this is, else the only chosen one."""
         for site in self.known.values():
-            saved = [path.as_uri() for name in site.saved if (path := saved_page(self.home, site.name, name))]
+            saved = [
+                path.as_uri()
+                for name in (*site.saved, *site.samples)
+                if (path := saved_page(self.home, site.name, name))
+            ]
             if response.url in (site.url, *saved):
                 return site
         if len(self.sites) == 1:
@@ -248,7 +252,7 @@ class CsmSpider(Spider):
 ARGUMENTS = ("sites", "backfill", "since")
 
 
-def choose_sites(known: dict[str, Site], enabled: list[str], arguments: dict[str, str]) -> dict[str, Site]:
+def choose_sites(known: Mapping[str, Site], enabled: list[str], arguments: dict[str, str]) -> dict[str, Site]:
     """The sites that a run reads; ConfigError names what is unknown and what there is."""
     for key in arguments:
         if key not in ARGUMENTS:
@@ -265,7 +269,7 @@ def choose_sites(known: dict[str, Site], enabled: list[str], arguments: dict[str
     for name in named or enabled:
         if name not in known:
             said = f"-a {where}" if named else "sites"  # of csm.toml, CSM_SITES or -s: whichever was the last to say it
-            raise ConfigError(said, "", f"names {name!r}; known are {', '.join(known)}")
+            raise ConfigError(said, "", unknown_site(name, known))
     chosen = {name: known[name] for name in named or enabled}
     for site in chosen.values():
         check_site(site)
