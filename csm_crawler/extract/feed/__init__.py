@@ -13,6 +13,7 @@ from csm_crawler.extract.page import Page
 from csm_crawler.extract.paging import fallback
 from csm_crawler.extract.request import PageRequest, Walk
 from csm_crawler.extract.rules import join
+from csm_crawler.extract.unpack import unpack
 from csm_crawler.items import Card
 from csm_crawler.sites import Site
 
@@ -55,6 +56,7 @@ def first(site: Site, _walk: Walk) -> list[PageRequest]:
 
 def further(page: Page, site: Site, walk: Walk) -> list[PageRequest]:
     """Older entries: by `[pages]`, else where the feed itself names them on its own host."""
+    page = unpack(page)
     if _says_pages(site):
         return paging.further(page, site, walk)
     link = join(page.url, _older(page.text))

@@ -18,7 +18,7 @@ def is_image(url: str, kind: str) -> bool:
 
 
 def first_image(markup: str) -> str:
-    """The address of the first picture in HTML, as it stands there; lazily loaded ones count, tracking pixels do not."""
+    """The address of the first picture in HTML, as it stands there; tracking pixels are none."""
     for tag in _IMG.finditer(markup[:_LOOKED_AT]):
         values = {name.lower(): html.unescape(value.strip("\"'")).strip() for name, value in _ATTRIBUTE.findall(tag[1])}
         url = values.get("data-src") or values.get("data-original") or values.get("src", "")

@@ -1,10 +1,11 @@
 """The text of an XML feed → XML that any parser reads, with all the entries that can be saved."""
 
-import html.entities
 import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from xml.parsers import expat
+
+from csm_crawler.extract.xml_text import mend_text
 
 MAX_ENTRIES = 2000
 """Of one feed, the first ones: most have ten to fifty, a blog's whole archive some hundreds."""
@@ -20,10 +21,6 @@ MAX_DEPTH = 200
 _ROOT = re.compile(r"<((?:[\w.-]+:)?(rss|feed|rdf))(?=[\s>])[^<>]{0,20000}>", re.IGNORECASE)
 _ENTRY = re.compile(r"<(/?)((?:[\w.-]+:)?(?:item|entry))(?=[\s/>])[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(r"<([A-Za-z_][\w.:-]*)[^<>]*>")
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_AMPERSAND = re.compile(r"&(?!#\d{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};)")
-_REFERENCE = re.compile(r"&(?!amp;|lt;|gt;|quot;|apos;)(#?\w+;)")
-_STRAY_LESS = re.compile(r"<(?![A-Za-z_/!?])")
 _PREFIX = re.compile(r"(?:</?|\s)([A-Za-z_][\w.-]*):[A-Za-z_]")
 _DECLARED = re.compile(r"\sxmlns:([\w.-]+)\s*=")
 _EMPTY_LINK = re.compile(r"<link\s*+/>|<link>\s*+(?:<!\[CDATA\[\s*+\]\]>\s*+)?+</link>")
@@ -50,10 +47,9 @@ def mend(text: str) -> str:
     root = _ROOT.search(text)
     if not root:
         return ""
-    body = _ILLEGAL.sub("", text[root.end() : _end(text, root)])
+    body = mend_text(text[root.end() : _end(text, root)])
     # In RSS an empty link hides the guid that is one; dc:date says when an article was made, not changed.
     body = _EMPTY_LINK.sub("", body).replace("<dc:date>", "<created>").replace("</dc:date>", "</created>")
-    body = "".join(_mended(body))
     start = _declaring(root[0], body)
     whole = f"{start}{body}</{root[1]}>"
     pieces = list(islice(_pieces(body), MAX_ENTRIES + 1))
@@ -118,32 +114,6 @@ def _end(text: str, root: re.Match[str]) -> int:
     if closed >= root.end():
         return closed
     return max((one.end() for one in _ENTRY.finditer(text) if one[1] or one[0].endswith("/>")), default=len(text))
-
-
-def _mended(body: str) -> Iterator[str]:
-    """The text with what is outside of CDATA put right."""
-    first, *parts = body.split("<![CDATA[")
-    yield _mend_text(first)
-    for part in parts:
-        data, end, rest = part.partition("]]>")
-        yield f"<![CDATA[{data}{end}{_mend_text(rest)}"
-
-
-def _mend_text(text: str) -> str:
-    return _STRAY_LESS.sub("&lt;", _REFERENCE.sub(_character, _AMPERSAND.sub("&amp;", text)))
-
-
-def _character(found: re.Match[str]) -> str:
-    name = found[1]
-    if name[0] != "#":
-        named = html.entities.html5.get(name)
-        return f"&amp;{name}" if named is None else named.replace("&", "&amp;").replace("<", "&lt;")
-    number = int(name[2:-1], 16) if name[1] in "xX" else int(name[1:-1])
-    return "" if number > 0x10FFFF or (number < 32 and number not in (9, 10, 13)) or _is_illegal(number) else found[0]
-
-
-def _is_illegal(number: int) -> bool:
-    return _ILLEGAL.match(chr(number)) is not None
 
 
 def _declaring(start: str, body: str) -> str:

@@ -24,6 +24,7 @@ _BROKEN = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError)
 """What feedparser may stumble over in an entry; it has no error of its own for that."""
 _LINK = re.compile(r"<(?:[\w.-]+:)?link(?=[\s>/])([^<>]*)>(?:<!\[CDATA\[)?([^<>\]]*)", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""([\w:.-]+)\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)')""")
+_MAIL = re.compile(r"[<(]?(?:mailto:)?(?<![^\s<(:])[^\s<>()@]+@[^\s<>()@]+[>)]?")
 _BASE = re.compile(r"""<[^<>]*?\sxml:base\s*=\s*["']([^"'<>]*)""")
 _UPDATED = re.compile(r"<(?:[\w.-]+:)?updated>([^<>]*)<", re.IGNORECASE)
 _PAGES = ("text/html", "application/xhtml+xml")
@@ -129,10 +130,21 @@ def _link(entry: Mapping[str, Any]) -> str:
 
 
 def _author(entry: Mapping[str, Any]) -> str:
-    """Names only: mail addresses are nobody's to republish."""
-    names = [str(one.get("name", "")).strip() for one in entry.get("authors", ())]
-    names = names if any(names) else [_text(entry, "author")]
-    return ", ".join(dict.fromkeys(name for name in names if name and not re.fullmatch(r"\S+@\S+", name)))
+    """Names only: mail addresses are nobody's to republish.
+
+    A single one by its own words, because feedparser takes addresses apart that end in more than four letters.
+    """
+    authors = entry.get("authors", ())
+    names = [str(one.get("name", "")) for one in authors] if len(authors) > 1 else [_text(entry, "author")]
+    return ", ".join(dict.fromkeys(name for one in names if (name := _without_mail(one))))
+
+
+def _without_mail(text: str) -> str:
+    """ "Ana" of `ana@one.example (Ana)`, of `Ana (ana@one.example)` and of `Ana <ana@one.example>`."""
+    if "@" not in text:
+        return text.strip()
+    rest = " ".join(_MAIL.sub(" ", text[:1000]).split())
+    return rest[1:-1].strip() if rest.startswith("(") and rest.endswith(")") else rest
 
 
 def _categories(entry: Mapping[str, Any]) -> Iterator[str]:
