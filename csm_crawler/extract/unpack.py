@@ -24,4 +24,6 @@ def unpack(page: Page) -> Page:
         raise PageError(page.url, f"is too large: its gzip file holds more than {MAX_BYTES // 2**20} MB")
     if not inflate.eof:
         raise PageError(page.url, "is cut off: its gzip file has no end")
+    if body.startswith(_MAGIC):
+        raise PageError(page.url, "is a gzip file in a gzip file")
     return replace(page, body=body)

@@ -7,7 +7,8 @@ _IMG = re.compile(r"<img\s([^<>]{1,4000})>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(
     r"""(?<![\w-])(data-src|data-original|src|width|height)\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)""", re.I
 )
-_EXTENSION = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)(?:[?!#]|$)", re.IGNORECASE)
+# WeChat's pictures have their form in the query: https://mmbiz.qpic.cn/…/0?wx_fmt=jpeg
+_EXTENSION = re.compile(r"(?:\.|[?&]wx_fmt=)(?:jpe?g|png|webp|gif|avif)(?:[?!#&]|$)", re.IGNORECASE)
 _NO_PICTURE = re.compile(r"/core/emoji/|/smilies/|[/.](?:pixel|stats?|count|feedburner)[/.]|~r/|~4/", re.IGNORECASE)
 _LOOKED_AT = 200_000
 

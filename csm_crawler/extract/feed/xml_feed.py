@@ -3,7 +3,6 @@
 import html
 import io
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -29,7 +28,7 @@ _BASE = re.compile(r"""<[^<>]*?\sxml:base\s*=\s*["']([^"'<>]*)""")
 _UPDATED = re.compile(r"<(?:[\w.-]+:)?updated>([^<>]*)<", re.IGNORECASE)
 _PAGES = ("text/html", "application/xhtml+xml")
 _MADE_UP = 3
-"""So many entries of one moment, the feed's own, were not all published then."""
+"""So many entries, all of the moment when their feed was written, were not published then."""
 
 
 def read_entries(page: Page, site: Site) -> list[Card] | None:
@@ -41,7 +40,8 @@ def read_entries(page: Page, site: Site) -> list[Card] | None:
     base = feed_base(about, page.url)
     cards = [_card(entry, page, site, base) for entry in _parse(xml)[:MAX_ENTRIES]]
     own = _UPDATED.search(about)
-    return _undated([replace(card, position=position) for position, card in enumerate(cards)], own[1] if own else "")
+    cards = [replace(card, position=position) for position, card in enumerate(cards)]
+    return _undated(cards, own[1].strip()) if own else cards
 
 
 def feed_base(about: str, url: str) -> str:
@@ -172,7 +172,7 @@ def _image(entry: Mapping[str, Any]) -> str:
 
 
 def _undated(cards: list[Card], own: str) -> list[Card]:
-    """Without dates that are the feed's own: RSS-Bridge writes when it made the feed where an article has no date."""
-    if own and Counter(card.date_text for card in cards)[own] >= _MADE_UP:
-        return [replace(card, date_text="") if card.date_text == own else card for card in cards]
+    """Without dates where all are the feed's own: RSS-Bridge writes when it made its feed where articles have none."""
+    if len(cards) >= _MADE_UP and all(card.date_text == own for card in cards):
+        return [replace(card, date_text="") for card in cards]
     return cards
