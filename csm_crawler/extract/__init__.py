@@ -11,6 +11,7 @@ from csm_crawler.extract.page import Page
 from csm_crawler.extract.request import PageRequest, Walk
 from csm_crawler.extract.rights import reserve
 from csm_crawler.extract.rulecheck import check_shared
+from csm_crawler.extract.unpack import unpack
 from csm_crawler.items import Card
 from csm_crawler.sites import Site
 
@@ -18,7 +19,11 @@ __all__ = ["KINDS", "Page", "PageRequest", "Walk", "check_page", "check_site", "
 
 
 class Kind(Protocol):
-    """What the module of a kind offers; all of it pure."""
+    """What the module of a kind offers; all of it pure.
+
+    One whose pages may hold a whole archive has besides `newest(cards) -> cards`: what a run looks at that is no
+    backfill.
+    """
 
     def cards(self, page: Page, site: Site) -> list[Card]:
         """The cards of a page, in its order; PageError where the page is not of this kind."""
@@ -57,14 +62,18 @@ def kind_of(name: str) -> Kind:
     return cast("Kind", import_module(f"{__name__}.{KINDS[name]}"))
 
 
-def read_cards(page: Page, site: Site, *, kind: str = "") -> list[Card]:
+def read_cards(page: Page, site: Site, *, kind: str = "", backfill: bool = False) -> list[Card]:
     """The cards of a page in its own order; PageError where the page cannot be read at all.
 
-    `kind` where the page is not of the site's own kind.
+    `kind` where the page is not of the site's own kind. Of a page that holds a whole archive the newest cards only,
+    where it is not read for a `backfill`.
     """
-    kind = kind or site.kind
-    check_page(page, packed=kind == "sitemap")
-    cards = _wanted(kind_of(kind).cards(page, site), site)
+    page = unpack(page)
+    check_page(page)
+    module = kind_of(kind or site.kind)
+    cards = _wanted(module.cards(page, site), site)
+    if not backfill and hasattr(module, "newest"):
+        cards = _numbered(module.newest(cards))
     check_cards(cards, page)
     return reserve(cards, page, site)
 
@@ -81,5 +90,8 @@ def _wanted(cards: Sequence[Card], site: Site) -> list[Card]:
     if not (site.keep or site.skip):
         return list(cards)
     keep, skip = re.compile(site.keep), re.compile(site.skip or r"(?!)")
-    kept = [card for card in cards if keep.search(card.link) and not skip.search(card.link)]
-    return [replace(card, position=position) for position, card in enumerate(kept)]
+    return _numbered([card for card in cards if keep.search(card.link) and not skip.search(card.link)])
+
+
+def _numbered(cards: Sequence[Card]) -> list[Card]:
+    return [replace(card, position=position) for position, card in enumerate(cards)]

@@ -124,7 +124,7 @@ class CsmSpider(Spider):
         page = page_of(response, described, ask)
         name = _name(response, described) or page.url
         try:
-            cards = read_cards(page, described, kind=ask.kind if ask else "")
+            cards = read_cards(page, described, kind=ask.kind if ask else "", backfill=self.backfill)
         except PageError as error:
             for instead in self._failed(described, ask, PageError(name, error.problem)):
                 yield instead
