@@ -6,6 +6,7 @@ import parsel
 from cssselect import SelectorError
 
 from csm_crawler.errors import ConfigError
+from csm_crawler.extract.check import check_items
 from csm_crawler.extract.page import Page
 from csm_crawler.extract.paging import fallback, first, further, reach
 from csm_crawler.extract.rules import base_url, check_selector, find, is_attribute, join, text_of, to_xpath
@@ -20,6 +21,7 @@ def cards(page: Page, site: Site) -> list[Card]:
     root = parsel.Selector(text=page.text, base_url=page.url, type="html")
     base = base_url(root, page.url)
     items = next((found for one in site.selectors.item if (found := root.xpath(to_xpath(one)))), ())
+    check_items([item.root for item in items], page)
     return [_card(item, page, site, base, position) for position, item in enumerate(items)]
 
 

@@ -11,8 +11,11 @@ from csm_crawler.extract.tdmrep import MAX_RULES, TdmRule, read_rules, says
         (b'[{"location": "/", "tdm-reservation": 1}]', [TdmRule("/", True)]),
         (b'\xef\xbb\xbf[{"location": "/", "tdm-reservation": "0", "tdm-policy": "/p"}]', [TdmRule("/", False)]),
         (
-            b'[7, {"location": 1, "tdm-reservation": 1}, {"location": "/b", "tdm-reservation": 2}, {},'
-            + b'{"location": "", "tdm-reservation": 1}, {"location": "/d", "tdm-reservation": 1}]',
+            b'[7, {"location": 1, "tdm-reservation": 1}, {"location": "/b", "tdm-reservation": 2}, {"location": "/c"}]',
+            [],
+        ),
+        (
+            b'[{}, {"location": "", "tdm-reservation": 1}, {"location": "/d", "tdm-reservation": 1}]',
             [TdmRule("/d", True)],
         ),
         (b'{"location": "/", "tdm-reservation": 1}', []),
