@@ -72,6 +72,7 @@ ITEM_PIPELINES = {
 }
 DOWNLOADER_MIDDLEWARES = {  # where Scrapy has those whose place they take
     "csm_crawler.middlewares.robots.RobotsMiddleware": 100,
+    "csm_crawler.middlewares.tdm.TdmMiddleware": 110,
     "csm_crawler.middlewares.retry.RetryMiddleware": 550,
     "csm_crawler.middlewares.redirect.MetaRefreshMiddleware": 580,
     "csm_crawler.middlewares.compression.HttpCompressionMiddleware": 590,

@@ -5,11 +5,14 @@ import shutil
 import socket
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+
+if TYPE_CHECKING:
+    from tests.server import Server
 
 ROOT = Path(__file__).parent.parent
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -132,3 +135,33 @@ def loopback() -> None:
             socket.create_connection(server.getsockname(), timeout=2).close()
         except OSError as problem:
             pytest.skip(f"no loopback here: {problem}")
+
+
+@pytest.fixture
+def serve(loopback: None) -> Iterator[Callable[[], "Server"]]:
+    """Start a server on loopback; it ends with the test."""
+    from tests.server import Server
+
+    servers: list[Server] = []
+
+    def start() -> Server:
+        servers.append(Server())
+        return servers[-1]
+
+    yield start
+    for server in servers:
+        server.http.shutdown()
+        server.http.server_close()
+
+
+@pytest.fixture
+def live(site_file: Callable[..., Path]) -> Callable[..., Path]:
+    """Add a site that is read from a URL: `live("one", "http://127.0.0.1:8000/", min_cards=1)`."""
+
+    def add(name: str, url: str, *, min_cards: int = 1) -> Path:
+        path = site_file(name, page=None, min_cards=min_cards)
+        text = path.read_text("utf-8").replace('saved = ["listing.html"]\n', "")
+        path.write_text(text.replace(f"https://{name}.example/news/", url), "utf-8")
+        return path
+
+    return add

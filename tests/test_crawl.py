@@ -412,3 +412,18 @@ def test_the_database_lies_in_the_home_wherever_the_command_is_called(home: Path
     assert run("csm_crawler", "-C", str(home), "run", cwd=tmp_path).returncode == 0
     assert (home / "news.sqlite3").is_file()
     assert not (tmp_path / "news.sqlite3").exists()
+
+
+def test_a_saved_page_that_is_a_folder_or_leads_in_a_circle_is_named_and_its_neighbor_is_read(
+    scrapy: Run, site_file: Callable[..., Path], home: Path
+) -> None:
+    site_file("good", page=listing(("Weibo sells", "/1", "13 noviembre, 2019", "Words.")))
+    for name in ("folder", "circle"):
+        site_file(name, page=None)
+    (home / "fixtures" / "folder" / "listing.html").mkdir()
+    (home / "fixtures" / "circle" / "listing.html").symlink_to("listing.html")
+    done = scrapy("crawl", "csm", "-a", "sites=good,folder,circle")
+    assert (done.returncode, done.stdout.split(",")[0]) == (3, "1 cards")
+    assert done.stderr.splitlines() == [
+        f"csm: {name}: fixtures/{name}/listing.html: is missing" for name in ("circle", "folder")
+    ]

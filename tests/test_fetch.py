@@ -4,12 +4,8 @@ import contextlib
 import gzip
 import json
 import sqlite3
-import threading
-import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from datetime import UTC, datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -17,113 +13,17 @@ import pytest
 from scrapy.http import Request, Response
 from scrapy.utils.test import get_crawler
 
+from csm_crawler.extract.tdmrep import PATH
 from csm_crawler.middlewares.redirect import RedirectMiddleware
 from csm_crawler.middlewares.retry import seconds_of
 from tests.conftest import ROOT, Run, listing
+from tests.server import ONE, QUICK, Answer, Server, crawl
 
 NAMES = ("good", "ring", "far0", "file", "refresh", "bomb", "gzip", "large", "gone", "same")
-QUICK = ("-s", "DOWNLOAD_DELAY=0", "-s", "RETRY_TIMES=0")
-ONE = listing(("Weibo opens a store", "/1", "13 noviembre, 2019", "Weibo sells."))
 TWO = listing(
     ("Weibo opens a store", "/1", "13 noviembre, 2019", "Weibo sells."),
     ("Douyin sings", "/2", "14 noviembre, 2019", "Douyin sings."),
 )
-
-
-@dataclass
-class Answer:
-    body: bytes = ONE
-    status: int = 200
-    headers: dict[str, str] = field(default_factory=dict)
-    pause: float = 0.0
-    """Seconds between two of its bytes."""
-
-
-@dataclass
-class Asked:
-    at: float
-    path: str
-    headers: dict[str, str]
-
-
-class Server:
-    """Answers by path; a list of answers in turn, the last one for ever; honors its own ETag and Last-Modified."""
-
-    def __init__(self) -> None:
-        self.answers: dict[str, Answer | list[Answer]] = {}
-        self.asked: list[Asked] = []
-        server = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self) -> None:
-                server.asked.append(Asked(time.monotonic(), self.path, dict(self.headers)))
-                answer = server.answer(self.path, dict(self.headers))
-                self.send_response(answer.status)
-                for name, value in {"Content-Length": str(len(answer.body)), **answer.headers}.items():
-                    self.send_header(name, value)
-                self.end_headers()
-                if not answer.pause:
-                    self.wfile.write(answer.body)
-                with contextlib.suppress(ConnectionError):
-                    for byte in answer.body if answer.pause else b"":
-                        self.wfile.write(bytes([byte]))
-                        time.sleep(answer.pause)
-
-            def log_message(self, *args: object) -> None:
-                pass
-
-        self.http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.url = f"http://127.0.0.1:{self.http.server_port}"
-        threading.Thread(target=self.http.serve_forever, args=(0.01,), daemon=True).start()
-
-    def answer(self, path: str, headers: dict[str, str]) -> Answer:
-        found = self.answers.get(path, Answer(b"", 404))
-        if isinstance(found, list):
-            found = found.pop(0) if len(found) > 1 else found[0]
-        etag, modified = found.headers.get("ETag"), found.headers.get("Last-Modified")
-        same = headers.get("If-None-Match") == etag if etag else headers.get("If-Modified-Since") == modified
-        return Answer(b"", 304, found.headers) if (etag or modified) and same else found
-
-    def times(self, path: str) -> list[float]:
-        return [one.at for one in self.asked if one.path == path]
-
-    def paths(self) -> list[str]:
-        """What it was asked since the last time."""
-        paths = [one.path for one in self.asked]
-        self.asked.clear()
-        return paths
-
-
-@pytest.fixture
-def serve(loopback: None) -> Iterator[Callable[[], Server]]:
-    servers: list[Server] = []
-
-    def start() -> Server:
-        servers.append(Server())
-        return servers[-1]
-
-    yield start
-    for server in servers:
-        server.http.shutdown()
-        server.http.server_close()
-
-
-@pytest.fixture
-def live(site_file: Callable[..., Path]) -> Callable[..., Path]:
-    """Add a site that is read from a URL."""
-
-    def add(name: str, url: str, *, min_cards: int = 1) -> Path:
-        path = site_file(name, page=None, min_cards=min_cards)
-        text = path.read_text("utf-8").replace('saved = ["listing.html"]\n', "")
-        path.write_text(text.replace(f"https://{name}.example/news/", url), "utf-8")
-        return path
-
-    return add
-
-
-def crawl(scrapy: Run, *names: str, more: tuple[str, ...] = QUICK) -> tuple[int, str, str]:
-    done = scrapy("crawl", "csm", "-a", f"sites={','.join(names)}", *more)
-    return done.returncode, done.stdout, done.stderr
 
 
 def test_a_page_that_did_not_change_is_not_sent_again_and_one_that_changed_is(
@@ -233,8 +133,8 @@ def test_what_cannot_be_had_is_named_in_a_line_and_costs_its_neighbors_nothing(
     assert server.asked
     assert server.paths().count("/robots.txt") == 1
     assert broken.paths() == ["/robots.txt"]
-    assert forbidding.paths() == ["/robots.txt", "/private/open"]
-    assert busy.paths() == ["/robots.txt", "/"]
+    assert forbidding.paths() == ["/robots.txt", PATH, "/private/open"]
+    assert busy.paths() == ["/robots.txt", PATH, "/"]
 
     code, _, err = crawl(scrapy, "busy", "good")
     assert code == 3
@@ -261,8 +161,9 @@ def test_a_host_is_asked_as_slowly_as_it_wants(
     assert (code, err.count("\n")) == (3, 1), err
     assert f"csm: dripping: {dripping.url}/: DownloadTimeoutError: " in err
     assert out.startswith("3 cards, 2 new articles, ")
-    first, second, third, fourth = [one.at for one in server.asked]
-    assert [one.path for one in server.asked][:2] == ["/robots.txt", "/a"]
+    robots, first, second, third, fourth = [one.at for one in server.asked]
+    assert [one.path for one in server.asked][:3] == ["/robots.txt", PATH, "/a"]
+    assert first - robots > 0.39
     assert second - first > 0.39
     assert third - second > 0.98, "neither the same page nor its neighbor before the time"
     assert fourth - third > 0.38
@@ -312,7 +213,7 @@ def test_a_run_that_dies_before_it_stored_a_page_reads_it_again(
     )
     env = {"SCRAPY_SETTINGS_MODULE": "settings_that_die", "PYTHONPATH": f"{ROOT}:{home}"}
     assert scrapy("crawl", "csm", "-a", "sites=one", *QUICK, env=env).returncode == 9
-    assert server.paths() == ["/robots.txt", "/"]
+    assert server.paths() == ["/robots.txt", PATH, "/"]
     code, out, err = crawl(scrapy, "one")
     assert (code, out[:24]) == (0, "1 cards, 1 new articles,"), err
 

@@ -13,9 +13,7 @@ import pytest
 from csm_crawler.errors import ConfigError
 from csm_crawler.walking import read_since
 from tests.conftest import Run, environment, listing
-from tests.test_fetch import QUICK, Answer, Server, live, serve
-
-__all__ = ["live", "serve"]
+from tests.server import QUICK, Answer, Server
 
 DAYS = ["13 noviembre, 2019", "12 octubre, 2019", "11 septiembre, 2019", "10 agosto, 2019"]
 Live = Callable[..., Path]

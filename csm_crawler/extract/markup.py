@@ -1,6 +1,7 @@
 """Markup that would keep its parser busy for hours."""
 
 import re
+from functools import lru_cache
 
 from csm_crawler.errors import PageError
 
@@ -15,11 +16,8 @@ _MARKUP = re.compile(
     rf"|<(?P<end>/?)(?P<name>[a-z][^\s/>]*+)(?:{_ATTRIBUTE}){{0,{MAX_ATTRIBUTES}}}+(?P<more>[\s/]*+[^\s/>])?",
     re.IGNORECASE | re.DOTALL,
 )
-_RAW = {
-    name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE)
-    for name in ("script", "style", "title", "textarea", "xmp", "iframe", "noembed", "noframes")
-}
-"""Elements whose content is no markup, and where each ends."""
+_RAW = frozenset(["script", "style", "title", "textarea", "xmp", "iframe", "noembed", "noframes"])
+"""Elements whose content is no markup."""
 
 
 def check_markup(text: str, url: str) -> None:
@@ -33,9 +31,14 @@ def check_markup(text: str, url: str) -> None:
         if found["more"]:
             raise PageError(url, f"has an element with over {MAX_ATTRIBUTES} attributes")
         at = found.end()
-        raw = _RAW.get(found["name"].lower()) if found["name"] and not found["end"] else None
-        if raw:
-            end = raw.search(text, at)
+        name = "" if found["end"] else (found["name"] or "").lower()
+        if name in _RAW:
+            end = _end_of(name).search(text, at)
             if end is None:
                 return
             at = end.start()
+
+
+@lru_cache
+def _end_of(name: str) -> re.Pattern[str]:
+    return re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE)

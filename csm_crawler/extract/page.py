@@ -10,10 +10,9 @@ from csm_crawler.extract.encoding import decode
 __all__ = ["Page", "decode"]
 
 _ROOT = re.compile(r"<([a-z][\w:-]*)", re.IGNORECASE)
-_HTML = re.compile(
-    r"html|head|body|meta|title|link|script|style|noscript|base|div|span|p|a|b|i|br|hr|img|h[1-6]|[uod]l|li|table|tr|td"
-    r"|center|font|form|input|iframe|main|section|article|header|footer|nav|aside",
-    re.IGNORECASE,
+_HTML = (
+    " html head body meta title link script style noscript base div span p a b i br hr img h1 h2 h3 h4 h5 h6 ul ol"
+    " dl li table tr td center font form input iframe main section article header footer nav aside "
 )
 _COMMENTS = re.compile(r"(?:[\ufeff\s\0]+|<!--.*?-->)*+", re.DOTALL)
 _DATA = re.compile(r"[{\[\"]|(?:/\*.*?\*/)?\s*[\w$.]*\(")
@@ -56,5 +55,5 @@ class Page:
         start = text[at : at + _START]
         if start.startswith("<"):
             root = _ROOT.search(start)
-            return root is not None and (_HTML.fullmatch(root[1]) is not None or "<!doctype html" in start.lower())
+            return root is not None and (f" {root[1].lower()} " in _HTML or "<!doctype html" in start.lower())
         return _DATA.match(start) is None and _ANYWHERE.search(start) is not None

@@ -52,7 +52,8 @@ def reserved(page: Page) -> frozenset[str]:
     """noarchive, noindex, nosnippet and tdm-reservation, as far as headers and meta tags of the page say so.
 
     Sources: https://developers.google.com/search/docs/crawling-indexing/robots-meta-tag and
-    https://www.w3.org/community/reports/tdmrep/CG-FINAL-tdmrep-20240510/, where the header goes before the tag.
+    https://www.w3.org/community/reports/tdmrep/CG-FINAL-tdmrep-20240510/, where the tag goes before the header, the
+    header before the server's file (which comes as a header), and what is neither 0 nor 1 says nothing.
     A feed or an API that wants to be in no search result speaks of itself, not of its articles: WordPress says
     noindex with each answer of its API, and many of its plugins with each feed. So noindex counts for pages only.
     """
@@ -63,8 +64,13 @@ def reserved(page: Page) -> frozenset[str]:
         found.update(_wishes(metas.get(name, "")))
     if not is_html:
         found.discard("noindex")
-    tdm = page.headers.get("tdm-reservation") or metas.get("tdm-reservation", "")
-    return frozenset(found | ({"tdm-reservation"} if tdm.strip() == "1" else set()))
+    tdm = _zero_or_one(metas.get("tdm-reservation", "")) or _zero_or_one(page.headers.get("tdm-reservation", ""))
+    return frozenset(found | ({"tdm-reservation"} if tdm == "1" else set()))
+
+
+def _zero_or_one(text: str) -> str:
+    """What a reservation says; of several values 1 goes before 0. Empty where it says neither."""
+    return max((one for part in text.split(",") if (one := part.strip()) in ("0", "1")), default="")
 
 
 def _wishes(text: str) -> Iterator[str]:

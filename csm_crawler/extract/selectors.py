@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import parsel
 
-from csm_crawler.errors import ConfigError, PageError
+from csm_crawler.errors import ConfigError
+from csm_crawler.extract.check import check_items
 from csm_crawler.extract.elements import Element, base_url, href_of, web_url
 from csm_crawler.extract.page import Page
 from csm_crawler.extract.paging import fallback, first, further, reach
@@ -17,10 +18,6 @@ from csm_crawler.sites import Fields, Selectors, Site
 
 __all__ = ["cards", "check", "fallback", "first", "further", "reach", "tell"]
 
-MAX_CARDS = 10_000
-MAX_DEPTH = 8
-"""More in one page, or in each other, are no list for readers, but one that is meant to keep us busy."""
-
 
 def cards(page: Page, site: Site) -> list[Card]:
     """One card for each `item` of the page, in the page's order; a field that is not there is empty."""
@@ -28,7 +25,7 @@ def cards(page: Page, site: Site) -> list[Card]:
     base = base_url(root, page.url)
     where = site.selectors
     items = next((found for one in where.item if (found := nodes(root, one))), [])
-    _check_items(items, page)
+    check_items(items, page)
     told = [tell(item, where, base) for item in items]
     told = _with_links(told, items, where, base) if not where.link else told
     told = _with_days(told, root, items, where) if where.day else told
@@ -61,17 +58,6 @@ def check(site: Site) -> None:
                 raise ConfigError(site.file, f"selectors.{key}", f"is {one!r}; it must select elements, no texts")
             check_one(site, f"selectors.{key}", one)
     check_fields(site, "selectors", site.selectors)
-
-
-def _check_items(items: list[Element], page: Page) -> None:
-    if len(items) > MAX_CARDS:
-        raise PageError(page.url, f"has {len(items):,} cards, at most {MAX_CARDS:,}")
-    depth: dict[Element, int] = dict.fromkeys(items, 0)
-    for item in items:  # in the page's order, so an outer one comes first
-        around = next((one for one in item.iterancestors() if one in depth), None)
-        depth[item] = 0 if around is None else depth[around] + 1
-        if depth[item] > MAX_DEPTH:
-            raise PageError(page.url, f"has more than {MAX_DEPTH} cards in each other")
 
 
 def _with_links(told: list[Told], items: list[Element], where: Selectors, base: str) -> list[Told]:

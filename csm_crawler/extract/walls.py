@@ -33,21 +33,18 @@ _TELLING = frozenset(["noscript", "script", "textarea"])
 _MENUS = frozenset(["nav", "footer"])
 _WEIGHTY = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "article"])
 """A link in one of these, or around it, is a headline however short it is."""
-_OWN = re.compile(
-    r"cookie|privac|datenschutz|terms|condition|condicion|aviso|legal|polic|pol[ií]tica|consent|partner|socios"
-    r"|log ?in|sign|register|account|sesión|registr|password|contraseña|help|ayuda|support|contact"
-    r"|captcha|cloudflare|domain|dominio|subscri|suscr|browser|navegador|javascript"
-    r"|隐私|协议|条款|登录|注册|帮助|反馈|域名",
-    re.IGNORECASE,
+_OWN = (
+    "cookie privac datenschutz terms condition condicion aviso legal polic polít consent partner socios login log~in"
+    " sign register account sesión registr password contraseña help ayuda support contact captcha cloudflare domain dominio"
+    " subscri suscr browser navegador javascript 隐私 协议 条款 登录 注册 帮助 反馈 域名"
 )
-"""Words of the links that walls have of their own."""
+"""Stems of words of the links that walls have of their own; ~ is a blank."""
+_OWN_STEMS = tuple(stem.replace("~", " ") for stem in _OWN.split())
 _STATE = ("__next_data__", "__nuxt__", "initial_state__", "initialstate", "application/ld+json", "application/json")
 """In lower case: what a page has that asks for JavaScript and brings all its articles along."""
 _MOST_SHELL = 100_000
 """Characters of scripts in a page of nothing else, of which none is state under a name of its own."""
-_PROTECTED = re.compile(
-    r"(?<!\w)\w{1,30} (?:\w{1,30} ){0,3}(?:by|por|durch|par) (?:google )?(?:re|h)captcha[^.]{0,200}", re.IGNORECASE
-)
+_PROTECTED = r"(?i)(?<!\w)\w{1,30} (?:\w{1,30} ){0,3}(?:by|por|durch|par) (?:google )?(?:re|h)captcha[^.]{0,200}"
 """What stands below a form for comments or letters."""
 
 
@@ -206,7 +203,7 @@ class _Look:
         words = _in_line("".join(self.of_link))
         if self.menus or not words or not self._leads_on(element.get("href") or ""):
             return
-        weight, is_own = _weight(words), _OWN.search(words) is not None
+        weight, is_own = _weight(words), any(stem in words.lower() for stem in _OWN_STEMS)
         in_weighty = self.weighty > 0 or any(child.tag in _WEIGHTY for child in element.iter())
         threshold = _LONG if is_own else 0.0 if in_weighty else _HEADLINE
         self.sight.links += not is_own
@@ -224,7 +221,7 @@ class _Look:
         return url != self.url and (parts.path not in ("", "/") or bool(parts.query or parts.fragment))
 
     def _sum_up(self) -> _Sight | None:
-        said = _PROTECTED.sub("", _in_line(" ".join(self.said))[: _MOST_SAID + 1])
+        said = re.sub(_PROTECTED, "", _in_line(" ".join(self.said))[: _MOST_SAID + 1])
         if len(said) > _MOST_SAID:
             return None
         sight = self.sight

@@ -35,6 +35,8 @@ _CDATA = re.compile(r"<!\[CDATA\[((?:(?!<!\[CDATA\[|\]\]>).)*+)\]\]>", re.DOTALL
 _CUT_TAG = re.compile(
     rf"<(?:{_NAME}[^<>]{{0,500}}=[^<>]{{0,2000}}|/(?:{_INLINE}|{_BLOCK})\s*|!--[^>]{{0,2000}})$", re.IGNORECASE
 )
+_LONGEST_CUT = 4000
+"""Characters of the longest cut tag: before them nothing needs to be looked at."""
 _ENTITY = re.compile(
     r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});|&(?:nbsp|amp|quot|lt|gt)(?![\w;=])"
 )
@@ -69,7 +71,8 @@ def _one_round(text: str) -> str:
     if "<" in text:
         text = _CDATA.sub(r" \1 ", text)
         text = _DECLARATION.sub(" ", _UNSEEN.sub(" ", text))
-        text = _CUT_TAG.sub("", _TAG.sub(_gap, text))
+        text = _TAG.sub(_gap, text)
+        text = text[:-_LONGEST_CUT] + _CUT_TAG.sub("", text[-_LONGEST_CUT:])
     if "&" in text:
         text = join_surrogate_references(_AMPERSANDS.sub("&", text))
         text = _ENTITY.sub(_character, text)

@@ -11,6 +11,8 @@ from csm_crawler.normalize.tails import cut_tails
 MAX_TITLE = 300
 MAX_TEASER = 1000
 """Characters of a title, as the interface of the articles promises."""
+MAX_MARKUP = 100_000
+"""Characters of a field that are looked at: a page may say ten megabytes where its title should be."""
 DERIVED_TITLE = 80
 """Characters of a title that is made of a teaser: about what fits one line of a reader."""
 
@@ -37,7 +39,7 @@ def plain_text(value: str) -> str:
 
 def clean_title(value: str) -> str:
     """`plain_text`, at most 300 characters long; a longer one ends with "…" after its last whole word."""
-    return _shorten(plain_text(value), MAX_TITLE)
+    return _shorten(plain_text(value[:MAX_MARKUP]), MAX_TITLE)
 
 
 def clean_teaser(value: str) -> str:
@@ -45,7 +47,7 @@ def clean_teaser(value: str) -> str:
 
     At most 1,000 characters: more is no teaser but the article, which is not ours to publish.
     """
-    return _shorten(cut_tails(plain_text(value)), MAX_TEASER)
+    return _shorten(cut_tails(plain_text(value[:MAX_MARKUP])), MAX_TEASER)
 
 
 def derive_title(teaser: str, url: str) -> str:

@@ -68,14 +68,6 @@ def test_a_page_that_is_cut_off_is_known_in_any_dress(body: bytes) -> None:
         check_page(page(body))
 
 
-def test_what_is_packed_passes_only_where_its_kind_unpacks_it() -> None:
-    check_page(page(GZIP), packed=True)
-    with pytest.raises(PageError, match="is binary"):
-        check_page(page(PNG), packed=True)
-    with pytest.raises(PageError, match="is too large"):
-        check_page(page(GZIP + bytes(17 * 2**20)), packed=True)
-
-
 def cards(*links: str, titles: tuple[str, ...] = ()) -> list[Card]:
     names = titles or tuple(f"Title {n}" for n in range(len(links)))
     return [

@@ -81,9 +81,18 @@ def test_what_a_meta_tag_asks_of_us(tags: list[str], rights: set[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("header", "tag", "rights"), [("1", "0", {"tdm-reservation"}), ("0", "1", set()), ("", "1", {"tdm-reservation"})]
+    ("header", "tag", "rights"),
+    [
+        ("1", "0", set()),
+        ("0", "1", {"tdm-reservation"}),
+        ("", "1", {"tdm-reservation"}),
+        ("1", "", {"tdm-reservation"}),
+        ("1", "2", {"tdm-reservation"}),
+        ("yes", "no", set()),
+        ("0, 1", "", {"tdm-reservation"}),
+    ],
 )
-def test_a_reservation_in_the_header_goes_before_the_tag(header: str, tag: str, rights: set[str]) -> None:
+def test_a_reservation_in_the_tag_goes_before_the_header(header: str, tag: str, rights: set[str]) -> None:
     text = metas(f"<meta name='tdm-reservation' content='{tag}'>")
     assert reserved(page(text, tdm_reservation=header)) == rights
 
