@@ -113,7 +113,9 @@ def _end(text: str, root: re.Match[str]) -> int:
     closed = text.rfind(f"</{root[1]}")
     if closed >= root.end():
         return closed
-    return max((one.end() for one in _ENTRY.finditer(text) if one[1] or one[0].endswith("/>")), default=len(text))
+    ends = [one.end() for one in _ENTRY.finditer(text) if one[1] or one[0].endswith("/>")]
+    begun = _ENTRY.search(text)
+    return ends[-1] if ends else begun.start() if begun else len(text)
 
 
 def _declaring(start: str, body: str) -> str:
