@@ -35,8 +35,8 @@ _WEIGHTY = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "article"])
 """A link in one of these, or around it, is a headline however short it is."""
 _OWN = (
     "cookie privac datenschutz terms condition condicion aviso legal polic polít consent partner socios login log~in"
-    " sign register account sesión registr password contraseña help ayuda support contact captcha cloudflare domain dominio"
-    " subscri suscr browser navegador javascript 隐私 协议 条款 登录 注册 帮助 反馈 域名"
+    " sign register account sesión registr password contraseña help ayuda support contact captcha cloudflare"
+    " domain dominio subscri suscr browser navegador javascript 隐私 协议 条款 登录 注册 帮助 反馈 域名"
 )
 """Stems of words of the links that walls have of their own; ~ is a blank."""
 _OWN_STEMS = tuple(stem.replace("~", " ") for stem in _OWN.split())
