@@ -19,6 +19,7 @@ from csm_crawler.errors import ConfigError, PageError
 from csm_crawler.extract import Page, check_site, read_cards
 from csm_crawler.fixtures import saved_page
 from csm_crawler.items import Card
+from csm_crawler.responses import headers_of
 from csm_crawler.sites import Site, load_sites
 from csm_crawler.store import ArticleStore
 
@@ -96,7 +97,7 @@ class CsmSpider(Spider):
             content_type=to_unicode(response.headers.get("Content-Type") or b"", "latin-1"),
             fetched_at=datetime.now(UTC),
             encoding=described.encoding,
-            headers=_headers(response),
+            headers=headers_of(response),
         )
         saved = response.url.startswith("file:")
         name = f"fixtures/{described.name}/{unquote(response.url.rpartition('/')[2])}" if saved else page.url
@@ -148,12 +149,6 @@ def choose_sites(known: dict[str, Site], enabled: list[str], arguments: dict[str
     for site in chosen.values():
         check_site(site)
     return chosen
-
-
-def _headers(response: Response) -> dict[str, str]:
-    """By name in lower case; several of one name are joined, as RFC 9110 (5.3) allows."""
-    joined = {name: b", ".join(response.headers.getlist(name)) for name in response.headers}
-    return {to_unicode(name, "latin-1").lower(): to_unicode(value, "latin-1") for name, value in joined.items()}
 
 
 def describe(failure: Failure) -> str:

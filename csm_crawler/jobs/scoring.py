@@ -1,0 +1,70 @@
+"""How good a way of reading a site is: 0 to 100, by what its cards say."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from csm_crawler.items import Card
+from csm_crawler.normalize.dates import ParsedDate
+from csm_crawler.normalize.urls import canonical_url
+
+ENOUGH = 8
+"""A listing or feed has ten entries as a rule; with eight it has all points for their number."""
+STALE = timedelta(days=30)
+"""A way whose newest article is so much older than another's is no longer written."""
+
+# What each property is worth; together 100.
+_COUNT, _TITLE, _LINK, _DATE, _TEASER, _FRESH, _AGREES = 15, 20, 15, 20, 5, 10, 15
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marks:
+    """What a score is made of."""
+
+    cards: int = 0
+    titled: int = 0
+    linked: int = 0
+    """Cards with a link of their own."""
+    dated: int = 0
+    """Cards whose date was read."""
+    teasers: int = 0
+    newest: datetime | None = None
+    """The newest date."""
+    links: frozenset[str] = frozenset()
+    """Canonical URLs."""
+
+
+def mark(cards: Sequence[Card], dates: Iterable[ParsedDate | None]) -> Marks:
+    """Count what the cards have."""
+    links = frozenset(filter(None, (canonical_url(card.link) for card in cards)))
+    moments = [date.moment for date in dates if date]
+    return Marks(
+        cards=len(cards),
+        titled=sum(bool(card.title.strip()) for card in cards),
+        linked=len(links),
+        dated=len(moments),
+        teasers=sum(bool(card.teaser.strip()) for card in cards),
+        newest=max(moments, default=None),
+        links=links,
+    )
+
+
+def score(marks: Marks, *, newest: datetime | None = None, visible: frozenset[str] = frozenset()) -> int:
+    """0 to 100; 0 where no card has a link, or none has words.
+
+    `newest` is the newest date that any way found. `visible` are the links of the list that the page shows; a way
+    that shares none of them reads something else: comments, or another part of the site.
+    """
+    if not marks.linked or not (marks.titled or marks.teasers):
+        return 0
+    shared = len(marks.links & visible) / min(len(marks.links), len(visible)) if visible else 1.0
+    fresh = newest is None or (marks.newest is not None and newest - marks.newest < STALE)
+    total = _COUNT * min(marks.cards, ENOUGH) / ENOUGH + _FRESH * fresh + _AGREES * shared
+    for count, worth in (
+        (marks.titled, _TITLE),
+        (marks.linked, _LINK),
+        (marks.dated, _DATE),
+        (marks.teasers, _TEASER),
+    ):
+        total += worth * count / marks.cards
+    return round(total if shared else total / 2)
