@@ -65,13 +65,13 @@ def _name(url: str) -> str:
 
 
 def _chosen(findings: "Findings", kind: str | None) -> "Way":
-    way = findings.best(kind or "")
-    if way is not None:
-        return way
     if kind == "selectors":
         from csm_crawler.jobs.deriving import with_selectors
 
         return with_selectors(findings)
+    way = findings.best(kind or "")
+    if way is not None:
+        return way
     others = ", ".join(dict.fromkeys(one.site.kind for one in findings.ways if one.works))
     if others:
         raise CsmError(f"{findings.url}: cannot be read by kind {kind}; it can be by {others}")

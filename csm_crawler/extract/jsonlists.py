@@ -15,16 +15,19 @@ from csm_crawler.sites import Json
 
 LEAST = 3
 """Fewer items are no list of articles."""
-MOST_STATES, MOST_NODES, DEPTH = 12, 50_000, 10
+MOST_STATES, MOST_NODES, DEPTH = 12, 20_000, 10
 """How much is looked through; a state of some megabytes holds its list near its beginning."""
 
-_ASSIGNED = re.compile(r"(?:^|[;\s{}(])([A-Za-z_$][\w$.]{2,60})\s*=\s*(?=[\[{]\s*[\"{\[])")
+_ASSIGNED = re.compile(
+    r"(?:^|[;\s{}(])([A-Za-z_$][\w$.]{2,60})\s{0,9}=\s{0,9}(?=([\[{]\s{0,99}[\"{\[])|[\[{]|JSON\.parse\()"
+)
 
 
 def embedded_names(page: Page) -> list[str]:
-    """Ids of scripts, and variables, that a page assigns JSON to; those of no great size are left out."""
+    """Ids of scripts, and variables, that a page gives data to: what looks like JSON first, small ones never."""
     root = parsel.Selector(text=page.text, type="html")
-    names = []
+    names: list[str] = []
+    others: list[str] = []
     for script in root.xpath("//script[not(@src)]"):
         kind, text = script.attrib.get("type", ""), script.xpath("string()").get() or ""
         if len(text) < 200 or "ld+json" in kind:
@@ -32,8 +35,9 @@ def embedded_names(page: Page) -> list[str]:
         if "id" in script.attrib and text.lstrip().startswith(("{", "[")):
             names.append(script.attrib["id"])
         elif "json" not in kind:
-            names += _ASSIGNED.findall(text[:2_000_000])
-    return list(dict.fromkeys(names))[:MOST_STATES]
+            for found in _ASSIGNED.finditer(text[:2_000_000]):
+                (names if found[2] else others).append(found[1])
+    return list(dict.fromkeys([*names, *others]))[:MOST_STATES]
 
 
 def find_lists(page: Page, embedded: str = "") -> list[Json]:
@@ -65,7 +69,7 @@ def _lists(data: Any) -> Iterator[tuple[str, list[dict[str, Any]]]]:
             queue += [
                 (join_path(path, key), one, depth + 1) for key, one in value.items() if isinstance(one, dict | list)
             ]
-        else:
+        elif isinstance(value, list):
             items = [one for one in value if isinstance(one, dict)]
             if len(items) >= LEAST and len(items) == len(value):
                 yield path, items

@@ -119,3 +119,8 @@ def verdict_of(error: PageError) -> str:
     """The kind of a failure in a word or two."""
     named = _BY_CLASS.get(type(error).__name__)
     return named or next((word for word, pattern in _VERDICTS if pattern.search(error.problem)), "failed")
+
+
+async def no_network(request: PageRequest) -> Page:
+    """A Fetch for sites that read saved pages only."""
+    raise PageError(request.url, "is not asked for: the sites read saved pages")

@@ -118,8 +118,12 @@ def _marked(way: Way, about: About) -> Way:
 
 
 def _told(error: PageError, site: Site) -> str:
-    """The problem; with its URL where that is not the one which the table names anyway."""
-    return error.problem if error.url in (site.feed, site.url) else str(error)
+    """The problem; with where it was met if that is not what the table names anyway."""
+    if error.url in (site.feed, site.url):
+        return error.problem
+    parts = urlsplit(error.url)
+    at_home = parts.hostname == urlsplit(site.url).hostname
+    return f"{parts.path if at_home else f'{parts.netloc}{parts.path}'}: {error.problem}"
 
 
 def _is_needless(proposal: Proposal, ways: Sequence[Way]) -> bool:

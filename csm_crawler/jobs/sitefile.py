@@ -125,7 +125,8 @@ def _values(site: Site, today: datetime) -> Iterator[tuple[str, Item]]:
 
 
 def _table(table: Fields) -> Iterator[tuple[str, object]]:
-    for field in fields(table):
+    common = {field.name for field in fields(Fields)}
+    for field in sorted(fields(table), key=lambda field: field.name in common):  # where the cards are comes first
         value = getattr(table, field.name)
         if isinstance(value, str) and value:
             yield field.name, value
