@@ -7,8 +7,10 @@ from urllib.parse import urlsplit
 
 import parsel
 
+from csm_crawler.errors import PageError
 from csm_crawler.extract.page import Page
 from csm_crawler.extract.rules import base_url, join
+from csm_crawler.extract.state import read_state
 
 FEED_TYPES = (
     "application/rss+xml",
@@ -75,12 +77,21 @@ def read_about(page: Page) -> About:
 
 
 def feed_title(page: Page) -> str:
-    """The name of a feed in XML, or of an answer in JSON Feed; empty where it has none."""
-    head = page.text[:20_000]
-    found = re.search(r"<title[^>]*>\s*(?:<!\[CDATA\[)?(.*?)(?:\]\]>)?\s*</title>", head, re.DOTALL) or re.search(
-        r'^\s*\{(?:(?!"items").)*?"title"\s*:\s*"((?:[^"\\]|\\.)*)"', head, re.DOTALL
-    )
+    """The name of a feed in XML, or of an answer in JSON; empty where it has none."""
+    if form_of(page) == "json":
+        return _json_title(page)
+    head = re.split(r"<(?:\w+:)?(?:item|entry)[\s>]", page.text[:20_000], maxsplit=1)[0]
+    found = re.search(r"<title[^>]*>\s*(?:<!\[CDATA\[)?(.*?)(?:\]\]>)?\s*</title>", head, re.DOTALL)
     return found[1] if found else ""
+
+
+def _json_title(page: Page) -> str:
+    try:
+        data = read_state(page)
+    except PageError:
+        return ""
+    title = data.get("title") if isinstance(data, dict) else None
+    return title if isinstance(title, str) else ""
 
 
 def form_of(page: Page) -> str:

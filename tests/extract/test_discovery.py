@@ -103,6 +103,8 @@ def test_the_form_of_a_page_is_told_by_its_first_bytes(body: str, form: str) -> 
         ("<feed><title type='text'><![CDATA[Uno]]></title>", "Uno"),
         ('{"version": "https://jsonfeed.org/version/1.1", "title": "Uno", "items": [{"title": "No"}]}', "Uno"),
         ('{"items": [{"title": "No"}]}', ""),
+        ('{"title": 7', ""),
+        ("<rss><channel><item><title>No</title>", ""),
         ("[]", ""),
     ],
 )
