@@ -1,13 +1,17 @@
 """`csm add` and `csm detect` on addresses, as a user types them: real servers on loopback."""
 
 import json
+import signal
+import subprocess
+import sys
+import time
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import Run, run
+from tests.conftest import Run, environment, run
 from tests.jobs.web import TITLES, html, rss, teaser
 from tests.kinds import every_kind
 from tests.test_fetch import Answer, Server
@@ -43,7 +47,7 @@ def test_a_site_is_added_checked_enabled_and_collected(csm: Run, home: Path, ser
     assert server.paths() == ["/robots.txt", "/news/", "/feed/"]
     lines = done.stdout.splitlines()
     assert [line.split()[:4] for line in lines[1:3]] == [["feed", "100", "8", "8"], ["auto", "100", "8", "8"]]
-    assert lines[1].endswith(f"2026-11-19  named in the page's head, {server.url}/feed/")
+    assert lines[1].rstrip().endswith(f"2026-11-19  named in the page's head, {server.url}/feed/")
     assert all(title in done.stdout for title in TITLES)
     assert lines[-1] == "It is not enabled; this does it: csm sites enable one"
     assert files(home) == ["csm.toml", "fixtures/one/listing.xml", "sites/one.toml"]
@@ -85,6 +89,8 @@ def test_the_kind_may_be_chosen_and_nothing_is_written_over(csm: Run, home: Path
         f"csm: {server.url}/: cannot be read by kind feed; it can be by auto\n",
     )
     assert files(home) == before
+    done = csm("add", server.url, "--name", "two")
+    assert (done.returncode, done.stderr) == (0, "note: one reads this address too\n")
 
 
 @every_kind
@@ -146,6 +152,19 @@ def test_no_home_is_told_before_anybody_is_asked(tmp_path: Path, server: Server)
     assert server.paths() == []
 
 
+@pytest.mark.slow
+def test_a_visit_is_ended_by_an_interrupt(tmp_path: Path, server: Server) -> None:
+    server.answers = {"/": Answer(html().encode(), pause=0.5)}
+    command = [sys.executable, "-m", "csm_crawler", "detect", server.url]
+    with subprocess.Popen(command, cwd=tmp_path, env=environment(tmp_path), stderr=subprocess.PIPE) as process:
+        while len(server.asked) < 2:
+            time.sleep(0.05)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(30) == 130
+        assert process.stderr is not None
+        assert process.stderr.read() == b""
+
+
 def test_detect_reads_a_page_where_it_is(tmp_path: Path, server: Server) -> None:
     server.answers = {"/old": Answer(b"", 301, {"Location": "/news/"}), "/news/": page(html())}
     done = run("csm_crawler", "detect", f"{server.url}/old", "--json", cwd=tmp_path)
@@ -165,5 +184,5 @@ def test_detect_reads_a_page_where_it_is(tmp_path: Path, server: Server) -> None
     server.http.server_close()
     done = run("csm_crawler", "detect", server.url, cwd=tmp_path)
     assert (done.returncode, done.stderr.count("\n")) == (1, 1)
-    assert f"csm: {server.url}: robots.txt cannot be had, which means no: Connection" in done.stderr
+    assert f"csm: {server.url}/: robots.txt cannot be had, which means no: Connection" in done.stderr
     assert list(tmp_path.iterdir()) == []

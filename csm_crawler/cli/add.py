@@ -32,14 +32,21 @@ def command(url: str, kind: str | None, name: str | None, builtin: bool) -> None
     sites/NAME.toml for the best one, with the page in fixtures/NAME/. The site is not enabled.
     """
     home = _home(builtin)
-    name = name or _name(web_address(url))
+    url = web_address(url)
+    name = name or _name(url)
     from csm_crawler.jobs.probe import probe
+    from csm_crawler.sites import load_sites
 
+    known = load_sites(home)
     findings = visited(lambda fetch: probe(url, fetch), f"asking {url} …")
     print_ways(findings.ways)
     way = _chosen(findings, kind)
     written = _write(way, name, home, builtin)
     _show(way, written, home, builtin)
+    site = written.site
+    for one in known.values():
+        if {one.url, one.feed} & {site.url, site.feed} - {""}:
+            click.echo(f"note: {one.name} reads this address too", err=True)
 
 
 def _home(builtin: bool) -> Path:

@@ -14,7 +14,7 @@ Result = TypeVar("Result")
 
 
 def web_address(text: str, *, hint: str = "URL") -> str:
-    """The URL; BadParameter where it is none that can be asked for."""
+    """The URL, a host's with its slash; BadParameter where it is none that can be asked for."""
     try:
         parts = urlsplit(text)
         good = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
@@ -22,7 +22,7 @@ def web_address(text: str, *, hint: str = "URL") -> str:
         good = False
     if not good or not text.isprintable() or " " in text:
         raise click.BadParameter(f"{text!r} is no URL; it must begin with https:// or http://", param_hint=hint)
-    return text
+    return text if parts.path else parts._replace(path="/").geturl()
 
 
 def visited(job: "Callable[[Fetch], Awaitable[Result]]", saying: str) -> Result:

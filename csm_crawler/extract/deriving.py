@@ -15,8 +15,10 @@ _PLAIN = re.compile(r"-?[_a-zA-Z][\w-]*")
 """A class that CSS takes as it is."""
 _OF_ONE = re.compile(r"\d{2,}|^(first|last|odd|even|active|sticky|is-|js-)")
 """A class that tells one card from the others, as `post-2143` does."""
-_BY_MEANING = ("time", "h1", "h2", "h3", "h4", "h5", "h6", "p", "a", "article", "li")
+_BY_MEANING = ("article", "time", "h1", "h2", "h3", "h4", "h5", "h6")
 """Tags that say what they hold."""
+_PLAIN_TAGS = ("p", "a")
+"""Tags that are enough within a card, where no class says more."""
 
 
 def derive_selectors(page: Page, cards: Sequence[Card]) -> Selectors | None:
@@ -93,6 +95,8 @@ def _simple(element: Any) -> Iterator[str]:
     for name in element.get("class", "").split():
         if _PLAIN.fullmatch(name) and not _OF_ONE.search(name):
             yield f"{element.tag}.{name}" if element.tag not in ("div", "span") else f".{name}"
+    if element.tag in _PLAIN_TAGS:
+        yield element.tag
 
 
 def _field(items: Sequence[parsel.Selector], wanted: Sequence[str], said: Any, *, inmost: bool = False) -> str:

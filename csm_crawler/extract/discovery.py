@@ -20,7 +20,9 @@ FEED_TYPES = (
     "application/xml",
     "text/xml",
 )
-_COMMENTS = re.compile(r"comm?ent|kommentar|reacties|评论|評論|留言|/comments?/", re.IGNORECASE)
+_COMMENTS = re.compile(
+    r"\b(comments?|coment[aá]rios?|commentaires?|commenti|kommentare?|reacties)\b|评论|評論|留言", re.IGNORECASE
+)
 """In WordPress each article and each plain page names the feed of its comments beside the site's:
 https://developer.wordpress.org/reference/functions/feed_links_extra/"""
 _FEED_LIKE = re.compile(r"/(feed|rss|atom)/?$|[/.](rss|atom|rdf)$|/(feed|rss|atom|index)\.xml$|[?&](feed|format)=rss")
@@ -80,7 +82,7 @@ def feed_title(page: Page) -> str:
     """The name of a feed in XML, or of an answer in JSON; empty where it has none."""
     if form_of(page) == "json":
         return _json_title(page)
-    head = re.split(r"<(?:\w+:)?(?:item|entry)[\s>]", page.text[:20_000], maxsplit=1)[0]
+    head = re.split(r"<(?:\w+:)?(?:item|entry)[\s>]", page.text[:5000], maxsplit=1)[0]
     found = re.search(r"<title[^>]*>\s*(?:<!\[CDATA\[)?(.*?)(?:\]\]>)?\s*</title>", head, re.DOTALL)
     return found[1] if found else ""
 

@@ -43,14 +43,16 @@ def test_a_list_is_described_by_tags_and_classes_that_mean_something() -> None:
         " datetime='2026-11-{day}T10:00:00Z'>{day} November 2026</time></div><p class=intro>{teaser}</p></li>"
     )
     assert derived(page(card)) == Selectors(
-        item=("li.story",), title=rule("h3"), link=rule("a"), date=rule("time"), teaser=rule("p")
+        item=("li.story",), title=rule("h3"), link=rule("a"), date=rule("time"), teaser=rule("p.intro")
     )
 
 
 def test_an_item_without_a_class_is_named_below_its_parent() -> None:
     card = "<div><a class=t href='/n/{n}/'>{title}</a> <span class=d>{day} November 2026</span><p>{teaser}</p></div>"
     found = derived(page(card, "<div class='list'>{}</div>"))
-    assert found == Selectors(item=(".list > div",), title=rule("a"), link=rule("a"), date=rule(".d"), teaser=rule("p"))
+    assert found == Selectors(
+        item=(".list > div",), title=rule("a.t"), link=rule("a.t"), date=rule(".d"), teaser=rule("p")
+    )
 
 
 def test_a_list_that_nothing_sets_off_has_no_selectors() -> None:

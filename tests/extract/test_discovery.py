@@ -21,7 +21,7 @@ def about(head: str, body: str = "", **headers: str) -> About:
 def test_a_head_tells_name_language_feeds_and_api() -> None:
     found = about(
         "<title>Noticias | Uno</title><meta property='og:site_name' content='Uno &amp; más'>"
-        f"<link {RSS} title='Uno &raquo; Feed' href='/feed/'>"
+        f"<link {RSS} title='Commentary &raquo; Feed' href='/feed/'>"
         f"<link {RSS} title='Uno &raquo; RSS de los comentarios' href='/otro/'>"
         f"<link {RSS} title='Uno' href='/comments/feed/'>"
         "<link rel='ALTERNATE stylesheet' type='Application/Atom+XML; charset=utf-8' href='//two.example/atom'>"
