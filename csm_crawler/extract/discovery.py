@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 import parsel
@@ -120,12 +121,30 @@ def _title(root: parsel.Selector) -> str:
 
 
 def _feeds(root: parsel.Selector, base: str, url: str) -> Iterator[Hint]:
-    """Each once: named in the head, linked in the page, or where the page's generator has it."""
-    seen = {url}
-    for hint in (*_named(root, base), *_linked(root, base), *_conventional(root, url)):
-        if hint.url not in seen and hint.url.startswith(("http://", "https://")):
-            seen.add(hint.url)
+    """Each once: named in the head, linked in the page, or where nothing is, where the page's generator has it."""
+    seen = {_bare(url)}
+    told = [*_named(root, base), *_linked(root, base)]
+    for hint in told or _conventional(root, url):
+        if _bare(hint.url) not in seen and _is_askable(hint.url, url):
+            seen.add(_bare(hint.url))
             yield hint
+
+
+def _bare(url: str) -> str:
+    """`/feed` and `/feed/` are one."""
+    return url.rstrip("/")
+
+
+def _is_askable(url: str, page_url: str) -> bool:
+    """On the web; a page of the web sends nobody to the reader's own network, as forgotten test addresses would."""
+    host = _host(url)
+    if not url.startswith(("http://", "https://")) or not host:
+        return False
+    try:
+        is_private = not ip_address(host).is_global
+    except ValueError:
+        is_private = host == "localhost" or host.endswith((".localhost", ".local", ".internal"))
+    return not is_private or host == _host(page_url)
 
 
 def _named(root: parsel.Selector, base: str) -> Iterable[Hint]:
@@ -168,7 +187,7 @@ def _api(root: parsel.Selector, base: str, page: Page) -> str:
         found = re.search(r"<([^>]+)>\s*;\s*rel=\"?https://api\.w\.org/", page.headers.get("link", ""))
         href = found[1] if found else ""
     url = join(base, href)
-    return url if url.startswith(("http://", "https://")) else ""
+    return url if _is_askable(url, page.url) else ""
 
 
 def _term(root: parsel.Selector, base: str) -> str:

@@ -46,10 +46,10 @@ def find_lists(page: Page, embedded: str = "") -> list[Json]:
     PageError where the page is no JSON. A list counts where its items have a title and a link, or an id with which
     links of the page itself are made.
     """
-    data = read_state(page, embedded)
-    links = _links(page) if embedded else []
+    lists = list(_lists(read_state(page, embedded)))
+    links = _links(page) if embedded and lists else []
     found = []
-    for path, items in _lists(data):
+    for path, items in lists:
         table = describe_items(items, links=links, now=page.fetched_at)
         if table is not None:
             fields = sum(bool(one) for one in (table.date, table.teaser, table.image, table.author))

@@ -10,7 +10,7 @@ from csm_crawler.extract.discovery import About, feed_title, form_of, read_about
 from csm_crawler.items import Card
 from csm_crawler.jobs.asking import Fetch
 from csm_crawler.jobs.evidence import Evidence, gather
-from csm_crawler.jobs.scoring import Marks, mark, score
+from csm_crawler.jobs.scoring import Marks, mark, score, share
 from csm_crawler.jobs.ways import Proposal, propose
 from csm_crawler.normalize.dates import settle_dates
 from csm_crawler.normalize.text import clean_title
@@ -18,8 +18,10 @@ from csm_crawler.sites import Site
 
 PREFERENCE = ("feed", "wordpress", "structured", "json", "sitemap", "selectors", "auto")
 """Of ways that are as good: what is made for machines, and changes least, comes first."""
-EQUAL = 5
-"""Points that make no difference."""
+BONUS = {"feed": 5, "wordpress": 5, "structured": 2, "json": 2}
+"""Points that a way may lack and still be preferred: a feed without teasers goes before a list with them."""
+MOSTLY = 0.8
+"""A feed with so much of what the page shows is the page's own; of a category's page the site's feed has less."""
 MOST_REQUESTS = 8
 """robots.txt and redirects are not counted."""
 
@@ -130,7 +132,10 @@ def _is_needless(proposal: Proposal, ways: Sequence[Way]) -> bool:
     """A second feed where the first one has what the page shows, dated."""
     shown = _visible(ways)
     return proposal.site.kind == "feed" and any(
-        way.site.kind == "feed" and way.cards and way.marks.dated == way.marks.cards and way.marks.links & shown
+        way.site.kind == "feed"
+        and way.cards
+        and way.marks.dated == way.marks.cards
+        and share(way.marks, shown) >= MOSTLY
         for way in ways
     )
 
@@ -141,18 +146,19 @@ def _visible(ways: Sequence[Way]) -> frozenset[str]:
 
 
 def rank(ways: Sequence[Way]) -> list[Way]:
-    """Scored, the best first; within EQUAL points of the best the preferred kind comes first."""
+    """Scored, the best first; those that do not work last."""
     newest = max((way.marks.newest for way in ways if way.marks.newest), default=None)
     visible = _visible(ways)
     scored = [
         replace(way, score=score(way.marks, newest=newest, visible=visible)) if way.cards else way for way in ways
     ]
     scored = [way if way.works or way.problem else replace(way, problem="no card has link and words") for way in scored]
-    scored = _one_of_embedded(sorted(scored, key=lambda way: (-way.score, PREFERENCE.index(way.site.kind))))
-    best = scored[0].score if scored else 0
-    equals = [way for way in scored if way.works and best - way.score <= EQUAL]
-    equals.sort(key=lambda way: PREFERENCE.index(way.site.kind))
-    return [*equals, *(way for way in scored if way not in equals)]
+    return _one_of_embedded(sorted(scored, key=_place))
+
+
+def _place(way: Way) -> tuple[bool, int, int]:
+    kind = way.site.kind
+    return not way.works, -way.score - BONUS.get(kind, 0), PREFERENCE.index(kind)
 
 
 def _one_of_embedded(ways: Sequence[Way]) -> list[Way]:

@@ -57,7 +57,7 @@ def score(marks: Marks, *, newest: datetime | None = None, visible: frozenset[st
     """
     if not marks.linked or not (marks.titled or marks.teasers):
         return 0
-    shared = len(marks.links & visible) / min(len(marks.links), len(visible)) if visible else 1.0
+    shared = share(marks, visible)
     fresh = newest is None or (marks.newest is not None and newest - marks.newest < STALE)
     total = _COUNT * min(marks.cards, ENOUGH) / ENOUGH + _FRESH * fresh + _AGREES * shared
     for count, worth in (
@@ -68,3 +68,8 @@ def score(marks: Marks, *, newest: datetime | None = None, visible: frozenset[st
     ):
         total += worth * count / marks.cards
     return round(total if shared else total / 2)
+
+
+def share(marks: Marks, visible: frozenset[str]) -> float:
+    """How much of the shorter of two lists, a way's and the one that the page shows, is in both; 1 where none shows."""
+    return len(marks.links & visible) / min(len(marks.links), len(visible)) if visible and marks.links else 1.0

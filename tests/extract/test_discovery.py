@@ -40,6 +40,14 @@ def test_a_head_tells_name_language_feeds_and_api() -> None:
     )
 
 
+def test_what_is_named_is_not_guessed_and_each_feed_is_once() -> None:
+    generator = "<meta name=generator content='Hugo 0.150'>"
+    found = about(f"{generator}<link {RSS} href='/feed'>", "<a href='/feed/'>RSS</a><a href='/blog/'>x</a>")
+    assert [hint.url for hint in found.feeds] == ["https://one.example/feed"]
+    home = f"<html><head><link {RSS} href='/rss/'></head></html>"
+    assert read_about(page(home, url="http://127.0.0.1:8000/")).feeds[0].url == "http://127.0.0.1:8000/rss/"
+
+
 def test_an_api_is_named_by_a_header_too() -> None:
     assert about("", link='<https://one.example/?rest_route=/>; rel="https://api.w.org/"').wordpress == (
         "https://one.example/?rest_route=/"
@@ -66,6 +74,8 @@ def test_a_feed_is_looked_for_where_the_page_suggests_it(head: str, body: str, u
         (f"<link {RSS} href='file:///etc/passwd'>", ""),
         (f"<link {RSS} href='https://[broken'>", ""),
         (f"<link {RSS}>", ""),
+        (f"<link {RSS} href='http://localhost:4000/feed.xml'>", ""),
+        (f"<link {RSS} href='http://192.168.1.1/rss/'>", ""),
         ("", "<a href='https://elsewhere.example/feed/'>their feed</a>"),
         ("", "<a href='/blog/a-post/comments/feed/'>feed</a> <a href='/rssi/'>signal</a>"),
         ("<meta name=generator content='Something else'>", ""),

@@ -75,6 +75,16 @@ def test_a_list_goes_before_a_feed(feed: str, kind: str) -> None:
     assert way.site.kind == "auto", kind
 
 
+def test_a_category_has_the_feed_that_shows_its_articles() -> None:
+    head = FEED + "<link rel=alternate type='application/rss+xml' href='/news/feed/'>"
+    site = rss(path="https://one.example/other").replace("/other/0/", "/news/0/")
+    web = Web({URL: html(head), "https://one.example/feed/": site, f"{URL}feed/": rss()})
+    assert best(web).site.feed == f"{URL}feed/"
+    web = Web({URL: html(head), "https://one.example/feed/": rss(), f"{URL}feed/": rss()})
+    assert best(web).site.feed == "https://one.example/feed/"
+    assert f"{URL}feed/" not in web.asked, "one that has all is enough"
+
+
 @pytest.mark.parametrize(
     ("answer", "problem"),
     [
