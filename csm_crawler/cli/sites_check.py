@@ -65,18 +65,15 @@ def _saved(site: "Site", home: "Path") -> "list[tuple[str, Page]]":
 
 
 def _live(site: "Site") -> "PageCheck":
-    from dataclasses import replace
-
     from csm_crawler.errors import PageError
-    from csm_crawler.extract import Walk, kind_of
+    from csm_crawler.jobs.asking import first_page
     from csm_crawler.jobs.sitecheck import PageCheck, check_page_of
 
-    request = kind_of(site.kind).first(site, Walk())[0]
     try:
-        page = visited(lambda fetch: fetch(request), f"asking {request.url} …")
+        found = visited(lambda fetch: first_page(site, fetch), f"asking {site.name} …")
     except PageError as error:
         return PageCheck(page=error.url, problem=error.problem)
-    return check_page_of(site, replace(page, encoding=site.encoding), page.url)
+    return check_page_of(site, found.page, found.page.url, kind=found.kind)
 
 
 def _json(check: "PageCheck") -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from html import unescape
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
@@ -83,8 +84,7 @@ def feed_title(page: Page) -> str:
     """The name of a feed in XML, or of an answer in JSON; empty where it has none."""
     if form_of(page) == "json":
         return _json_title(page)
-    head = re.split(r"<(?:\w+:)?(?:item|entry)[\s>]", page.text[:5000], maxsplit=1)[0]
-    found = re.search(r"<title[^>]*>\s*(?:<!\[CDATA\[)?(.*?)(?:\]\]>)?\s*</title>", head, re.DOTALL)
+    found = re.search(r"<title[^>]*>\s*(?:<!\[CDATA\[)?(.*?)(?:\]\]>)?\s*</title>", _before_entries(page), re.DOTALL)
     return found[1] if found else ""
 
 
@@ -95,6 +95,26 @@ def _json_title(page: Page) -> str:
         return ""
     title = data.get("title") if isinstance(data, dict) else None
     return title if isinstance(title, str) else ""
+
+
+def feed_home(page: Page) -> str:
+    """The page that a feed says it is of; empty where it names none on the web."""
+    if form_of(page) == "json":
+        found = re.search(r'"home_page_url"\s*:\s*"([^"\\]+)"', page.text[:5000].replace("\\/", "/"))
+        link = found[1] if found else ""
+    else:
+        head = _before_entries(page)
+        atom = next(
+            (one for one in re.findall(r"<link\s[^>]*>", head) if not re.search(r"rel=[\"'](?!alternate)", one)), ""
+        )
+        found = re.search(r"<link>\s*([^<\s]+)\s*</link>", head) or re.search(r"href=[\"']([^\"']+)", atom)
+        link = unescape(found[1]) if found else ""
+    url = join(page.url, link)
+    return url if link and _is_askable(url, page.url) else ""
+
+
+def _before_entries(page: Page) -> str:
+    return re.split(r"<(?:\w+:)?(?:item|entry)[\s>]", page.text[:5000], maxsplit=1)[0]
 
 
 def form_of(page: Page) -> str:

@@ -43,35 +43,48 @@ class Answer:
 async def ask(site: Site, fetch: Fetch, home: Path) -> Answer:
     """One site's answer: of its saved pages where it has some, else of its first page."""
     try:
-        cards = _saved_cards(site, home) if site.saved else await first_cards(site, fetch)
+        cards = _saved_cards(site, home) if site.saved else (await first_page(site, fetch)).cards
     except PageError as error:
         return Answer(site=site, verdict=verdict_of(error), problem=str(error))
     return judge(site, cards)
 
 
-async def first_cards(site: Site, fetch: Fetch) -> list[Card]:
-    """The cards of a site's first page, or of what its kind falls back to; PageError says why there are none."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FirstPage:
+    """What a site's first page is, and what it gives."""
+
+    page: Page
+    kind: str
+    """How it is read; empty for the site's own kind."""
+    cards: tuple[Card, ...]
+
+
+async def first_page(site: Site, fetch: Fetch) -> FirstPage:
+    """What a site is asked for first, or what its kind falls back to, or the first part that an index names.
+
+    PageError says why there is none.
+    """
     request = kind_of(site.kind).first(site, Walk())[0]
     try:
-        page, cards = await _read(request, site, fetch)
+        found = await _read(request, site, fetch)
     except PageError:
         other = kind_of(site.kind).fallback(request, site)
         if other is None:
             raise
-        page, cards = await _read(other, site, fetch)
-    if not cards:
-        parts = [one for one in kind_of(site.kind).further(page, site, Walk(cards=0)) if one.is_part]
+        found = await _read(other, site, fetch)
+    if not found.cards and not found.kind:
+        parts = [one for one in kind_of(site.kind).further(found.page, site, Walk()) if one.is_part]
         if parts:
-            _, cards = await _read(parts[0], site, fetch)
-    return cards
+            found = await _read(parts[0], site, fetch)
+    return found
 
 
-async def _read(request: PageRequest, site: Site, fetch: Fetch) -> tuple[Page, list[Card]]:
+async def _read(request: PageRequest, site: Site, fetch: Fetch) -> FirstPage:
     page = replace(await fetch(request), encoding=site.encoding)
-    return page, read_cards(page, site, kind=request.kind)
+    return FirstPage(page=page, kind=request.kind, cards=tuple(read_cards(page, site, kind=request.kind)))
 
 
-def _saved_cards(site: Site, home: Path) -> list[Card]:
+def _saved_cards(site: Site, home: Path) -> Sequence[Card]:
     """Of the page that gives fewest, because each owes the site's `min_cards`."""
     pages = []
     for name in site.saved:

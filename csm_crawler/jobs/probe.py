@@ -101,7 +101,7 @@ async def _first_part(page: Page, site: Site, fetch: Fetch) -> tuple[Page, list[
     if not parts:
         return page, []
     part = await fetch(parts[0])
-    return page, read_cards(part, site, kind=parts[0].kind)
+    return part, read_cards(part, site, kind=parts[0].kind)
 
 
 def _marked(way: Way, about: About) -> Way:

@@ -57,10 +57,13 @@ class PageCheck:
     """Why the page fails its site; empty where it does not."""
 
 
-def check_page_of(site: Site, page: Page, name: str) -> PageCheck:
-    """What the site's file makes of a page, `name` for people; a page that cannot be read is a finding too."""
+def check_page_of(site: Site, page: Page, name: str, *, kind: str = "") -> PageCheck:
+    """What the site's file makes of a page, `name` for people; a page that cannot be read is a finding too.
+
+    `kind` where it is read as another than the site's own.
+    """
     try:
-        cards = read_cards(page, site)
+        cards = read_cards(page, site, kind=kind)
     except PageError as error:
         return PageCheck(page=name, problem=error.problem)
     return PageCheck(

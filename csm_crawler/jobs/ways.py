@@ -1,13 +1,13 @@
 """Which ways of reading a page are worth a try: what it names, what it embeds, what it shows."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from csm_crawler.errors import PageError
 from csm_crawler.extract import Page
-from csm_crawler.extract.discovery import About
+from csm_crawler.extract.discovery import About, feed_home
 from csm_crawler.extract.jsonlists import embedded_names, find_lists
 from csm_crawler.sites import Ask, Json, Site
 
@@ -36,7 +36,14 @@ def propose(page: Page, form: str, about: About) -> Iterator[Proposal]:
     elif form == "sitemap":
         yield Proposal(site=_site(page, "sitemap"), found="is one")
     else:
-        yield Proposal(site=_site(page, "feed"), found="is one")
+        yield _itself_a_feed(page)
+
+
+def _itself_a_feed(page: Page) -> Proposal:
+    """The site is what the feed says that it is of, so that articles are attributed to a page for people."""
+    home = feed_home(page)
+    site = _site(page, "feed", feed=page.url if home else "")
+    return Proposal(site=replace(site, url=home or page.url), found="is one")
 
 
 def _in_page(page: Page) -> Iterator[Proposal]:
@@ -59,7 +66,7 @@ def _named(page: Page, about: About) -> Iterator[Proposal]:
 
 def _of_answer(page: Page) -> Iterator[Proposal]:
     if "//jsonfeed.org/version/" in page.text[:2000].replace("\\/", "/"):
-        yield Proposal(site=_site(page, "feed"), found="is one")
+        yield _itself_a_feed(page)
         return
     if _POSTS in page.url or "rest_route=" in page.url:
         yield Proposal(site=_site(page, "wordpress", request=Ask(url=page.url)), found="is one", asks=True)

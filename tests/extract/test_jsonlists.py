@@ -5,10 +5,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from csm_crawler.errors import PageError
 from csm_crawler.extract.jsonlists import embedded_names, find_lists
 from csm_crawler.extract.page import Page
+from csm_crawler.extract.state import ask_json
 from csm_crawler.sites import Json, Rule
 
 WORDS = ("Weibo opens a shop", "Douyin sings in Lima", "Tmall sells more tea", "WeChat has a new button")
@@ -120,7 +123,7 @@ def test_deep_and_large_states_end_soon() -> None:
     deep: Any = items(url=lambda n: f"/{n}/")
     for _ in range(200):
         deep = {"a": deep}
-    wide = {str(n): {"a": [{"b": n}] * 3} for n in range(60_000)}
+    wide = {str(n): {"a": [{"b": n}] * 3} for n in range(30_000)}
     assert find_lists(html(deep), "__NEXT_DATA__") == []
     assert find_lists(html(wide), "__NEXT_DATA__") == []
 
@@ -128,3 +131,24 @@ def test_deep_and_large_states_end_soon() -> None:
 def test_what_is_no_json_is_named() -> None:
     with pytest.raises(PageError):
         find_lists(page("<html></html>"))
+
+
+KEYS = st.sampled_from(["title", "url", "id", "date", "image", "author", "a-b", 'q"\\', "", "rendered", "的"])
+NUMBERS = st.integers(0, 999)
+WEB = NUMBERS.map(lambda n: f"/a/{n}")
+SENTENCE = NUMBERS.map(lambda n: f"Words of {n}")
+LEAVES = st.none() | st.booleans() | NUMBERS | st.floats() | st.text(max_size=8) | WEB | SENTENCE
+VALUES = LEAVES | st.dictionaries(KEYS, LEAVES, max_size=3) | st.lists(LEAVES, max_size=2)
+ITEM = st.dictionaries(KEYS, VALUES, max_size=5)
+ARTICLE = st.fixed_dictionaries({"title": SENTENCE, "url": WEB}, optional={"image": VALUES, "a-b": VALUES})
+LIST = st.lists(ARTICLE, min_size=3, max_size=6) | st.lists(ITEM | LEAVES, min_size=2, max_size=5)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.dictionaries(KEYS, LIST, min_size=1, max_size=2))
+def test_any_json_is_looked_through_and_what_is_found_is_there(state: Any) -> None:
+    for found in find_lists(page(json.dumps(state))):
+        listed = ask_json(state, found.items) if found.items else state
+        assert len(listed) >= 3
+        for one in (*found.title, *found.link):
+            assert any(ask_json(item, one.at) is not None for item in listed)

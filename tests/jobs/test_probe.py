@@ -186,6 +186,12 @@ def test_an_address_may_be_the_feed_or_the_api_itself(url: str, body: str, kind:
     assert way.site.title == ("One feed" if kind == "feed" else "one.example")
 
 
+def test_a_feed_that_was_typed_is_of_the_page_that_it_names() -> None:
+    feed = rss().replace("<item>", f"<link>{URL}</link><item>", 1)
+    way = best(Web({"https://one.example/feed.xml": feed}), "https://one.example/feed.xml")
+    assert (way.site.url, way.site.feed) == (URL, "https://one.example/feed.xml")
+
+
 def test_a_sitemap_is_one_and_its_index_leads_to_it() -> None:
     news = "".join(
         f"<url><loc>https://one.example/news/{n}/</loc><n:news><n:publication_date>2026-11-{19 - n:02}"
