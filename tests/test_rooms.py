@@ -79,7 +79,7 @@ DOORS = {
     "lxml": ("extract", "publish"),
     "feedparser": ("extract/feed",),
     "jmespath": ("extract",),
-    "tomlkit": ("cli", "jobs"),
+    "tomlkit": ("jobs",),
     "w3lib": ("normalize/urls", "extract"),
 }
 """Library → where it may be imported: one door a library, so that changing it is a change in one place."""

@@ -1,5 +1,6 @@
 """Which fields of the items of a list in JSON are title, link, date …: by their names, and by what stands in them."""
 
+import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -20,7 +21,7 @@ _CHANGED = re.compile(r"modif|updat|chang|edit", re.IGNORECASE)
 _TEASER = re.compile(r"summary|excerpt|desc|digest|abstract|intro|teaser|brief|dek|standfirst", re.IGNORECASE)
 _IMAGE = re.compile(r"image|img|cover|thumb|pic|photo|banner", re.IGNORECASE)
 _AUTHOR = re.compile(r"author|writer|byline", re.IGNORECASE)
-_OTHER_TITLE = re.compile(r"sub_?title|seo|meta|image|img|cover|author|categor|tag|short", re.IGNORECASE)
+_OTHER_TITLE = re.compile(r"sub_?title|image|img|cover|author|categor|tag", re.IGNORECASE)
 _WEB = re.compile(r"(https?:)?//[^\s/]+\S*|/[^\s/]\S*")
 _PICTURE = re.compile(r"\.(jpe?g|png|gif|webp|svg|avif)([?!@#]|$)", re.IGNORECASE)
 _NAME = re.compile(r"[A-Za-z_]\w*")
@@ -168,9 +169,5 @@ def _last(path: str) -> str:
 
 def join_path(path: str, key: str) -> str:
     """JMESPath; a key that is no plain name is quoted (https://jmespath.org/specification.html, identifiers)."""
-    name = key if _NAME.fullmatch(key) and key.isascii() else f'"{_escaped(key)}"'
+    name = key if _NAME.fullmatch(key) and key.isascii() else json.dumps(key, ensure_ascii=False)
     return f"{path}.{name}" if path else name
-
-
-def _escaped(key: str) -> str:
-    return key.replace("\\", "\\\\").replace('"', '\\"')

@@ -72,6 +72,32 @@ def test_a_link_is_made_of_an_id_as_the_page_itself_makes_it() -> None:
     assert find_lists(html({"list": articles}), "__NEXT_DATA__") == [], "without a link it is no article"
 
 
+def test_values_may_lie_deeper_than_the_item() -> None:
+    rows = [
+        {
+            "itemId": 88000 + n,
+            "route": f"detail?itemId={88000 + n}",
+            "material": {
+                "widgetTitle": title,
+                "summary": f"Of {title}.",
+                "publishTime": 1763600000123,
+                "authorId": "u7",
+            },
+        }
+        for n, title in enumerate(WORDS)
+    ]
+    links = "".join(f"<a href='/p/{88000 + n}?from=list'>x</a>" for n in range(4))
+    [found] = find_lists(html({"code": 0, "data": {"list": rows}}, links), "__NEXT_DATA__")
+    assert found == Json(
+        items="data.list",
+        embedded="__NEXT_DATA__",
+        title=rule("material.widgetTitle"),
+        link=rule("itemId", "https://one.example/p/{}?from=list"),
+        date=rule("material.publishTime"),
+        teaser=rule("material.summary"),
+    )
+
+
 def test_an_answer_is_a_list_itself() -> None:
     posts = [
         {"title": {"rendered": title}, "link": f"https://one.example/{n}/", "date": f"2026-11-1{n}T10:00:00"}
@@ -133,7 +159,7 @@ def test_what_is_no_json_is_named() -> None:
         find_lists(page("<html></html>"))
 
 
-KEYS = st.sampled_from(["title", "url", "id", "date", "image", "author", "a-b", 'q"\\', "", "rendered", "的"])
+KEYS = st.sampled_from(["title", "url", "id", "date", "image", "author", "a-b", 'q"\\', "\n", "", "rendered", "的"])
 NUMBERS = st.integers(0, 999)
 WEB = NUMBERS.map(lambda n: f"/a/{n}")
 SENTENCE = NUMBERS.map(lambda n: f"Words of {n}")
