@@ -83,6 +83,7 @@ def test_the_kind_may_be_chosen_and_nothing_is_written_over(csm: Run, home: Path
         2,
         f"csm: {home}/sites/one.toml: is there already; --name gives the new site another name\n",
     )
+    assert server.paths() == ["/robots.txt", "/"], "the second time nobody was asked"
     done = csm("add", server.url, "--kind", "feed", "--name", "two")
     assert (done.returncode, done.stderr) == (
         1,

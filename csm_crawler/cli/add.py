@@ -38,6 +38,8 @@ def command(url: str, kind: str | None, name: str | None, builtin: bool) -> None
     from csm_crawler.sites import load_sites
 
     known = load_sites(home)
+    if name in known:
+        raise ConfigError(known[name].file, "", "is there already; --name gives the new site another name")
     findings = visited(lambda fetch: probe(url, fetch), f"asking {url} …")
     print_ways(findings.ways)
     way = _chosen(findings, kind)

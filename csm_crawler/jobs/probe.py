@@ -140,9 +140,9 @@ def _is_needless(proposal: Proposal, ways: Sequence[Way]) -> bool:
     )
 
 
-def _visible(ways: Sequence[Way]) -> frozenset[str]:
-    """Links of the list that the page shows."""
-    return next((way.marks.links for way in ways if way.site.kind == "auto"), frozenset())
+def _visible(ways: Sequence[Way]) -> Marks | None:
+    """The list that the page shows; None where it shows none."""
+    return next((way.marks for way in ways if way.site.kind == "auto" and way.cards), None)
 
 
 def rank(ways: Sequence[Way]) -> list[Way]:

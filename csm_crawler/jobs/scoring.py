@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
 from csm_crawler.items import Card
 from csm_crawler.normalize.dates import ParsedDate
+from csm_crawler.normalize.text import plain_text
 from csm_crawler.normalize.urls import canonical_url
 
 ENOUGH = 8
@@ -31,12 +33,14 @@ class Marks:
     newest: datetime | None = None
     """The newest date."""
     links: frozenset[str] = frozenset()
-    """Canonical URLs."""
+    """Paths of canonical URLs: a feed may name another scheme or host than the page, and mean the same."""
+    titles: frozenset[str] = frozenset()
+    """In small letters: a feed's links may all be those of a counter of clicks."""
 
 
 def mark(cards: Sequence[Card], dates: Iterable[ParsedDate | None]) -> Marks:
     """Count what the cards have."""
-    links = frozenset(filter(None, (canonical_url(card.link) for card in cards)))
+    links = frozenset(_path(url) for card in cards if (url := canonical_url(card.link)))
     moments = [date.moment for date in dates if date]
     return Marks(
         cards=len(cards),
@@ -46,14 +50,20 @@ def mark(cards: Sequence[Card], dates: Iterable[ParsedDate | None]) -> Marks:
         teasers=sum(bool(card.teaser.strip()) for card in cards),
         newest=max(moments, default=None),
         links=links,
+        titles=frozenset(title.casefold() for card in cards if (title := plain_text(card.title))),
     )
 
 
-def score(marks: Marks, *, newest: datetime | None = None, visible: frozenset[str] = frozenset()) -> int:
+def _path(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.path.rstrip('/')}?{parts.query}"
+
+
+def score(marks: Marks, *, newest: datetime | None = None, visible: Marks | None = None) -> int:
     """0 to 100; 0 where no card has a link, or none has words.
 
-    `newest` is the newest date that any way found. `visible` are the links of the list that the page shows; a way
-    that shares none of them reads something else: comments, or another part of the site.
+    `newest` is the newest date that any way found. `visible` is the list that the page shows; a way that shares
+    nothing with it reads something else: comments, or another part of the site.
     """
     if not marks.linked or not (marks.titled or marks.teasers):
         return 0
@@ -70,6 +80,12 @@ def score(marks: Marks, *, newest: datetime | None = None, visible: frozenset[st
     return round(total if shared else total / 2)
 
 
-def share(marks: Marks, visible: frozenset[str]) -> float:
-    """How much of the shorter of two lists, a way's and the one that the page shows, is in both; 1 where none shows."""
-    return len(marks.links & visible) / min(len(marks.links), len(visible)) if visible and marks.links else 1.0
+def share(marks: Marks, visible: Marks | None) -> float:
+    """How much of the shorter of two lists, a way's and the one that the page shows, is in both.
+
+    By links or by titles, whichever agree more; 1 where there is nothing to compare with.
+    """
+    if visible is None or not visible.links or not marks.links:
+        return 1.0
+    pairs = ((marks.links, visible.links), (marks.titles, visible.titles))
+    return max(len(one & other) / min(len(one), len(other)) for one, other in pairs if one and other)

@@ -8,7 +8,7 @@ import pytest
 from csm_crawler.errors import PageError
 from csm_crawler.jobs.probe import MOST_REQUESTS, Findings, Way, probe
 from csm_crawler.sites import Ask, Json, Rule
-from tests.jobs.web import TITLES, Web, html, rss, teaser
+from tests.jobs.web import OTHER_TITLES, TITLES, Web, html, rss, teaser
 from tests.kinds import every_kind
 
 URL = "https://one.example/news/"
@@ -65,7 +65,7 @@ def test_a_feed_goes_before_a_list_that_is_as_good() -> None:
 @pytest.mark.parametrize(
     ("feed", "kind"),
     [
-        (rss(path="https://one.example/comments"), "of other articles"),
+        (rss(path="https://one.example/comments", titles=OTHER_TITLES), "of other articles"),
         (rss(year=2024), "that is no longer written"),
         (rss(count=2), "with two entries"),
     ],
@@ -77,7 +77,7 @@ def test_a_list_goes_before_a_feed(feed: str, kind: str) -> None:
 
 def test_a_category_has_the_feed_that_shows_its_articles() -> None:
     head = FEED + "<link rel=alternate type='application/rss+xml' href='/news/feed/'>"
-    site = rss(path="https://one.example/other").replace("/other/0/", "/news/0/")
+    site = rss(path="https://one.example/other", titles=OTHER_TITLES).replace("/other/0/", "/news/0/")
     web = Web({URL: html(head), "https://one.example/feed/": site, f"{URL}feed/": rss()})
     assert best(web).site.feed == f"{URL}feed/"
     web = Web({URL: html(head), "https://one.example/feed/": rss(), f"{URL}feed/": rss()})

@@ -1,10 +1,11 @@
 """How good a way of reading a site is."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from csm_crawler.items import Card
-from csm_crawler.jobs.scoring import Marks, mark, score
+from csm_crawler.jobs.scoring import Marks, mark, score, share
 from csm_crawler.normalize.dates import ParsedDate
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -34,12 +35,13 @@ def test_marks_count_what_cards_have() -> None:
         dated=2,
         teasers=3,
         newest=NOW,
-        links=frozenset({"https://one.example/same"}),
+        links=frozenset({"/same?"}),
+        titles=frozenset({"weibo opens a shop"}),
     )
 
 
 def test_a_way_that_says_all_has_a_hundred_and_one_that_says_nothing_none() -> None:
-    assert score(FULL, newest=NOW, visible=FULL.links) == 100
+    assert score(FULL, newest=NOW, visible=FULL) == 100
     assert score(FULL) == 100
     assert score(Marks()) == 0
     assert score(mark(cards(link="file:///etc/passwd"), dates())) == 0
@@ -60,6 +62,15 @@ def test_a_way_that_is_no_longer_written_is_told_by_the_others() -> None:
 
 
 def test_a_way_that_shows_other_articles_than_the_page_is_worth_half() -> None:
-    half = frozenset({"https://one.example/0", "https://two.example/x"})
+    half = Marks(links=frozenset({"/0?", "/x?"}))
     assert score(FULL, visible=half) == 92
-    assert score(FULL, visible=frozenset({"https://two.example/x"})) == 42
+    other = Marks(links=frozenset({"/x?"}), titles=frozenset({"another title"}))
+    assert score(FULL, visible=other) == 42
+
+
+def test_articles_are_the_same_under_another_scheme_or_host_or_by_their_titles() -> None:
+    plain = [replace(card, link=card.link.replace("https://", "http://www.") + "/?utm_source=rss") for card in cards()]
+    assert score(mark(plain, dates()), visible=FULL) == 100
+    counted = [replace(card, link=f"https://clicks.example/{card.position}-a") for card in cards()]
+    assert share(mark(counted, dates()), FULL) == 1
+    assert share(mark(counted, dates()), Marks()) == 1

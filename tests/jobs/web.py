@@ -54,10 +54,15 @@ def html(head: str = "", body: str = "", *, path: str = "/news") -> str:
     )
 
 
-def rss(*, path: str = "https://one.example/news", year: int = 2026, count: int = len(TITLES)) -> str:
+OTHER_TITLES = tuple(f"A reader says this of story {n}" for n in range(8))
+
+
+def rss(
+    *, path: str = "https://one.example/news", year: int = 2026, count: int = 8, titles: tuple[str, ...] = TITLES
+) -> str:
     items = "".join(
         f"<item><title>{title}</title><link>{path}/{n}/</link><description>{teaser(n)}</description>"
         f"<pubDate>{19 - n:02} Nov {year} 09:00:00 +0800</pubDate></item>"
-        for n, title in enumerate(TITLES[:count])
+        for n, title in enumerate(titles[:count])
     )
     return f'<?xml version="1.0"?><rss version="2.0"><channel><title>One feed</title>{items}</channel></rss>'
