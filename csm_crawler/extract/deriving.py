@@ -19,6 +19,8 @@ _BY_MEANING = ("article", "time", "h1", "h2", "h3", "h4", "h5", "h6")
 """Tags that say what they hold."""
 _PLAIN_TAGS = ("p", "a")
 """Tags that are enough within a card, where no class says more."""
+_AROUND = 60
+"""Characters beside a date, such as an author's name; whether it is still read is for the caller to see."""
 
 
 def derive_selectors(page: Page, cards: Sequence[Card]) -> Selectors | None:
@@ -34,12 +36,10 @@ def derive_selectors(page: Page, cards: Sequence[Card]) -> Selectors | None:
         link = _field(items, [card.link for card in cards], lambda node: join(base, node.attrib.get("href", "")))
         if not link:
             continue
-        title, date, teaser = (
-            _field(items, [getattr(card, name) for card in cards], text_of, inmost=name == "date_text")
-            for name in ("title", "date_text", "teaser")
+        title, teaser = (
+            _field(items, [getattr(card, name) for card in cards], text_of) for name in ("title", "teaser")
         )
-        if not date:
-            date = _field(items, [card.date_attr for card in cards], lambda node: node.attrib.get("datetime", ""))
+        date = _date(items, cards)
         return Selectors(
             item=(selector,), title=_rules(title), link=_rules(link), date=_rules(date), teaser=_rules(teaser)
         )
@@ -99,20 +99,40 @@ def _simple(element: Any) -> Iterator[str]:
         yield element.tag
 
 
-def _field(items: Sequence[parsel.Selector], wanted: Sequence[str], said: Any, *, inmost: bool = False) -> str:
-    """The first selector that finds on every card what is wanted there; empty where none does, or nothing is wanted."""
+def _date(items: Sequence[parsel.Selector], cards: Sequence[Card]) -> str:
+    """Of the element that prints the date and little else, or has it for machines."""
+    printed = [card.date_text for card in cards]
+    return (
+        _field(items, printed, text_of, inmost=True)
+        or _field(items, [card.date_attr for card in cards], lambda node: node.attrib.get("datetime", ""))
+        or _field(items, printed, text_of, inmost=True, around=_AROUND)
+    )
+
+
+def _field(
+    items: Sequence[parsel.Selector], wanted: Sequence[str], said: Any, *, inmost: bool = False, around: int = 0
+) -> str:
+    """The first selector that finds on every card what is wanted there; empty where none does, or nothing is wanted.
+
+    Up to `around` more characters may stand beside it.
+    """
     asked = [(item, _norm(want)) for item, want in zip(items, wanted, strict=True) if want.strip()]
     if not asked:
         return ""
+
+    def holds(node: parsel.Selector, want: str) -> bool:
+        text = _norm(said(node))
+        return text == want or (want in text and len(text) <= len(want) + around)
+
     first, want = asked[0]
     nodes = list(first.xpath(".//*"))
     for node in reversed(nodes) if inmost else nodes:
-        if _norm(said(node)) == want:
+        if holds(node, want):
             for selector in _selectors_of(node.root):
                 path = to_xpath(selector)
-                if all(_norm(said(found[0])) == one if (found := item.xpath(path)) else False for item, one in asked):
+                if all(holds(found[0], one) if (found := item.xpath(path)) else False for item, one in asked):
                     return selector
-    return "." if all(_norm(said(item)) == one for item, one in asked) else ""
+    return "." if all(holds(item, one) for item, one in asked) else ""
 
 
 def _norm(text: str) -> str:

@@ -55,6 +55,13 @@ def test_an_item_without_a_class_is_named_below_its_parent() -> None:
     )
 
 
+def test_a_date_may_have_something_beside_it() -> None:
+    card = "<li class=s><h3><a href='/n/{n}/'>{title}</a></h3><div>{day} November 2026 by Ana</div><p>{teaser}</p></li>"
+    found = derived(page(card))
+    assert found is not None
+    assert found.date == rule("li.s > div")
+
+
 def test_a_list_that_nothing_sets_off_has_no_selectors() -> None:
     card = "<a href='/n/{n}/'>{title}</a><br>{day} November 2026<br>"
     built = page(card, "<div>{}</div>")
