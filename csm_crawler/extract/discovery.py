@@ -3,16 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from html import unescape
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 import parsel
 
-from csm_crawler.errors import PageError
 from csm_crawler.extract.page import Page
 from csm_crawler.extract.rules import base_url, join
-from csm_crawler.extract.state import read_state
 
 FEED_TYPES = (
     "application/rss+xml",
@@ -54,7 +51,7 @@ class Hint:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class About:
-    """What a page of HTML, a feed or an answer says of itself; any may be empty."""
+    """What a page says of itself; any may be empty."""
 
     title: str = ""
     language: str = ""
@@ -68,7 +65,7 @@ class About:
 
 
 def read_about(page: Page) -> About:
-    """From tags in the head, headers, and links in the page that look like feeds."""
+    """Of a page of HTML: from tags in the head, headers, and links in the page that look like feeds."""
     root = parsel.Selector(text=page.text, base_url=page.url, type="html")
     base = base_url(root, page.url)
     return About(
@@ -78,58 +75,6 @@ def read_about(page: Page) -> About:
         wordpress=_api(root, base, page),
         term=_term(root, base),
     )
-
-
-def feed_title(page: Page) -> str:
-    """The name of a feed in XML, or of an answer in JSON; empty where it has none."""
-    if form_of(page) == "json":
-        return _json_title(page)
-    found = re.search(r"<title[^>]*>\s*(?:<!\[CDATA\[)?(.*?)(?:\]\]>)?\s*</title>", _before_entries(page), re.DOTALL)
-    return found[1] if found else ""
-
-
-def _json_title(page: Page) -> str:
-    try:
-        data = read_state(page)
-    except PageError:
-        return ""
-    title = data.get("title") if isinstance(data, dict) else None
-    return title if isinstance(title, str) else ""
-
-
-def feed_home(page: Page) -> str:
-    """The page that a feed says it is of; empty where it names none on the web."""
-    if form_of(page) == "json":
-        found = re.search(r'"home_page_url"\s*:\s*"([^"\\]+)"', page.text[:5000].replace("\\/", "/"))
-        link = found[1] if found else ""
-    else:
-        head = _before_entries(page)
-        atom = next(
-            (one for one in re.findall(r"<link\s[^>]*>", head) if not re.search(r"rel=[\"'](?!alternate)", one)), ""
-        )
-        found = re.search(r"<link>\s*([^<\s]+)\s*</link>", head) or re.search(r"href=[\"']([^\"']+)", atom)
-        link = unescape(found[1]) if found else ""
-    url = join(page.url, link)
-    return url if link and _is_askable(url, page.url) else ""
-
-
-def _before_entries(page: Page) -> str:
-    return re.split(r"<(?:\w+:)?(?:item|entry)[\s>]", page.text[:5000], maxsplit=1)[0]
-
-
-def form_of(page: Page) -> str:
-    """html, feed, sitemap, xml or json, by the first of its bytes that tell."""
-    start = re.sub(r"<\?xml.*?\?>|<!--.*?-->|<!DOCTYPE[^>]*>|<\?xml-stylesheet.*?\?>", "", page.text[:4000], flags=re.S)
-    start = start.lstrip("\ufeff \t\r\n")
-    if start.startswith(("{", "[")):
-        return "json"
-    root = re.match(r"<(?:[\w-]+:)?([\w-]+)", start)
-    name = root[1].lower() if root else ""
-    if name in ("rss", "feed", "rdf"):
-        return "feed"
-    if name in ("urlset", "sitemapindex"):
-        return "sitemap"
-    return "xml" if page.text.lstrip("\ufeff \t\r\n").startswith("<?xml") and name != "html" else "html"
 
 
 def _title(root: parsel.Selector) -> str:
@@ -145,7 +90,7 @@ def _feeds(root: parsel.Selector, base: str, url: str) -> Iterator[Hint]:
     seen = {_bare(url)}
     told = [*_named(root, base), *_linked(root, base)]
     for hint in told or _conventional(root, url):
-        if _bare(hint.url) not in seen and _is_askable(hint.url, url):
+        if _bare(hint.url) not in seen and is_askable(hint.url, url):
             seen.add(_bare(hint.url))
             yield hint
 
@@ -155,7 +100,7 @@ def _bare(url: str) -> str:
     return url.rstrip("/")
 
 
-def _is_askable(url: str, page_url: str) -> bool:
+def is_askable(url: str, page_url: str) -> bool:
     """On the web; a page of the web sends nobody to the reader's own network, as forgotten test addresses would."""
     host = _host(url)
     if not url.startswith(("http://", "https://")) or not host:
@@ -207,7 +152,7 @@ def _api(root: parsel.Selector, base: str, page: Page) -> str:
         found = re.search(r"<([^>]+)>\s*;\s*rel=\"?https://api\.w\.org/", page.headers.get("link", ""))
         href = found[1] if found else ""
     url = join(base, href)
-    return url if _is_askable(url, page.url) else ""
+    return url if is_askable(url, page.url) else ""
 
 
 def _term(root: parsel.Selector, base: str) -> str:

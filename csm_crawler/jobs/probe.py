@@ -6,7 +6,8 @@ from urllib.parse import urlsplit
 
 from csm_crawler.errors import PageError
 from csm_crawler.extract import Page, PageRequest, Walk, check_page, kind_of, read_cards
-from csm_crawler.extract.discovery import About, feed_title, form_of, read_about
+from csm_crawler.extract.discovery import About, read_about
+from csm_crawler.extract.forms import feed_title, form_of
 from csm_crawler.items import Card
 from csm_crawler.jobs.asking import Fetch
 from csm_crawler.jobs.evidence import Evidence, gather

@@ -12,8 +12,8 @@ from tomlkit.items import Item
 
 from csm_crawler.errors import ConfigError
 from csm_crawler.extract import Page, check_site
-from csm_crawler.extract.discovery import form_of
 from csm_crawler.extract.encoding import decode
+from csm_crawler.extract.forms import form_of
 from csm_crawler.jobs.probe import Way
 from csm_crawler.sites import Fields, Rule, Site, read_site, site_folders
 

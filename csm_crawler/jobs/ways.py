@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 
 from csm_crawler.errors import PageError
 from csm_crawler.extract import Page
-from csm_crawler.extract.discovery import About, feed_home
+from csm_crawler.extract.discovery import About
+from csm_crawler.extract.forms import feed_home
 from csm_crawler.extract.jsonlists import embedded_names, find_lists
 from csm_crawler.sites import Ask, Json, Site
 
