@@ -14,8 +14,9 @@ from scrapy.utils.misc import load_object
 from csm_crawler.errors import PageError
 from csm_crawler.extract.detail import complete, lacks
 from csm_crawler.items import Card
+from csm_crawler.responses import page_of
 from csm_crawler.sites import Site
-from csm_crawler.spiders.csm import describe_error, page_of
+from csm_crawler.spiders.csm import describe_error
 from csm_crawler.store import PageRecord
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ async def _completed(spider: "CsmSpider", card: Card, site: Site) -> Card:
         response = await spider.crawler.engine.download_async(Request(card.link, dont_filter=True))
         if response.status != 200:
             raise PageError(card.link, f"answered {response.status}")
-        completed = complete(card, page_of(response, site), site)
+        completed = complete(card, page_of(response, encoding=site.encoding), site)
     except errors as error:
         logger.info("%s: card %d is not completed: %s", site.name, card.position, describe_error(error))
         _count(spider, site, "details_lost")

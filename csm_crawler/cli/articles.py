@@ -32,7 +32,7 @@ def command(
     _check(config, platform, site)
     with opened(config) as store:
         articles = store.articles(feed=platform, site=site, language=language, off_topic=off_topic, limit=limit)
-        {"table": _table, "json": _json, "csv": _csv}[form](articles)
+        {"table": print_table, "json": _json, "csv": _csv}[form](articles)
 
 
 def _check(config: Config, platform: str | None, site: str | None) -> None:
@@ -75,7 +75,8 @@ def _cell(value: Any) -> Any:
     return value
 
 
-def _table(articles: Iterable[Article]) -> None:
+def print_table(articles: Iterable[Article]) -> None:
+    """A row an article, for people."""
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text

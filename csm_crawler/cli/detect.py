@@ -5,45 +5,71 @@ import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import click
 
+from csm_crawler.cli.visits import visited, web_address
 from csm_crawler.items import Card
+
+if TYPE_CHECKING:
+    from csm_crawler.extract.page import Page
 
 
 @click.command(epilog="Example: csm detect listing.html --url https://news.example/china/ --language es")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--url", metavar="URL", help="Where the page is from: its links are joined to it (default: the file).")
+@click.argument("page", metavar="FILE|URL")
+@click.option("--url", metavar="URL", help="Where a file is from: its links are joined to it (default: the file).")
 @click.option("--language", metavar="TAG", help="Of its dates: es, en, zh …; 03/04 is read by its custom.")
 @click.option("--timezone", metavar="ZONE", default="UTC", show_default=True, help="Of its dates.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a card.")
-def command(file: Path, url: str | None, language: str | None, timezone: str, as_json: bool) -> None:
-    """Show the cards of the list of articles in FILE, without menus, sidebars, related posts and comments.
+def command(page: str, url: str | None, language: str | None, timezone: str, as_json: bool) -> None:
+    """Show the cards of the list of articles in FILE or at URL, without menus, sidebars, related posts and comments.
 
-    Nothing is fetched and nothing is stored.
+    A URL is asked once, after its robots.txt. Nothing is stored.
     """
-    from csm_crawler.extract.auto import detect
-    from csm_crawler.extract.check import check_page
-    from csm_crawler.extract.page import Page
-    from csm_crawler.normalize.dates import settle_dates
-
     try:
         zone = ZoneInfo(timezone)
     except (KeyError, ValueError, OSError):
         raise click.BadParameter(
             f"{timezone!r} is no IANA zone such as Europe/Madrid", param_hint="--timezone"
         ) from None
-    page = Page(url=url or file.resolve().as_uri(), body=file.read_bytes(), fetched_at=datetime.now(UTC))
-    check_page(page)
-    cards = detect(page)
-    read = settle_dates(cards, timezone=zone.key, language=language)
-    dates = [one.moment.astimezone(zone).isoformat() if one else "" for one in read]
-    precisions = [one.precision if one else "" for one in read]
+    read = _fetched(page, url) if "://" in page else _saved(page, url)
+    from csm_crawler.extract.auto import detect
+    from csm_crawler.extract.check import check_page
+    from csm_crawler.normalize.dates import settle_dates
+
+    check_page(read)
+    cards = detect(read)
+    settled = settle_dates(cards, timezone=zone.key, language=language)
+    dates = [one.moment.astimezone(zone).isoformat() if one else "" for one in settled]
+    precisions = [one.precision if one else "" for one in settled]
     if as_json:
         _json(cards, dates, precisions)
     else:
         _table(cards, [_short(date, precision) for date, precision in zip(dates, precisions, strict=True)])
+
+
+def _fetched(address: str, url: str | None) -> "Page":
+    from csm_crawler.extract.request import PageRequest
+
+    if url is not None:
+        raise click.UsageError("--url is for a file: a page that is asked for says itself where it is from.")
+    asked = PageRequest(url=web_address(address, hint="FILE|URL"))
+    return visited(lambda fetch: fetch(asked), f"asking {address} …")
+
+
+def _saved(name: str, url: str | None) -> "Page":
+    from csm_crawler.extract.page import Page
+
+    file = Path(name)
+    if not file.is_file():
+        raise click.BadParameter(f"{name!r} is neither a file nor a URL", param_hint="FILE|URL")
+    try:
+        body = file.read_bytes()
+    except OSError as problem:
+        raise click.BadParameter(f"{name!r} cannot be read: {problem.strerror}", param_hint="FILE|URL") from problem
+    return Page(url=url or file.resolve().as_uri(), body=body, fetched_at=datetime.now(UTC))
 
 
 def _json(cards: Sequence[Card], dates: Sequence[str], precisions: Sequence[str]) -> None:

@@ -15,9 +15,10 @@ COMMANDS = {
     "run": ("csm_crawler.cli.run", "Collect the enabled sites, store, publish what changed."),
     "publish": ("csm_crawler.cli.publish", "Write the feeds again from the store."),
     "articles": ("csm_crawler.cli.articles", "List the stored articles."),
+    "add": ("csm_crawler.cli.add", "Find out how a page can be read, and write its site file."),
+    "sites": ("csm_crawler.cli.sites", "List, check, enable and disable sites."),
+    "detect": ("csm_crawler.cli.detect", "Show the articles of a page that nobody described."),
     "reprocess": ("csm_crawler.cli.reprocess", "Apply today's rules and catalogue to the whole archive."),
-    "sites": ("csm_crawler.cli.sites", "List the sites that can be collected."),
-    "detect": ("csm_crawler.cli.detect", "Show the articles of a saved page that nobody described."),
     "platforms": ("csm_crawler.cli.platforms", "Say which platforms a text is about."),
 }
 """Module and short help of each, so that `csm --help` imports none of them."""

@@ -1,17 +1,27 @@
-"""`csm sites …`: what can be collected."""
+"""`csm sites …`: what can be collected, and what is."""
 
 import click
 
+from csm_crawler.cli import sites_check, sites_enable
 from csm_crawler.cli.context import home_folder
+from csm_crawler.cli.sites_filter import filters, matching
 
 
-@click.group(name="sites", epilog="Example: csm sites list")
+@click.group(name="sites", epilog="Example: csm sites list --topic luxury")
 def command() -> None:
     """The sites that can be collected."""
 
 
-@command.command("list", epilog="Example: csm sites list")
-def list_sites() -> None:
+command.add_command(sites_check.command)
+command.add_command(sites_enable.enable)
+command.add_command(sites_enable.disable)
+
+
+@command.command("list", epilog="Example: csm sites list --language es --topic luxury")
+@filters
+@click.option("--kind", metavar="KIND", help="Only sites of this kind (feed, wordpress, selectors …).")
+@click.option("--enabled", is_flag=True, help="Only sites that are enabled.")
+def list_sites(language: str | None, topic: str | None, verified: bool, kind: str | None, enabled: bool) -> None:
     """Every site, built-in or of the home folder, and whether it is enabled."""
     from rich.console import Console
     from rich.table import Table
@@ -21,12 +31,16 @@ def list_sites() -> None:
     from csm_crawler.sites import load_sites
 
     home = home_folder()
-    enabled = load_config(home).sites
+    chosen = set(load_config(home).sites)
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for heading in ("name", "enabled", "kind", "language", "reads", "title"):
-        table.add_column(heading)
-    for name, site in load_sites(home).items():
+    for heading in ("name", "enabled", "kind", "language", "topics", "reads", "title"):
+        table.add_column(heading, no_wrap=heading == "name")
+    known = load_sites(home)
+    for site in matching(known.values(), language=language, topic=topic, verified=verified):
+        if (kind and site.kind != kind) or (enabled and site.name not in chosen):
+            continue
         reads = "saved pages" if site.saved else site.url
-        row = (name, "yes" if name in enabled else "", site.kind, site.language, reads, site.title)
+        mark = "yes" if site.name in chosen else ""
+        row = (site.name, mark, site.kind, site.language, ", ".join(site.topics), reads, site.title)
         table.add_row(*(Text(cell) for cell in row))
     Console().print(table)

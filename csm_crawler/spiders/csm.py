@@ -13,13 +13,13 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
-from scrapy.utils.python import to_unicode
 from twisted.python.failure import Failure
 
 from csm_crawler.errors import ConfigError, PageError, StoreError
-from csm_crawler.extract import Page, PageRequest, Walk, check_site, kind_of, read_cards
+from csm_crawler.extract import PageRequest, Walk, check_site, kind_of, read_cards
 from csm_crawler.fixtures import saved_page
 from csm_crawler.items import Card
+from csm_crawler.responses import page_of
 from csm_crawler.sites import Site, load_sites, unknown_site
 from csm_crawler.store import ArticleStore, PageRecord
 from csm_crawler.walking import Position, Trail, backfill_key, read_position, read_since, rules_of
@@ -121,7 +121,7 @@ class CsmSpider(Spider):
         @fixtures
         """
         described = self.known[site] if site else self._site_of(response)
-        page = page_of(response, described, ask)
+        page = page_of(response, url=_url_of(response, described, ask), encoding=described.encoding)
         name = _name(response, described) or page.url
         try:
             cards = read_cards(page, described, kind=ask.kind if ask else "", backfill=self.backfill)
@@ -276,19 +276,11 @@ def choose_sites(known: Mapping[str, Site], enabled: list[str], arguments: dict[
     return chosen
 
 
-def page_of(response: Response, site: Site, ask: PageRequest | None = None) -> Page:
-    """A response as the rooms below know it. Pages that differ in their request's body only differ in a fragment."""
-    url = site.url if response.url.startswith("file:") else response.url
-    if ask and ask.body and ask.number > 1:
-        url = f"{url}#page={ask.number}"
-    return Page(
-        url=url,
-        body=response.body,
-        content_type=to_unicode(response.headers.get("Content-Type") or b"", "latin-1"),
-        fetched_at=datetime.now(UTC),
-        encoding=site.encoding,
-        headers=_headers(response),
-    )
+def _url_of(response: Response, site: Site, ask: PageRequest | None) -> str:
+    """Of a saved page the site's; pages that differ in their request's body only differ in a fragment."""
+    if response.url.startswith("file:"):
+        return site.url
+    return f"{response.url}#page={ask.number}" if ask and ask.body and ask.number > 1 else response.url
 
 
 def _name(response: Response, site: Site) -> str:
@@ -296,12 +288,6 @@ def _name(response: Response, site: Site) -> str:
     if not response.url.startswith("file:"):
         return ""
     return f"fixtures/{site.name}/{unquote(response.url.rpartition('/')[2])}"
-
-
-def _headers(response: Response) -> dict[str, str]:
-    """By name in lower case; several of one name are joined, as RFC 9110 (5.3) allows."""
-    joined = {name: b", ".join(response.headers.getlist(name)) for name in response.headers}
-    return {to_unicode(name, "latin-1").lower(): to_unicode(value, "latin-1") for name, value in joined.items()}
 
 
 def describe(failure: Failure) -> str:
