@@ -11,8 +11,8 @@ __all__ = ["Page", "decode"]
 
 _ROOT = re.compile(r"<([a-z][\w:-]*)", re.IGNORECASE)
 _HTML = (
-    " html head body meta title link script style noscript base div span p a b i br hr img h1 h2 h3 h4 h5 h6 ul ol"
-    " dl li table tr td center font form input iframe main section article header footer nav aside "
+    " html head body meta title link script style noscript base div span p a b i br hr img h1 h2 h3 h4 h5 h6 ul ol dl"
+    " li table tr td center font form input iframe main section article header footer nav aside "
 )
 _COMMENTS = re.compile(r"(?:[\ufeff\s\0]+|<!--.*?-->)*+", re.DOTALL)
 _DATA = re.compile(r"[{\[\"]|(?:/\*.*?\*/)?\s*[\w$.]*\(")

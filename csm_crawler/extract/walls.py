@@ -25,7 +25,7 @@ _MOST_TITLE = 200
 _MOST_QUOTED = 40
 _HEADLINE, _LONG = 4.0, 8.0
 """Words of a link from which on it is a headline; a long one is, whatever it is about."""
-_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
+_WORD = re.compile(r"\w+")
 _UNSEEN = frozenset(
     ["style", "template", "svg", "math", "select", "object", "iframe", "noscript", "script", "textarea"]
 )
@@ -35,8 +35,8 @@ _WEIGHTY = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "article"])
 """A link in one of these, or around it, is a headline however short it is."""
 _OWN = (
     "cookie privac datenschutz terms condition condicion aviso legal polic polít consent partner socios login log~in"
-    " sign register account sesión registr password contraseña help ayuda support contact captcha cloudflare"
-    " domain dominio subscri suscr browser navegador javascript 隐私 协议 条款 登录 注册 帮助 反馈 域名"
+    " sign register account sesión registr password contraseña help ayuda support contact captcha cloudflare domain"
+    " dominio subscri suscr browser navegador javascript 隐私 协议 条款 登录 注册 帮助 反馈 域名"
 )
 """Stems of words of the links that walls have of their own; ~ is a blank."""
 _OWN_STEMS = tuple(stem.replace("~", " ") for stem in _OWN.split())
@@ -237,4 +237,4 @@ def _in_line(text: str) -> str:
 
 def _weight(text: str) -> float:
     """How many words a text has; a Chinese character is half of one."""
-    return sum(1.0 if word[0] < "\u3040" or len(word) > 1 else 0.5 for word in _WORD.findall(text))
+    return sum(1.0 if word[0] < "\u3040" else len(word) / 2 for word in _WORD.findall(text))
