@@ -7,6 +7,7 @@ from typing import Any
 
 from csm_crawler.errors import ConfigError, PageError
 from csm_crawler.extract import paging, selectors
+from csm_crawler.extract.markup import check_markup
 from csm_crawler.extract.page import Page
 from csm_crawler.extract.paging import fallback, first, reach
 from csm_crawler.extract.request import PageRequest, Walk
@@ -94,6 +95,7 @@ def _cards_of_html(texts: list[str], page: Page, site: Site) -> list[Card]:
     found: list[Card] = []
     for text in texts:
         if text.strip():
+            check_markup(text, page.url)
             part = Page(url=site.url, body=text.encode(), encoding="utf-8", fetched_at=page.fetched_at)
             found += selectors.cards(part, site)
     return [replace(card, page_url=page.url, position=position) for position, card in enumerate(found)]

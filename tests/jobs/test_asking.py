@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from csm_crawler.errors import PageError
+from csm_crawler.extract.walls import Walled
 from csm_crawler.jobs.asking import Answer, ask, no_network, verdict_of
 from csm_crawler.sites import Rule, Selectors, Site, load_sites
 from tests.conftest import ROOT
@@ -61,10 +62,6 @@ def test_a_feed_is_asked_for_where_it_is_and_an_api_falls_back_to_it(tmp_path: P
     web = Web({f"{URL}feed/": rss()})
     assert answer(blog, web).newest == TITLES[:3]
     assert len(web.asked) == 2
-
-
-class Walled(PageError):
-    pass
 
 
 @pytest.mark.parametrize(
