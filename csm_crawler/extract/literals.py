@@ -19,8 +19,8 @@ _TOKEN = re.compile(
     r"|(?P<flag>![01]\b)"
     r"|(?P<nothing>\bvoid\s++0\b)"
     r"|new\s++Date\(\s*+(?P<date>\d{1,15}|\"[^\"\\]{0,40}\"|'[^'\\]{0,40}')\s*+\)"
-    r"|(?P<key>(?:[A-Za-z_$][\w$]*+|\d+)(?=\s*+:))"
-    r"|(?P<word>-?[A-Za-z_$][\w$]*+)",
+    r"|(?P<key>[A-Za-z_$][\w$]*+(?=\s*+:)|\d++(?=\s*+:))"
+    r"|(?P<word>-?[A-Za-z_$][\w$]*+|\d++)",
     re.DOTALL,
 )
 _ESCAPE = re.compile(r"\\(?:u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(\r\n|.))", re.DOTALL)
