@@ -4,12 +4,13 @@ import os
 import shutil
 import socket
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
+from tests import prepared
 
 if TYPE_CHECKING:
     from tests.server import Server
@@ -62,15 +63,7 @@ def run(
     *arguments: str, cwd: Path, env: dict[str, str] | None = None, timeout: float = 60
 ) -> subprocess.CompletedProcess[str]:
     """`python -m …` in a folder, from this source whether it is installed or not."""
-    return subprocess.run(
-        [sys.executable, "-m", *arguments],
-        cwd=cwd,
-        env=environment(cwd) | (env or {}),
-        capture_output=True,
-        text=True,
-        timeout=timeout,
-        check=False,
-    )
+    return prepared.run(*arguments, cwd=cwd, env=environment(cwd) | (env or {}), timeout=timeout)
 
 
 def environment(cwd: Path) -> dict[str, str]:

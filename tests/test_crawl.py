@@ -142,7 +142,7 @@ def test_a_callback_that_raises_fails_the_site_in_one_line(
     site_file("one", page=ONE)
     (home / "settings_with_a_fault.py").write_text(
         "from csm_crawler.settings import *\nimport csm_crawler.spiders.csm as csm\n"
-        "def fault(page, site):\n    raise KeyError('sponsor')\ncsm.read_cards = fault\n",
+        "def fault(page, site, **more):\n    raise KeyError('sponsor')\ncsm.read_cards = fault\n",
         "utf-8",
     )
     env = {"SCRAPY_SETTINGS_MODULE": "settings_with_a_fault", "PYTHONPATH": f"{ROOT}:{home}"}
@@ -249,14 +249,17 @@ def test_a_signal_ends_the_run_with_130_and_keeps_what_was_read(
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["crawl", "csm", "-a", "sites=nowhere"], "csm: -a sites: names 'nowhere'; known are chinasocialmedia"),
+        (["crawl", "csm", "-a", "sites=nowhere"], "csm: -a sites: names 'nowhere', which is no site"),
         (["crawl", "csm", "-a", "sites="], "csm: -a sites: is empty"),
-        (["crawl", "csm", "-a", "site=one"], "csm: -a site: is no argument; allowed is sites=NAME,NAME"),
+        (["crawl", "csm", "-a", "site=one"], "csm: -a site: is no argument; allowed are sites=NAME,NAME"),
         (["crawl", "csm", "-s", "CSM_BASEURL=x"], "csm: -s CSM_BASEURL: is no setting; allowed are CSM_BASE_URL"),
         (["crawl", "csm", "-s", "CSM_BASE_URL=x"], "csm: -s CSM_BASE_URL: is 'x'; it must be a URL"),
         (["crawl", "csm", "-s", "CSM_HOME=/tmp"], "csm: -s CSM_HOME: is no setting"),
         (["crawl", "csm", "-s", "CSM_DATABASE=mysql://x/y"], "csm: -s CSM_DATABASE: is 'mysql://x/y'; it must be"),
-        (["crawl", "csm", "-s", "CSM_SITES=chinasocialmedia, nowhere"], "csm: sites: names 'nowhere'; known are"),
+        (
+            ["crawl", "csm", "-s", "CSM_SITES=chinasocialmedia, nowhere"],
+            "csm: sites: names 'nowhere', which is no site",
+        ),
         (["crawl", "chinasocialmedia"], "scrapy crawl csm -a sites=chinasocialmedia"),
         (["crawl"], "run: scrapy crawl csm"),
     ],
@@ -273,7 +276,7 @@ def test_wrong_usage_is_one_line_and_2(scrapy: Run, home: Path, arguments: list[
     ("file", "text", "words"),
     [
         ("csm.toml", "sights = 1", "sights is no key"),
-        ("csm.toml", "sites = ['nowhere']", "names 'nowhere'; known are chinasocialmedia"),
+        ("csm.toml", "sites = ['nowhere']", "names 'nowhere', which is no site"),
         ("csm.toml", "sites = []", "no site is enabled"),
         ("sites/one.toml", "kind = 'x'", "title is missing"),
         ("platforms.toml", "colour = 1", "colour"),
@@ -322,11 +325,8 @@ def test_cards_that_all_lead_to_one_place_fail_the_site(scrapy: Run, site_file: 
     cards = [(f"Weibo story {number}", "/category/", "13 noviembre, 2019", "x") for number in range(5)]
     site_file("one", page=listing(*cards), min_cards=3)
     done = scrapy("crawl", "csm", "-a", "sites=one")
-    place = "https://one.example/category/"
-    assert (done.returncode, done.stderr) == (
-        1,
-        f"csm: one: fixtures/one/listing.html: has 5 cards that all lead to {place}\n",
-    )
+    assert done.returncode == 1
+    assert "has 5 cards that all lead to https://one.example/category/" in done.stderr
 
 
 def test_a_component_that_does_not_exist_fails_the_run(scrapy: Run) -> None:

@@ -225,6 +225,7 @@ def test_a_page_of_thirty_megabytes_is_a_page_error() -> None:
     ],
     ids=["unclosed", "nested_lists", "pieces", "numbers", "classes", "groups", "years"],
 )
+@pytest.mark.slow
 def test_hostile_markup_costs_seconds_at_most(html: str) -> None:
     began = perf_counter()
     cards_of(html)

@@ -494,6 +494,7 @@ def test_a_bomb_is_bounded_and_costs_no_neighbor(text: str) -> None:
     assert all(len(one.title) <= 5000 and len(one.teaser) <= 20_000 and "MIT" not in one.title for one in found)
 
 
+@pytest.mark.slow
 def test_of_a_hundred_thousand_entries_the_first_two_thousand_are_read() -> None:
     assert titles(rss(*map(item, range(100_000)))) == [f"Noticia {number}" for number in range(2000)]
 

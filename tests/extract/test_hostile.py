@@ -161,6 +161,7 @@ SURVIVED = {
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("name", SURVIVED)
+@pytest.mark.slow
 def test_what_nobody_would_publish_gives_cards_or_is_lost_by_name(name: str, kind: str) -> None:
     cards, lost = outcome(SURVIVED[name], kind)
     if lost:
@@ -177,7 +178,7 @@ def outcome(body: bytes, kind: str) -> tuple[list[Card], PageError | None]:
         return [], lost
 
 
-@pytest.mark.parametrize("tail", [b"", b"\0" * 100])
+@pytest.mark.parametrize("tail", [b"", b"\0" * 100], ids=["alone", "with a tail"])
 def test_a_packed_sitemap_that_is_a_bomb_is_lost_by_name(tail: bytes) -> None:
     bomb = gzip.compress(b"<urlset>" + b" " * (100 * 2**20) + b"</urlset>") + tail
     with pytest.raises(PageError):

@@ -212,6 +212,7 @@ def test_an_answer_that_should_be_the_list_itself_is_told() -> None:
     assert error.value.problem == "the answer is an object with error; a list is expected; it says «gone»"
 
 
+@pytest.mark.slow
 def test_of_an_archive_the_newest_are_read() -> None:
     item = {"title": "Uno", "url": "1"}
     assert len(cards({"data": {"list": [{**item, "url": str(n)} for n in range(MAX_ITEMS + 5)]}})) == MAX_ITEMS

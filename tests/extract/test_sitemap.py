@@ -239,6 +239,7 @@ def test_entities_are_not_expanded() -> None:
     assert [one.link for one in read(text)] == ["https://one.example/?&j;&file;", "https://one.example/2"]
 
 
+@pytest.mark.slow
 def test_as_many_addresses_as_the_protocol_allows_are_read_and_no_more() -> None:
     assert len(read(urlset(*map(entry, range(50_010))), backfill=True)) == 50_000
 

@@ -228,6 +228,7 @@ def test_an_entry_without_words_repeats_its_title_in_atom() -> None:
 
 
 @BOTH
+@pytest.mark.slow
 def test_ten_thousand_entries_are_rendered(render: Render) -> None:
     articles = [make_article(str(number), **on_day(1 + number % 20)) for number in range(10_000)]
     root = etree.fromstring(render(make_feed(*articles)))
