@@ -48,7 +48,8 @@ async def _completed(spider: "CsmSpider", card: Card, site: Site) -> Card:
         return card
     errors: tuple[type[Exception], ...] = (PageError, IgnoreRequest, *_failures(spider))
     try:
-        response = await spider.crawler.engine.download_async(Request(card.link, dont_filter=True))
+        asked = Request(card.link, meta={"dont_obey_robotstxt": site.own}, dont_filter=True)
+        response = await spider.crawler.engine.download_async(asked)
         if response.status != 200:
             raise PageError(card.link, f"answered {response.status}")
         completed = complete(card, page_of(response, encoding=site.encoding), site)

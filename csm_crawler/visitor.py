@@ -71,7 +71,12 @@ class _Visit(Spider):
         if not asked.url.startswith(("http://", "https://")):
             raise PageError(asked.url, "is no web page")
         request = Request(
-            asked.url, method=asked.method, headers=dict(asked.headers), body=asked.body, dont_filter=True
+            asked.url,
+            method=asked.method,
+            headers=dict(asked.headers),
+            body=asked.body,
+            meta={"dont_obey_robotstxt": asked.own},
+            dont_filter=True,
         )
         assert self.crawler.engine is not None
         download = asyncio.create_task(self.crawler.engine.download_async(request))

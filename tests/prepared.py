@@ -1,7 +1,7 @@
 """`python -m …` in forks of one process that has imported the libraries already: that is most of a short run.
 
-Only libraries are there beforehand, nothing of ours: the source, the folder and the environment are each fork's own. What
-must be shown of a whole process (its start, its installation, a signal) is tested with one.
+Only libraries are there beforehand, nothing of ours: source, folder and environment are each fork's own. What must be
+shown of a whole process (its start, its installation, a signal) is tested with one.
 """
 
 import atexit

@@ -254,3 +254,16 @@ def test_a_redirect_to_another_host_waits_in_that_ones_slot(given: str, location
 )
 def test_retry_after_is_seconds_or_a_date(value: str, seconds: float | None) -> None:
     assert seconds_of(value, now=datetime(2026, 11, 20, 12, tzinfo=UTC)) == seconds
+
+
+def test_a_server_of_one_s_own_is_read_whatever_its_robots_txt_says_to_strangers(
+    scrapy: Run, serve: Callable[[], Server], live: Callable[..., Path]
+) -> None:
+    server = serve()
+    server.answers = {"/robots.txt": Answer(b"User-agent: *\nDisallow: /"), "/mine": Answer()}
+    file = live("mine", f"{server.url}/mine")
+    assert crawl(scrapy, "mine")[0] == 1
+    server.paths()
+    file.write_text("own = true\n" + file.read_text("utf-8"), "utf-8")
+    assert crawl(scrapy, "mine")[0] == 0
+    assert server.paths() == ["/mine"]

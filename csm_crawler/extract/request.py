@@ -19,6 +19,8 @@ class PageRequest:
     """How its answer is read where that is not the site's own kind (an API that falls back to a feed)."""
     is_part: bool = False
     """True for a part of the listing itself, such as a sitemap of an index: fetched whatever the page before held."""
+    own: bool = False
+    """True for a server of the user's own, whose robots.txt is not asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -82,7 +82,7 @@ async def first_page(site: Site, fetch: Fetch) -> FirstPage:
 
 
 async def _read(request: PageRequest, site: Site, fetch: Fetch) -> FirstPage:
-    page = replace(await fetch(request), encoding=site.encoding)
+    page = replace(await fetch(replace(request, own=site.own)), encoding=site.encoding)
     return FirstPage(page=page, kind=request.kind, cards=tuple(read_cards(page, site, kind=request.kind)))
 
 

@@ -68,9 +68,10 @@ class TdmMiddleware:
         return response
 
     def _origin(self, request: Request) -> str:
-        """Of a page that a site file asks for; empty for robots.txt, saved pages, and what `scrapy shell` fetches."""
-        parts = urlsplit(request.url)
-        is_page = isinstance(self.crawler.spider, CsmSpider) and request.cb_kwargs.get("site")
+        """Of a page that a site file asks for; empty for robots.txt, saved pages, what `scrapy shell` fetches, and
+        servers of the user's own."""
+        parts, is_own = urlsplit(request.url), request.meta.get("dont_obey_robotstxt")
+        is_page = isinstance(self.crawler.spider, CsmSpider) and request.cb_kwargs.get("site") and not is_own
         return f"{parts.scheme}://{parts.netloc}" if is_page and parts.scheme in ("http", "https") else ""
 
     async def _rules_of(self, origin: str) -> list[TdmRule]:

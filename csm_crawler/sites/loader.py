@@ -4,6 +4,7 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping
 from functools import cache
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -32,6 +33,7 @@ KEYS: Mapping[str, tuple[type, ...]] = {
     "topics": (list,),
     "verified": (str,),
     "seen": (str,),
+    "own": (bool,),
     "saved": (list,),
     "samples": (list,),
     "min_cards": (int,),
@@ -48,7 +50,7 @@ TABLES: Mapping[str, Callable[[Path, Any], Any]] = {
     "pages": read_pages,
     "detail": read_detail,
 }
-TYPE_NAMES = {str: "a string", int: "a whole number", list: "a list of strings", dict: "a table"}
+TYPE_NAMES = {str: "a string", bool: "true or false", int: "a whole number", list: "a list of strings", dict: "a table"}
 NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 SEEN = re.compile(r"20\d\d(-(0[1-9]|1[0-2])(-\d\d)?)?")
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -145,6 +147,18 @@ def _check_urls(path: Path, site: Site) -> None:
     for key, url in (("url", site.url), ("feed", site.feed), *templates):
         if url and not _is_web_url(PLACEHOLDER.sub("1", url)):
             raise ConfigError(path, key, f"is {url!r}; it must begin with http:// or https:// and name a host")
+
+    asked = site.request.url or (site.feed if site.kind == "feed" else "") or site.url
+    if site.own and not _is_at_home(urlsplit(PLACEHOLDER.sub("1", asked)).hostname or ""):
+        raise ConfigError(path, "own", f"is true, but {asked} is on no server of this machine or of a network of yours")
+
+
+def _is_at_home(host: str) -> bool:
+    """Whether it is a name without a dot (`localhost`, a container) or a private address (RFC 1918, RFC 4193)."""
+    try:
+        return not ip_address(host).is_global
+    except ValueError:
+        return "." not in host
 
 
 def _check_patterns(path: Path, site: Site) -> None:

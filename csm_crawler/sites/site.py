@@ -153,6 +153,8 @@ class Site:
     """feed or page: that was seen to work; empty where it is by convention only."""
     seen: str = ""
     """When that was: 2026-08."""
+    own: bool = False
+    """True for a server of the user's own: its robots.txt, which keeps strangers out, is not asked."""
     saved: tuple[str, ...] = ()
     """Files in the site's fixture folder to read instead of the network."""
     samples: tuple[str, ...] = ()

@@ -209,7 +209,7 @@ class CsmSpider(Spider):
             body=ask.body,
             errback=self.lost,
             cb_kwargs={"site": site.name, "ask": ask},
-            meta={UNCONDITIONAL: True} if self.backfill else {},
+            meta={"dont_obey_robotstxt": site.own, **({UNCONDITIONAL: True} if self.backfill else {})},
             dont_filter=True,
         )
 
