@@ -12,6 +12,7 @@ from csm_crawler.extract.auto.merging import merge_alternating
 from csm_crawler.extract.auto.regions import find_regions
 from csm_crawler.extract.auto.scopes import Scope, find_scopes
 from csm_crawler.extract.auto.scoring import (
+    TITLE_WORDS,
     Candidate,
     has_heading,
     heading_tag,
@@ -176,10 +177,13 @@ def _main_link(dom: Dom, top: int, links: list[Link], shapes: set[_Shape], *, su
     """
     for link in links:
         shape = _shape(dom, top, link.node)
-        named = bool(shape[1]) or any(shape[3] & own for _, _, _, own in shapes)
-        if any(_is_near(shape, usual) for usual in shapes) and visible_width(dom.text(link.node)) >= (
-            1 if named else 8
-        ):
+        named = bool(shape[1]) or any(shape[3] & own for _, _, _, own in shapes) or _is_called_title(dom, link.node)
+        shortest = 1 if named else 8
+        if any(_is_near(shape, usual) for usual in shapes) and visible_width(dom.text(link.node)) >= shortest:
             return link
     untitled = sure and bool(links) and all(tag or name for _, tag, name, _ in shapes)
     return replace(links[0], title="none") if untitled else None
+
+
+def _is_called_title(dom: Dom, node: int) -> bool:
+    return any(TITLE_WORDS & dom.words(inner) for inner in range(node, dom.end[node]))

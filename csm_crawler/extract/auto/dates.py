@@ -84,8 +84,9 @@ def _joins(outer: DateMark, pieces: list[DateMark]) -> bool:
 
 def _adds(outer: DateMark, inner: DateMark) -> bool:
     """Whether the outer mark has a date before one of a change: `<time>2020-01-01 <i>Updated: …</i></time>`."""
-    both = bool(outer.words and inner.words)
-    return both and inner.changed and not outer.changed and outer.words != inner.words
+    if not outer.words or not inner.words or outer.words.text == inner.words.text:
+        return False
+    return inner.changed and not outer.changed
 
 
 def _mark(dom: Dom, node: int) -> DateMark | None:
@@ -104,7 +105,7 @@ def _mark(dom: Dom, node: int) -> DateMark | None:
     text = dom.text(node) if length <= LONGEST else ""
     said = f"{_label_before(dom, node)} {text}"
     changed = (
-        _says_changed(said, words)
+        says_changed(said, words)
         or "modified" in dom.get(node, "itemprop").lower()
         or bool({"updated", "modified"} & named and not {"published", "date"} & named)
     )
@@ -145,7 +146,7 @@ def _label_before(dom: Dom, node: int) -> str:
     return words
 
 
-def _says_changed(text: str, words: DateWords | None) -> bool:
+def says_changed(text: str, words: DateWords | None) -> bool:
     """Whether a word of change stands right before the date."""
     before = text.split(words.text)[0] if words and words.text in text else text
     return bool(_CHANGED.search(before[-_LABEL:]))

@@ -25,8 +25,11 @@ _NOT_ARTICLE_REL = frozenset(
 )
 
 
-_PROSE = 40
+_PROSE = 30
 """Wider words before a link are a sentence, not a date."""
+
+_TALK = re.compile(r"comment|coment|kommentar|respond|reply|disqus", re.IGNORECASE)
+"""Fragments of what is below an article."""
 
 TitlePlace = Literal["link", "heading", "none"]
 
@@ -69,7 +72,8 @@ def _key(url: str) -> str:
 
 def _is_plain(dom: Dom, node: int, url: str) -> bool:
     parts = urlsplit(url)
-    if _ELSEWHERE.search(parts.hostname or "") or _NOT_ARTICLE_REL & set(dom.get(node, "rel").lower().split()):
+    rel = set(dom.get(node, "rel").lower().split())
+    if _ELSEWHERE.search(parts.hostname or "") or _TALK.match(parts.fragment) or _NOT_ARTICLE_REL & rel:
         return False
     return not _NOT_ARTICLE_PATH.search(parts.path) or bool(
         parts.query and re.search(r"(?:^|&)(?:p|id|aid)=\d", parts.query)

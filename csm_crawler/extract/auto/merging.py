@@ -6,7 +6,6 @@ from collections import defaultdict
 from csm_crawler.extract.auto.dom import Dom
 from csm_crawler.extract.auto.links import Link, class_key, is_in_prose
 from csm_crawler.extract.auto.scopes import find_scopes
-from csm_crawler.extract.auto.scoring import says_date
 
 
 def merge_alternating(dom: Dom, groups: list[list[Link]], telling: list[int]) -> list[list[Link]]:
@@ -38,8 +37,9 @@ def _merged(dom: Dom, groups: list[list[Link]], telling: list[int]) -> list[list
 
 
 def _meet(one: list[Link], two: list[Link]) -> bool:
-    """Whether the groups stand among each other, not one after the other."""
-    return len(one) > 1 and one[0].node < two[-1].node and two[0].node < one[-1].node
+    """Whether the groups stand among each other and lead to different pages."""
+    among = len(one) > 1 and one[0].node < two[-1].node and two[0].node < one[-1].node
+    return among and not {link.key for link in one} & {link.key for link in two}
 
 
 def _alternate(dom: Dom, one: list[Link], two: list[Link]) -> bool:
@@ -57,6 +57,7 @@ def _alternate(dom: Dom, one: list[Link], two: list[Link]) -> bool:
 
 def _are_dated(dom: Dom, links: list[Link], telling: list[int]) -> bool:
     """Whether the links of both are cards of one tag and level, each with a date of its own."""
-    scopes = find_scopes(dom, sorted(links, key=lambda link: link.node))
-    places = {(dom.tags[scope.top], len(dom.up(scope.top))) for scope in scopes}
-    return len(places) == 1 and sum(says_date(scope, telling) for scope in scopes) >= 0.9 * len(scopes)
+    tops = [scope.top for scope in find_scopes(dom, sorted(links, key=lambda link: link.node))]
+    places = {(dom.tags[top], len(dom.up(top))) for top in tops}
+    dated = [bisect_left(telling, dom.end[top]) > bisect_left(telling, top) for top in tops]
+    return len(places) == 1 and sum(dated) >= 0.9 * len(dated)
