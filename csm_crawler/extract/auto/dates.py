@@ -68,14 +68,23 @@ def find_marks(dom: Dom) -> list[DateMark]:
             inner.append(marks.pop())
         if len(inner) == 1 and _tells(inner[0]) >= _tells(mark) and not _adds(mark, inner[0]):
             inner = [_merged(mark, inner[0])]
-        elif len(inner) <= 1 or _joins(mark, inner):
+        elif not inner or (len(inner) == 1 and not _heads(mark, inner[0])) or _joins(mark, inner):
             inner = [mark]
         marks.extend(reversed(inner))
     return marks[::-1]
 
 
+def _heads(outer: DateMark, inner: DateMark) -> bool:
+    """Whether the outer mark is a month above a day in a list of one: `<li>May 2024 <ul><li>… <i>12</i>`."""
+    if not outer.words or not inner.words or outer.words.kind not in ("monthyear", "month", "year"):
+        return False
+    return inner.words.kind in ("day", "monthday") and inner.words.text not in outer.words.text
+
+
 def _joins(outer: DateMark, pieces: list[DateMark]) -> bool:
     """Whether the outer mark is one date of the pieces: of different kinds, or of bare numbers (`28`, `09`, `2024`)."""
+    if len(pieces) < 2:
+        return False
     most = max(map(_tells, pieces))
     kinds = {one.words.kind for one in pieces if one.words}
     numbers = len(pieces) == 3 and most <= RANK["day"] and _tells(outer) == RANK["full"]
