@@ -120,3 +120,28 @@ def test_a_link_to_all_posts_is_no_card() -> None:
     more = '<div class="css-3"><a href="/blog">Read all of our notes</a></div>'
     rest = repeat('<div class="css-7"><a href="{url}">{title}</a><p>{date}</p></div>')
     assert titles(f"<main><section>{more}{rest}</section></main>") == list(TITLES)
+
+
+IN_ONE_LINK = {
+    "blocks_without_names": '<li><a href="{url}"><div class="news__meta"><time>{date}</time><span>Notes</span></div><p class="news__text">{title}</p></a></li>',
+    "spans": '<a class="tile" href="{url}"><span class="tile-date">{date}</span><span class="tile-head">{title}</span><span class="tile-text">{prose}</span><span class="more">More</span></a>',
+    "words_and_a_date": '<li><a href="{url}"><span>{title}</span><span class="grey">{date}</span></a></li>',
+}
+
+
+@pytest.mark.parametrize("name", IN_ONE_LINK)
+def test_the_title_is_told_from_the_other_pieces_of_a_link(name: str) -> None:
+    assert titles(f"<main>{repeat(IN_ONE_LINK[name])}</main>") == list(TITLES)
+
+
+def test_words_in_spans_of_their_own_are_one_title() -> None:
+    html = repeat('<li><a href="{url}"><span>{title}</span> <span>and more</span></a> {date}</li>')
+    assert titles(f"<ul>{html}</ul>") == [f"{title} and more" for title in TITLES]
+
+
+@pytest.mark.parametrize("heading", ["Most read", "Lo más visto", "Les plus lus", "热门文章", "人気の記事"])
+def test_a_block_of_what_is_read_most_is_not_the_list(heading: str) -> None:
+    card = '<div class="card"><h3><a href="{url}">{title}</a></h3><i>{date}</i><p>{prose}</p></div>'
+    old = card.replace("{url}", "/notes/old-{n}")
+    html = f'<main><div class="col-8">{repeat(card)}</div><div class="col-4"><h4>{heading}</h4>{repeat(old, count=4)}</div></main>'
+    assert [card.link for card in cards_of(html)] == [f"{HOST}/notes/{n}" for n in range(len(TITLES))]

@@ -103,3 +103,25 @@ def test_a_title_that_begins_with_a_date_heads_nothing() -> None:
     <li><span>10-11</span> <a href="/b">2022年5月3日 勉強会のメモ</a></li><li><span>09-08</span> <a href="/c">小さな道具とは何かを考える</a></li></ul>"""
     page = Page(url="https://days.example/", body=html.encode(), fetched_at=NOW)
     assert [card.date_text for card in detect(page)] == ["2023-10-12", "2023-10-11", "2023-09-08"]
+
+
+def test_undated_lines_around_the_dated_ones_are_no_cards() -> None:
+    html = listing('2024-03-{day} &mdash; <a href="{url}">{title}</a><br>\n').replace("</main>", "")
+    friends = '<h2>Links</h2><a href="https://far.example/">The page of an old friend</a><br>'
+    assert dates(f"{html}{friends}</main>") == [f"2024-03-{day}" for day in DAYS]
+
+
+def test_a_month_above_a_single_day_stays_its_heading() -> None:
+    one = '<li>{month} 2024<ul><li><a href="{url}">{title}</a> <em>le {day}</em></li></ul></li>'
+    months = ("Avril", "Mars", "Février", "Janvier")
+    html = "".join(
+        one.format(month=m, url=f"/a{d}", title=t, day=d) for m, d, t in zip(months, DAYS, TITLES, strict=True)
+    )
+    assert dates(f"<ul>{html}</ul>") == [f"{day} {month} 2024" for month, day in zip(months, DAYS, strict=True)]
+
+
+def test_an_authors_link_like_a_title_leaves_the_dates_where_they_are() -> None:
+    html = listing(
+        '<li class="p"><p class="t"><a class="ref" href="{url}">{title}</a> by <a class="ref" href="/author/rosa/"><em>Rosa</em></a> on March {day}, 2024</p><p>Some words.</p></li>'
+    )
+    assert dates(html) == [f"March {day}, 2024" for day in DAYS]

@@ -49,7 +49,7 @@ def choose_scopes(dom: Dom, page_url: str, marks: list[DateMark]) -> list[Scope]
     if not fit:
         return []
     best = whole(nested(titled(dom, _best(fit), candidates), fit), fit)
-    best = _without_folders(join_lead(dom, joined(dom, best, fit), likely), telling_nodes(marks))
+    best = _without_folders(dom, join_lead(dom, joined(dom, best, fit), likely), telling_nodes(marks))
     return _completed(dom, best, links, telling_nodes(marks))
 
 
@@ -65,11 +65,12 @@ def _is_card(dom: Dom, candidate: Candidate) -> bool:
     return len(candidate.scopes) > 1 or (candidate.dated > 0 and bool(heading_tag(dom, candidate.scopes[0].link.node)))
 
 
-def _without_folders(best: Candidate, telling: list[int]) -> Candidate:
+def _without_folders(dom: Dom, best: Candidate, telling: list[int]) -> Candidate:
     """The dated list without undated links that lead to no article: `all posts` with the markup of a title."""
     if best.dated < 0.8:
         return best
-    return replace(best, scopes=[s for s in best.scopes if s.link.plain or says_date(s, telling)])
+    links = [s.link for s in best.scopes if s.link.plain or says_date(s, telling)]
+    return best if len(links) == len(best.scopes) else replace(best, scopes=find_scopes(dom, links))
 
 
 def _sift(group: list[Link]) -> list[list[Link]]:
