@@ -7,6 +7,9 @@ from csm_crawler.extract.auto.dom import Dom
 from csm_crawler.extract.auto.links import Link, class_key, is_in_prose
 from csm_crawler.extract.auto.scopes import find_scopes
 
+_MOST_GROUPS = 20
+"""Cards called in more ways are not called by turns; comparing all pairs of them would cost seconds."""
+
 
 def merge_alternating(dom: Dom, groups: list[list[Link]], telling: list[int]) -> list[list[Link]]:
     """The groups, of which those are one whose cards are siblings and stand among each other."""
@@ -15,7 +18,11 @@ def merge_alternating(dom: Dom, groups: list[list[Link]], telling: list[int]) ->
         node = group[0].node
         path = tuple(dom.tags[above] for above in dom.up(node))
         alike[(path, class_key(dom, node), is_in_prose(dom, node))].append(group)
-    return [merged for same in alike.values() for merged in _merged(dom, same, telling)]
+    return [
+        merged
+        for same in alike.values()
+        for merged in (_merged(dom, same, telling) if len(same) <= _MOST_GROUPS else same)
+    ]
 
 
 def _merged(dom: Dom, groups: list[list[Link]], telling: list[int]) -> list[list[Link]]:
