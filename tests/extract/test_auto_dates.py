@@ -125,3 +125,10 @@ def test_an_authors_link_like_a_title_leaves_the_dates_where_they_are() -> None:
         '<li class="p"><p class="t"><a class="ref" href="{url}">{title}</a> by <a class="ref" href="/author/rosa/"><em>Rosa</em></a> on March {day}, 2024</p><p>Some words.</p></li>'
     )
     assert dates(html) == [f"March {day}, 2024" for day in DAYS]
+
+
+def test_the_only_date_of_a_card_may_be_called_updated() -> None:
+    html = listing(
+        '<article><h2><a href="{url}">{title}</a></h2><p class="meta">by <a href="/who/rosa/">rosa</a> | <span class="updated">Mar {day}, 2024</span> | <a href="/c/x/">Tea</a></p><p>Some words about it.</p></article>'
+    )
+    assert dates(html) == [f"Mar {day}, 2024" for day in DAYS]

@@ -1,7 +1,8 @@
 """Page → cards without a site file: the list of articles in a page that nobody described."""
 
 from csm_crawler.extract.auto.choosing import choose_scopes
-from csm_crawler.extract.auto.dates import DateMark, choose_marks, find_marks
+from csm_crawler.extract.auto.datechoice import choose_marks
+from csm_crawler.extract.auto.dates import DateMark, find_marks
 from csm_crawler.extract.auto.dateshapes import RANK, Kind
 from csm_crawler.extract.auto.datewords import compose
 from csm_crawler.extract.auto.dom import Dom, read_dom

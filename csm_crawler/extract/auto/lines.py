@@ -43,7 +43,9 @@ def _is_bare(dom: Dom, scope: Scope, tops: list[int]) -> bool:
 
 def _mark(dom: Dom, scope: Scope, side: int) -> DateMark | None:
     words = _date(_beside(dom, scope.link.node, side))
-    return DateMark(dom.parent[scope.link.node], words, "", changed=False, hinted=False) if words else None
+    if not words:
+        return None
+    return DateMark(dom.parent[scope.link.node], words, "", changed=False, called_changed=False, hinted=False)
 
 
 def _date(text: str) -> DateWords | None:
