@@ -145,3 +145,9 @@ def test_a_block_of_what_is_read_most_is_not_the_list(heading: str) -> None:
     old = card.replace("{url}", "/notes/old-{n}")
     html = f'<main><div class="col-8">{repeat(card)}</div><div class="col-4"><h4>{heading}</h4>{repeat(old, count=4)}</div></main>'
     assert [card.link for card in cards_of(html)] == [f"{HOST}/notes/{n}" for n in range(len(TITLES))]
+
+
+def test_a_pinned_card_of_a_short_list_belongs_to_it() -> None:
+    card = '<article class="{kind}"><a href="{{url}}">{{title}}</a><i>{{date}}</i><p>{{prose}} <a href="https://far.example/{{n}}">{{other}}</a></p></article>'
+    html = repeat(card.format(kind="sticky"), count=1) + repeat(card.format(kind=""), count=3).partition("\n")[2]
+    assert titles(f"<main>{html}</main>") == list(TITLES[:3])

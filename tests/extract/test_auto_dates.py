@@ -132,3 +132,19 @@ def test_the_only_date_of_a_card_may_be_called_updated() -> None:
         '<article><h2><a href="{url}">{title}</a></h2><p class="meta">by <a href="/who/rosa/">rosa</a> | <span class="updated">Mar {day}, 2024</span> | <a href="/c/x/">Tea</a></p><p>Some words about it.</p></article>'
     )
     assert dates(html) == [f"Mar {day}, 2024" for day in DAYS]
+
+
+def test_a_date_in_the_title_gives_way_to_the_cards_own() -> None:
+    html = "".join(
+        f'<div class="c"><a href="/a{d}">2024-03-{d}<h2>{t} of 3 May 2022</h2><p>A teaser that is long enough to make the whole link longer than any title.</p></a></div>'
+        for d, t in zip(DAYS, TITLES, strict=True)
+    )
+    page = Page(url="https://days.example/", body=f"<main>{html}</main>".encode(), fetched_at=NOW)
+    assert [card.date_text for card in detect(page)] == [f"2024-03-{day}" for day in DAYS]
+
+
+def test_a_bare_date_beside_counts_and_a_change_is_the_cards() -> None:
+    html = listing(
+        '<section><h3><a href="{url}">{title}</a></h3>2024-03-{day}<p>Some words about it.</p><span>7</span> <span>4</span> <span>Updated: 2024-05-30</span></section>'
+    )
+    assert dates(html) == [f"2024-03-{day}" for day in DAYS]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from csm_crawler.extract.auto.dateshapes import RANK
 from csm_crawler.extract.auto.datewords import DateWords, find_date, leading_date
-from csm_crawler.extract.auto.dom import BORDER, Dom, clean, word_set
+from csm_crawler.extract.auto.dom import BORDER, HEADINGS, Dom, clean, word_set
 
 LONGEST = 90
 """Longer texts are prose: a date in them is not the article's."""
@@ -65,9 +65,9 @@ def find_marks(dom: Dom) -> list[DateMark]:
         inner: list[DateMark] = []
         while marks and dom.inside(marks[-1].node, node):
             inner.append(marks.pop())
-        if len(inner) == 1 and tells(inner[0]) >= tells(mark) and not _adds(mark, inner[0]):
+        if len(inner) == 1 and tells(inner[0]) >= tells(mark) and not _adds(dom, mark, inner[0]):
             inner = [_merged(mark, inner[0])]
-        elif not inner or (len(inner) == 1 and not _heads(mark, inner[0])) or _joins(mark, inner):
+        elif not inner or (len(inner) == 1 and not _heads(mark, inner[0])) or _joins(dom, mark, inner):
             inner = [mark]
         marks.extend(reversed(inner))
     return marks[::-1]
@@ -80,21 +80,29 @@ def _heads(outer: DateMark, inner: DateMark) -> bool:
     return inner.words.kind in ("day", "monthday") and inner.words.text not in outer.words.text
 
 
-def _joins(outer: DateMark, pieces: list[DateMark]) -> bool:
-    """Whether the outer mark is one date of the pieces: of different kinds, or of bare numbers (`28`, `09`, `2024`)."""
+def _joins(dom: Dom, outer: DateMark, pieces: list[DateMark]) -> bool:
+    """Whether the outer mark is one date of the pieces: of different kinds, or of bare numbers (`28`, `09`, `2024`).
+
+    Or a whole one that stands in it directly, beside numbers and changes.
+    """
     if len(pieces) < 2:
         return False
     most = max(map(tells, pieces))
     kinds = {one.words.kind for one in pieces if one.words}
-    numbers = len(pieces) == 3 and most <= RANK["day"] and tells(outer) == RANK["full"]
-    return tells(outer) > most and (len(kinds) == len(pieces) or numbers)
+    if tells(outer) == RANK["full"] and outer.words:
+        bare = all(one.changed or tells(one) <= RANK["day"] for one in pieces)
+        if bare and (outer.words.text in _own_words(dom, outer.node) or (len(pieces) == 3 and most <= RANK["day"])):
+            return True
+    return tells(outer) > most and len(kinds) == len(pieces)
 
 
-def _adds(outer: DateMark, inner: DateMark) -> bool:
-    """Whether the outer mark has a date before one of a change: `<time>2020-01-01 <i>Updated: …</i></time>`."""
+def _adds(dom: Dom, outer: DateMark, inner: DateMark) -> bool:
+    """Whether the outer mark has a date besides the inner one, which is of a change, or is told of in the title."""
     if not outer.words or not inner.words or outer.words.text == inner.words.text:
         return False
-    return (inner.changed or inner.called_changed) and not outer.changed
+    changed = (inner.changed or inner.called_changed) and not outer.changed
+    around = dom.up(inner.node)
+    return changed or any(dom.tags[node] in HEADINGS for node in around[: around.index(outer.node)])
 
 
 def _mark(dom: Dom, node: int) -> DateMark | None:

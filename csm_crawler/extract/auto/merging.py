@@ -28,19 +28,30 @@ def merge_alternating(dom: Dom, groups: list[list[Link]], telling: list[int]) ->
 def _merged(dom: Dom, groups: list[list[Link]], telling: list[int]) -> list[list[Link]]:
     done: list[list[Link]] = []
     for group in sorted(groups, key=len, reverse=True):
-        at = next(
-            (
-                at
-                for at, other in enumerate(done)
-                if _meet(other, group) and (_alternate(dom, other, group) or _are_dated(dom, [*other, *group], telling))
-            ),
-            -1,
-        )
+        at = next((at for at, other in enumerate(done) if _is_one_list(dom, other, group, telling)), -1)
         if at < 0:
             done.append(group)
         else:
             done[at] = sorted([*done[at], *group], key=lambda link: link.node)
     return done
+
+
+def _is_one_list(dom: Dom, one: list[Link], two: list[Link], telling: list[int]) -> bool:
+    if _is_pinned(dom, two, one):
+        return True
+    return _meet(one, two) and (_alternate(dom, one, two) or _are_dated(dom, [*one, *two], telling))
+
+
+def _is_pinned(dom: Dom, first: list[Link], others: list[Link]) -> bool:
+    """Whether the first is one card right before the others that is called as they are, and more: `post sticky`."""
+    if len(first) > 1 or len(others) < 2 or first[0].node > others[0].node or not _alternate(dom, others, first):
+        return False
+    top = find_scopes(dom, others)[0].top
+    lead = dom.up(first[0].node)[-len(dom.up(top))]
+    names = class_key(dom, top)
+    alike = bool(names) or dom.tags[top] in ("article", "li")
+    fresh = first[0].key not in {link.key for link in others}
+    return fresh and alike and dom.end[lead] == top and names <= class_key(dom, lead)
 
 
 def _meet(one: list[Link], two: list[Link]) -> bool:
