@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import replace
 
 from csm_crawler.extract.auto.dates import DateMark
@@ -27,6 +28,8 @@ LEAST_SCORE = 1.0
 """What scores lower is a menu, a cloud of tags or a page without any list."""
 _ALIKE = 0.5
 """The part of their classes that cards of one list have in common at least."""
+_TWIN = 2.0
+"""The likeness of what has the very classes of a card: it is one, though it says no date."""
 _MOST_LOOKS = 50
 """So many different looks of cards are remembered in a block: classes may number them all."""
 _MOSTLY = 0.75
@@ -106,22 +109,12 @@ def _split(dom: Dom, group: list[Link], marks: list[DateMark]) -> list[list[Link
 def _completed(dom: Dom, best: Candidate, links: list[Link], telling: list[int]) -> list[Scope]:
     """The candidate's scopes and those of siblings that look the same and have an article's link of their own."""
     taken = {scope.link.key for scope in best.scopes}
-    looks: dict[int, set[frozenset[str]]] = defaultdict(set)
-    for scope in best.scopes:
-        if len(looks[dom.parent[scope.top]]) < _MOST_LOOKS:
-            looks[dom.parent[scope.top]].add(_look(dom, scope.top))
-    tops = sorted(scope.top for scope in best.scopes)
     places = [link.node for link in links]
     shapes = {_shape(dom, scope.top, scope.link.node) for scope in best.scopes}
     more: list[Link] = []
-    for node, above in enumerate(dom.parent):
-        look = _look(dom, node)
-        likeness = _likeness(look, looks[above]) if above in looks else 0.0
-        if likeness < _ALIKE or _holds(dom, node, tops):
-            continue
+    for node, likeness in _siblings(dom, best.scopes):
         dated = bisect_left(telling, node) < bisect_left(telling, dom.end[node])
-        twin = likeness == 1 and len(look) > 1
-        if best.dated >= 0.8 and not dated and not twin:
+        if best.dated >= 0.8 and not dated and likeness < _TWIN:
             continue
         inner = links[bisect_left(places, node) : bisect_left(places, dom.end[node])]
         free = [one for one in inner if one.plain and one.key not in taken]
@@ -135,6 +128,21 @@ def _completed(dom: Dom, best: Candidate, links: list[Link], telling: list[int])
     if not more:
         return best.scopes
     return find_scopes(dom, sorted([*(scope.link for scope in best.scopes), *more], key=lambda link: link.node))
+
+
+def _siblings(dom: Dom, scopes: list[Scope]) -> Iterator[tuple[int, float]]:
+    """The nodes beside the cards that look like them and hold none, each with how much: up to 1, and `_TWIN`."""
+    looks: dict[int, set[frozenset[str]]] = defaultdict(set)
+    for scope in scopes:
+        if len(looks[dom.parent[scope.top]]) < _MOST_LOOKS:
+            looks[dom.parent[scope.top]].add(_look(dom, scope.top))
+    tops = sorted(scope.top for scope in scopes)
+    for node, above in enumerate(dom.parent):
+        if above in looks:
+            look = _look(dom, node)
+            likeness = _likeness(look, looks[above])
+            if likeness >= _ALIKE and not _holds(dom, node, tops):
+                yield node, _TWIN if likeness == 1 and len(look) > 1 else likeness
 
 
 def _look(dom: Dom, node: int) -> frozenset[str]:
