@@ -222,8 +222,12 @@ def test_a_page_of_thirty_megabytes_is_a_page_error() -> None:
             f"<h2>{1900 + n % 120}</h2><p>Jan {n % 28 + 1} <a href='/p{n}'>Title number {n} is here</a></p>"
             for n in range(3_000)
         ),
+        "".join(
+            f"<div class='{'x' * (n % 1_500)}'><a href='/{n}'>Title number {n} is here</a> May 3, 2020</div>"
+            for n in range(4_500)
+        ),
     ],
-    ids=["unclosed", "nested_lists", "pieces", "numbers", "classes", "groups", "years"],
+    ids=["unclosed", "nested_lists", "pieces", "numbers", "classes", "groups", "years", "turns"],
 )
 @pytest.mark.slow
 def test_hostile_markup_costs_seconds_at_most(html: str) -> None:

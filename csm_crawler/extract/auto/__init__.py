@@ -1,7 +1,8 @@
 """Page → cards without a site file: the list of articles in a page that nobody described."""
 
 from csm_crawler.extract.auto.choosing import choose_scopes
-from csm_crawler.extract.auto.dates import DateMark, choose_marks, find_marks
+from csm_crawler.extract.auto.datechoice import choose_marks
+from csm_crawler.extract.auto.dates import DateMark, find_marks
 from csm_crawler.extract.auto.dateshapes import RANK, Kind
 from csm_crawler.extract.auto.datewords import compose
 from csm_crawler.extract.auto.dom import Dom, read_dom
@@ -14,7 +15,7 @@ from csm_crawler.extract.auto.fields import (
     title_node,
 )
 from csm_crawler.extract.auto.headers import find_headers, parts_above
-from csm_crawler.extract.auto.lines import line_marks
+from csm_crawler.extract.auto.lines import dated_lines
 from csm_crawler.extract.auto.scopes import Scope
 from csm_crawler.extract.page import Page
 from csm_crawler.items import Card
@@ -32,7 +33,7 @@ def detect(page: Page) -> list[Card]:
         return []
     marks = find_marks(dom)
     scopes = choose_scopes(dom, page.url, marks)
-    bare = line_marks(dom, scopes)
+    scopes, bare = dated_lines(dom, scopes)
     chosen = bare if any(bare) else choose_marks(dom, scopes, marks)
     above = _headings(dom, scopes, chosen)
     cards = zip(scopes, chosen, above, strict=True)

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import replace
 
 from csm_crawler.extract.auto.dates import DateMark
@@ -12,6 +13,7 @@ from csm_crawler.extract.auto.merging import merge_alternating
 from csm_crawler.extract.auto.regions import find_regions
 from csm_crawler.extract.auto.scopes import Scope, find_scopes
 from csm_crawler.extract.auto.scoring import (
+    TITLE_WORDS,
     Candidate,
     has_heading,
     heading_tag,
@@ -26,6 +28,8 @@ LEAST_SCORE = 1.0
 """What scores lower is a menu, a cloud of tags or a page without any list."""
 _ALIKE = 0.5
 """The part of their classes that cards of one list have in common at least."""
+_TWIN = 2.0
+"""The likeness of what has the very classes of a card: it is one, though it says no date."""
 _MOST_LOOKS = 50
 """So many different looks of cards are remembered in a block: classes may number them all."""
 _MOSTLY = 0.75
@@ -48,7 +52,7 @@ def choose_scopes(dom: Dom, page_url: str, marks: list[DateMark]) -> list[Scope]
     if not fit:
         return []
     best = whole(nested(titled(dom, _best(fit), candidates), fit), fit)
-    best = _without_folders(join_lead(dom, joined(dom, best, fit), likely), telling_nodes(marks))
+    best = _without_folders(dom, join_lead(dom, joined(dom, best, fit), likely), telling_nodes(marks))
     return _completed(dom, best, links, telling_nodes(marks))
 
 
@@ -64,11 +68,12 @@ def _is_card(dom: Dom, candidate: Candidate) -> bool:
     return len(candidate.scopes) > 1 or (candidate.dated > 0 and bool(heading_tag(dom, candidate.scopes[0].link.node)))
 
 
-def _without_folders(best: Candidate, telling: list[int]) -> Candidate:
+def _without_folders(dom: Dom, best: Candidate, telling: list[int]) -> Candidate:
     """The dated list without undated links that lead to no article: `all posts` with the markup of a title."""
     if best.dated < 0.8:
         return best
-    return replace(best, scopes=[s for s in best.scopes if s.link.plain or says_date(s, telling)])
+    links = [s.link for s in best.scopes if s.link.plain or says_date(s, telling)]
+    return best if len(links) == len(best.scopes) else replace(best, scopes=find_scopes(dom, links))
 
 
 def _sift(group: list[Link]) -> list[list[Link]]:
@@ -104,22 +109,12 @@ def _split(dom: Dom, group: list[Link], marks: list[DateMark]) -> list[list[Link
 def _completed(dom: Dom, best: Candidate, links: list[Link], telling: list[int]) -> list[Scope]:
     """The candidate's scopes and those of siblings that look the same and have an article's link of their own."""
     taken = {scope.link.key for scope in best.scopes}
-    looks: dict[int, set[frozenset[str]]] = defaultdict(set)
-    for scope in best.scopes:
-        if len(looks[dom.parent[scope.top]]) < _MOST_LOOKS:
-            looks[dom.parent[scope.top]].add(_look(dom, scope.top))
-    tops = sorted(scope.top for scope in best.scopes)
     places = [link.node for link in links]
     shapes = {_shape(dom, scope.top, scope.link.node) for scope in best.scopes}
     more: list[Link] = []
-    for node, above in enumerate(dom.parent):
-        look = _look(dom, node)
-        likeness = _likeness(look, looks[above]) if above in looks else 0.0
-        if likeness < _ALIKE or _holds(dom, node, tops):
-            continue
+    for node, likeness in _siblings(dom, best.scopes):
         dated = bisect_left(telling, node) < bisect_left(telling, dom.end[node])
-        twin = likeness == 1 and len(look) > 1
-        if best.dated >= 0.8 and not dated and not twin:
+        if best.dated >= 0.8 and not dated and likeness < _TWIN:
             continue
         inner = links[bisect_left(places, node) : bisect_left(places, dom.end[node])]
         free = [one for one in inner if one.plain and one.key not in taken]
@@ -133,6 +128,21 @@ def _completed(dom: Dom, best: Candidate, links: list[Link], telling: list[int])
     if not more:
         return best.scopes
     return find_scopes(dom, sorted([*(scope.link for scope in best.scopes), *more], key=lambda link: link.node))
+
+
+def _siblings(dom: Dom, scopes: list[Scope]) -> Iterator[tuple[int, float]]:
+    """The nodes beside the cards that look like them and hold none, each with how much: up to 1, and `_TWIN`."""
+    looks: dict[int, set[frozenset[str]]] = defaultdict(set)
+    for scope in scopes:
+        if len(looks[dom.parent[scope.top]]) < _MOST_LOOKS:
+            looks[dom.parent[scope.top]].add(_look(dom, scope.top))
+    tops = sorted(scope.top for scope in scopes)
+    for node, above in enumerate(dom.parent):
+        if above in looks:
+            look = _look(dom, node)
+            likeness = _likeness(look, looks[above])
+            if likeness >= _ALIKE and not _holds(dom, node, tops):
+                yield node, _TWIN if likeness == 1 and len(look) > 1 else likeness
 
 
 def _look(dom: Dom, node: int) -> frozenset[str]:
@@ -176,10 +186,13 @@ def _main_link(dom: Dom, top: int, links: list[Link], shapes: set[_Shape], *, su
     """
     for link in links:
         shape = _shape(dom, top, link.node)
-        named = bool(shape[1]) or any(shape[3] & own for _, _, _, own in shapes)
-        if any(_is_near(shape, usual) for usual in shapes) and visible_width(dom.text(link.node)) >= (
-            1 if named else 8
-        ):
+        named = bool(shape[1]) or any(shape[3] & own for _, _, _, own in shapes) or _is_called_title(dom, link.node)
+        shortest = 1 if named else 8
+        if any(_is_near(shape, usual) for usual in shapes) and visible_width(dom.text(link.node)) >= shortest:
             return link
     untitled = sure and bool(links) and all(tag or name for _, tag, name, _ in shapes)
     return replace(links[0], title="none") if untitled else None
+
+
+def _is_called_title(dom: Dom, node: int) -> bool:
+    return any(TITLE_WORDS & dom.words(inner) for inner in range(node, dom.end[node]))

@@ -1,14 +1,11 @@
 """Where in a list the dates stand: in each card, at one place in all of them, or in headings above groups of cards."""
 
 import re
-from bisect import bisect_left
-from collections import Counter
 from dataclasses import dataclass
 
 from csm_crawler.extract.auto.dateshapes import RANK
 from csm_crawler.extract.auto.datewords import DateWords, find_date, leading_date
 from csm_crawler.extract.auto.dom import BORDER, HEADINGS, Dom, clean, word_set
-from csm_crawler.extract.auto.scopes import Scope
 
 LONGEST = 90
 """Longer texts are prose: a date in them is not the article's."""
@@ -41,7 +38,9 @@ class DateMark:
     attr: str
     """A machine-readable date in its attributes."""
     changed: bool
-    """Whether it says when the article was changed, not when it was published."""
+    """Whether it says in words when the article was changed, not when it was published."""
+    called_changed: bool
+    """Whether only its class says so: themes also call the one date of a card `updated`."""
     hinted: bool
     """Whether its tag, class or itemprop says that it is a date."""
 
@@ -50,7 +49,7 @@ class DateMark:
         """The higher, the more likely this is when the article was published."""
         told = RANK[self.words.kind] if self.words else (4 if self.attr else 0)
         share = self.words.share if self.words else 0.5
-        return told + 3 * self.hinted + 2 * bool(self.attr) + 2 * share - 8 * self.changed
+        return told + 3 * self.hinted + 2 * bool(self.attr) + 2 * share - 8 * (self.changed or self.called_changed)
 
 
 def find_marks(dom: Dom) -> list[DateMark]:
@@ -66,26 +65,44 @@ def find_marks(dom: Dom) -> list[DateMark]:
         inner: list[DateMark] = []
         while marks and dom.inside(marks[-1].node, node):
             inner.append(marks.pop())
-        if len(inner) == 1 and _tells(inner[0]) >= _tells(mark) and not _adds(mark, inner[0]):
+        if len(inner) == 1 and tells(inner[0]) >= tells(mark) and not _adds(dom, mark, inner[0]):
             inner = [_merged(mark, inner[0])]
-        elif len(inner) <= 1 or _joins(mark, inner):
+        elif not inner or (len(inner) == 1 and not _heads(mark, inner[0])) or _joins(dom, mark, inner):
             inner = [mark]
         marks.extend(reversed(inner))
     return marks[::-1]
 
 
-def _joins(outer: DateMark, pieces: list[DateMark]) -> bool:
-    """Whether the outer mark is one date of the pieces: of different kinds, or of bare numbers (`28`, `09`, `2024`)."""
-    most = max(map(_tells, pieces))
+def _heads(outer: DateMark, inner: DateMark) -> bool:
+    """Whether the outer mark is a month above a day in a list of one: `<li>May 2024 <ul><li>… <i>12</i>`."""
+    if not outer.words or not inner.words or outer.words.kind not in ("monthyear", "month", "year"):
+        return False
+    return inner.words.kind in ("day", "monthday") and inner.words.text not in outer.words.text
+
+
+def _joins(dom: Dom, outer: DateMark, pieces: list[DateMark]) -> bool:
+    """Whether the outer mark is one date of the pieces: of different kinds, or of bare numbers (`28`, `09`, `2024`).
+
+    Or a whole one that stands in it directly, beside numbers and changes.
+    """
+    if len(pieces) < 2:
+        return False
+    most = max(map(tells, pieces))
     kinds = {one.words.kind for one in pieces if one.words}
-    numbers = len(pieces) == 3 and most <= RANK["day"] and _tells(outer) == RANK["full"]
-    return _tells(outer) > most and (len(kinds) == len(pieces) or numbers)
+    if tells(outer) == RANK["full"] and outer.words:
+        bare = all(one.changed or tells(one) <= RANK["day"] for one in pieces)
+        if bare and (outer.words.text in _own_words(dom, outer.node) or (len(pieces) == 3 and most <= RANK["day"])):
+            return True
+    return tells(outer) > most and len(kinds) == len(pieces)
 
 
-def _adds(outer: DateMark, inner: DateMark) -> bool:
-    """Whether the outer mark has a date before one of a change: `<time>2020-01-01 <i>Updated: …</i></time>`."""
-    both = bool(outer.words and inner.words)
-    return both and inner.changed and not outer.changed and outer.words != inner.words
+def _adds(dom: Dom, outer: DateMark, inner: DateMark) -> bool:
+    """Whether the outer mark has a date besides the inner one, which is of a change, or is told of in the title."""
+    if not outer.words or not inner.words or outer.words.text == inner.words.text:
+        return False
+    changed = (inner.changed or inner.called_changed) and not outer.changed
+    around = dom.up(inner.node)
+    return changed or any(dom.tags[node] in HEADINGS for node in around[: around.index(outer.node)])
 
 
 def _mark(dom: Dom, node: int) -> DateMark | None:
@@ -103,12 +120,9 @@ def _mark(dom: Dom, node: int) -> DateMark | None:
     )
     text = dom.text(node) if length <= LONGEST else ""
     said = f"{_label_before(dom, node)} {text}"
-    changed = (
-        _says_changed(said, words)
-        or "modified" in dom.get(node, "itemprop").lower()
-        or bool({"updated", "modified"} & named and not {"published", "date"} & named)
-    )
-    return DateMark(node, words, attr, changed, hinted and not named & (_NOT_DATE_WORDS - {"updated"}))
+    changed = says_changed(said, words) or "modified" in dom.get(node, "itemprop").lower()
+    called = bool({"updated", "modified"} & named and not {"published", "date"} & named)
+    return DateMark(node, words, attr, changed, called, hinted and not named & (_NOT_DATE_WORDS - {"updated"}))
 
 
 def _date_in(dom: Dom, node: int) -> DateWords | None:
@@ -145,7 +159,7 @@ def _label_before(dom: Dom, node: int) -> str:
     return words
 
 
-def _says_changed(text: str, words: DateWords | None) -> bool:
+def says_changed(text: str, words: DateWords | None) -> bool:
     """Whether a word of change stands right before the date."""
     before = text.split(words.text)[0] if words and words.text in text else text
     return bool(_CHANGED.search(before[-_LABEL:]))
@@ -160,69 +174,18 @@ def _machine_date(dom: Dom, node: int) -> str:
     return ""
 
 
-def _tells(mark: DateMark) -> int:
+def tells(mark: DateMark) -> int:
+    """How much the mark's words tell of the day; 0 where it has none."""
     return RANK[mark.words.kind] if mark.words else 0
 
 
 def _merged(outer: DateMark, inner: DateMark) -> DateMark:
     """The inner mark with what the outer one knows besides: `<time datetime><a>13 noviembre</a></time>`."""
-    changed = outer.changed or inner.changed
     return DateMark(
-        inner.node, inner.words or outer.words, inner.attr or outer.attr, changed, inner.hinted or outer.hinted
+        inner.node,
+        inner.words or outer.words,
+        inner.attr or outer.attr,
+        outer.changed or inner.changed,
+        outer.called_changed or inner.called_changed,
+        inner.hinted or outer.hinted,
     )
-
-
-def choose_marks(dom: Dom, scopes: list[Scope], marks: list[DateMark]) -> list[DateMark | None]:
-    """The mark of each scope: the place in the card that most cards have it at, else one that says it is a date."""
-    nodes = [mark.node for mark in marks]
-    inside = [marks[bisect_left(nodes, s.start) : bisect_left(nodes, s.stop)] for s in scopes]
-    before = [marks[bisect_left(nodes, s.back) : bisect_left(nodes, s.start)] for s in scopes]
-    if sum(map(bool, before)) > sum(map(bool, inside)):
-        inside = before
-    votes: Counter[tuple[object, ...]] = Counter()
-    weight: dict[tuple[object, ...], float] = {}
-    for found, scope in zip(inside, scopes, strict=True):
-        ranks: dict[tuple[object, ...], float] = {}
-        for mark in found:  # two in one place: `updated on …` beside `published on …`
-            place = _place(dom, mark, scope)
-            ranks[place] = max(mark.rank, ranks.get(place, mark.rank))
-        for place, rank in ranks.items():
-            votes[place] += 1
-            weight[place] = weight.get(place, 0.0) + rank
-    return [_choose(dom, found, scope, votes, weight, len(scopes)) for found, scope in zip(inside, scopes, strict=True)]
-
-
-def _choose(
-    dom: Dom,
-    found: list[DateMark],
-    scope: Scope,
-    votes: Counter[tuple[object, ...]],
-    weight: dict[tuple[object, ...], float],
-    count: int,
-) -> DateMark | None:
-    best: DateMark | None = None
-    best_value = 0.0
-    for mark in found:
-        place = _place(dom, mark, scope)
-        common = votes[place] / count
-        likely = common >= 0.5 or (mark.hinted and _tells(mark) >= 4)
-        loose = mark.words is not None and mark.words.share < 0.25 and not mark.hinted and common < 0.8
-        if mark.changed or not likely or loose or _only_number(mark):
-            continue
-        value = common * weight[place] / votes[place] + 0.1 * mark.rank
-        if value > best_value:
-            best, best_value = mark, value
-    return best
-
-
-def _only_number(mark: DateMark) -> bool:
-    """A lone day, month or year is a date only beside its heading."""
-    return not mark.attr and mark.words is not None and mark.words.kind in ("year", "month") and not mark.hinted
-
-
-def _place(dom: Dom, mark: DateMark, scope: Scope) -> tuple[object, ...]:
-    """Where the mark stands in its card, in a form that is the same for all cards of one layout."""
-    depth = len(dom.up(mark.node)) - len(dom.up(scope.top))
-    tag = dom.tags[mark.node]
-    in_title = any(dom.tags[node] in HEADINGS for node in dom.up(mark.node)[: max(0, depth)])
-    return (depth, tag, dom.get(mark.node, "class"), in_title)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from csm_crawler.extract.auto.dateshapes import PATTERNS, PROMISING, TURNED, Kind
+from csm_crawler.extract.auto.dom import visible_width
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,10 @@ def whole_date(text: str) -> DateWords | None:
     """The date that a heading is, but for a weekday or a count of articles: `Noviembre 2019 (4)`, `Wed, Nov 13`."""
     bare = _COUNT.sub("", text).strip("-–—·# []【】")
     found = find_date(bare)
-    return found if found and len(bare) - len(found.text) <= (12 if found.kind in ("full", "monthday") else 3) else None
+    if not found:
+        return None
+    more = visible_width(bare) - visible_width(found.text)
+    return found if more <= (12 if found.kind in ("full", "monthday") else 3) else None
 
 
 def compose(parts: dict[Kind, str]) -> str:

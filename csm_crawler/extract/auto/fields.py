@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from csm_crawler.extract.auto.dates import LONGEST, DateMark
+from csm_crawler.extract.auto.datewords import find_date
 from csm_crawler.extract.auto.dom import BORDER, HEADINGS, INLINE, Dom, clean, join, visible_width, word_set
 from csm_crawler.extract.auto.scopes import Scope
 from csm_crawler.extract.auto.scoring import TITLE_WORDS
@@ -35,7 +36,7 @@ def title_node(dom: Dom, scope: Scope) -> int:
 
 
 def _title_in_link(dom: Dom, link: int) -> int:
-    """The heading in the link, else what is called a title, else its first block that is no label, else the link."""
+    """The heading in the link, else what is called a title, else its first piece that is no label, else the link."""
     inner = range(link + 1, dom.end[link])
     headings = (node for node in inner if dom.tags[node] in HEADINGS and dom.length(node))
     called = (node for node in inner if TITLE_WORDS & dom.words(node) and dom.length(node))
@@ -43,10 +44,20 @@ def _title_in_link(dom: Dom, link: int) -> int:
     if found >= 0:
         return found
     blocks = [node for node in inner if dom.tags[node] not in INLINE and dom.length(node) and _is_leaf(dom, node)]
-    blocks = [node for node in blocks if not _META_WORDS & dom.words(node)]
-    if len(blocks) < 2 or any(dom.owner[run] == link and dom.runs[run].strip() for run in _runs(dom, link)):
-        return link if len(blocks) < 2 else blocks[0]
-    return next((node for node in blocks if visible_width(dom.text(node)) >= 12), blocks[0])
+    pieces = blocks or [node for node in inner if dom.parent[node] == link and dom.length(node)]
+    if len(pieces) < 2 or any(dom.owner[run] == link and dom.runs[run].strip() for run in _runs(dom, link)):
+        return blocks[0] if len(blocks) > 1 else link
+    told = [node for node in pieces if not _is_label(dom, node)]
+    if not told or (not blocks and len(told) == len(pieces)):  # spans may be the words of one title
+        return link
+    return next((node for node in told if visible_width(dom.text(node)) >= 12), told[0]) if blocks else told[0]
+
+
+def _is_label(dom: Dom, node: int) -> bool:
+    """Whether a piece of a link is a date, or called something else than a title."""
+    date = find_date(dom.text(node)) if dom.length(node) <= LONGEST else None
+    dated = date is not None and date.share >= 0.6 and date.kind in ("full", "relative", "monthday")
+    return dated or bool((_META_WORDS | _TEASER_WORDS) & dom.words(node))
 
 
 def read_title(dom: Dom, scope: Scope, node: int, mark: DateMark | None) -> str:

@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
+from csm_crawler.extract.auto.dates import says_changed
 from csm_crawler.extract.auto.dateshapes import Kind
 from csm_crawler.extract.auto.datewords import DateWords, whole_date
 from csm_crawler.extract.auto.dom import Dom
@@ -43,6 +44,8 @@ def find_headers(dom: Dom, scopes: list[Scope]) -> list[Header]:
         if not text.strip() or node < 0 or len(text) > 2 * LONGEST:
             continue
         header = None if _in_link(dom, node, links) else _header(dom, node, text, links)
+        if header and says_changed(dom.text(header.node) if header.node != header.reach else text, header.words):
+            continue
         if header and not (headers and headers[-1].node == header.node):
             headers.append(header)
     return headers

@@ -12,7 +12,7 @@ _NEARLY = 0.5
 """The part of the best score that a candidate needs to be the same list."""
 _TITLES = 0.6
 """The part of the best score that the links need that stand before its own in the same cards."""
-_NEARLY_ALL = 0.9
+_NEARLY_ALL = 0.8
 _SHORTEST = 8
 """As wide are half of a list's titles at least."""
 _ALL = 0.8

@@ -12,8 +12,20 @@ _MOSTLY = 0.6
 """In so many lines of a list a date stands on the same side of the link."""
 
 
-def line_marks(dom: Dom, scopes: list[Scope]) -> list[DateMark | None]:
-    """For each card the date in its line, before the link or after it; all None unless most lines have one."""
+def dated_lines(dom: Dom, scopes: list[Scope]) -> tuple[list[Scope], list[DateMark | None]]:
+    """The scopes with the dates in their lines, without the undated lines that begin or end the page: a menu, friends.
+
+    All dates are None, and all scopes are kept, unless most lines have one.
+    """
+    marks = _line_marks(dom, scopes)
+    dated = [at for at, mark in enumerate(marks) if mark]
+    if not dated:
+        return scopes, marks
+    return scopes[dated[0] : dated[-1] + 1], marks[dated[0] : dated[-1] + 1]
+
+
+def _line_marks(dom: Dom, scopes: list[Scope]) -> list[DateMark | None]:
+    """For each card the date before its link or after it, on the side where most have one."""
     tops = sorted(scope.top for scope in scopes)
     if sum(_is_bare(dom, scope, tops) for scope in scopes) < _MOSTLY * len(scopes):
         return [None] * len(scopes)
@@ -31,7 +43,9 @@ def _is_bare(dom: Dom, scope: Scope, tops: list[int]) -> bool:
 
 def _mark(dom: Dom, scope: Scope, side: int) -> DateMark | None:
     words = _date(_beside(dom, scope.link.node, side))
-    return DateMark(dom.parent[scope.link.node], words, "", changed=False, hinted=False) if words else None
+    if not words:
+        return None
+    return DateMark(dom.parent[scope.link.node], words, "", changed=False, called_changed=False, hinted=False)
 
 
 def _date(text: str) -> DateWords | None:

@@ -1,7 +1,8 @@
 """The links of a page that may lead to articles, gathered into groups that are marked up alike."""
 
 import re
-from collections import defaultdict
+import statistics
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import urldefrag, urlsplit
@@ -25,8 +26,13 @@ _NOT_ARTICLE_REL = frozenset(
 )
 
 
-_PROSE = 40
+_OFTEN = 2
+"""An article is linked so often by links of one markup: by its title and its image."""
+_PROSE = 30
 """Wider words before a link are a sentence, not a date."""
+
+_TALK = re.compile(r"comment|coment|kommentar|respond|reply|disqus", re.IGNORECASE)
+"""Fragments of what is below an article."""
 
 TitlePlace = Literal["link", "heading", "none"]
 
@@ -69,7 +75,8 @@ def _key(url: str) -> str:
 
 def _is_plain(dom: Dom, node: int, url: str) -> bool:
     parts = urlsplit(url)
-    if _ELSEWHERE.search(parts.hostname or "") or _NOT_ARTICLE_REL & set(dom.get(node, "rel").lower().split()):
+    rel = set(dom.get(node, "rel").lower().split())
+    if _ELSEWHERE.search(parts.hostname or "") or _TALK.match(parts.fragment) or _NOT_ARTICLE_REL & rel:
         return False
     return not _NOT_ARTICLE_PATH.search(parts.path) or bool(
         parts.query and re.search(r"(?:^|&)(?:p|id|aid)=\d", parts.query)
@@ -82,7 +89,7 @@ def group_links(dom: Dom, links: list[Link], region: list[int]) -> list[list[Lin
     Of two links to one URL the first that has words is taken: the other is an image.
     """
     paths = _path_numbers(dom)
-    groups: dict[tuple[object, ...], dict[str, Link]] = defaultdict(dict)
+    groups: dict[tuple[object, ...], list[Link]] = defaultdict(list)
     for link in links:
         node, parent = link.node, dom.parent[link.node]
         key = (
@@ -92,10 +99,20 @@ def group_links(dom: Dom, links: list[Link], region: list[int]) -> list[list[Lin
             paths[region[node]] if region[node] >= 0 else -1,
             is_in_prose(dom, node),
         )
-        known = groups[key].get(link.key)
-        if not known or (not dom.length(known.node) and dom.length(node)):
-            groups[key][link.key] = link
-    return [sorted(group.values(), key=lambda link: link.node) for group in groups.values()]
+        groups[key].append(link)
+    return [_each_once(dom, group) for group in groups.values()]
+
+
+def _each_once(dom: Dom, group: list[Link]) -> list[Link]:
+    """One link a URL, in order, without what far more links lead to than to the others: an author, a category."""
+    counts = Counter(link.key for link in group)
+    most = max(_OFTEN, 2 * statistics.median(counts.values()))
+    chosen: dict[str, Link] = {}
+    for link in group:
+        known = chosen.get(link.key)
+        if counts[link.key] <= most and (not known or (not dom.length(known.node) and dom.length(link.node))):
+            chosen[link.key] = link
+    return sorted(chosen.values(), key=lambda link: link.node)
 
 
 def is_in_prose(dom: Dom, node: int) -> bool:

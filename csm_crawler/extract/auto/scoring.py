@@ -4,6 +4,7 @@ import math
 import statistics
 from bisect import bisect_left
 from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
 
 from csm_crawler.extract.auto.dates import DateMark
 from csm_crawler.extract.auto.dateshapes import RANK
@@ -22,6 +23,8 @@ _PROSE = 40
 """So many characters beside its links make a scope a card."""
 _UNTITLED_MASS = 0.3
 """Links that are dates lead to untitled notes where so much of the page's words stand with them."""
+_AWAY = 0.15
+"""How much less links to other sites count: in cards with a text they are what it mentions."""
 _DATED_LIST = 0.55
 """How much a list of long dated links counts at least, wherever it stands: the only list may be called anything."""
 
@@ -52,7 +55,12 @@ def score_group(dom: Dom, group: list[Link], marks: list[DateMark], factor: list
     if nature > FOREIGN_FACTOR and dated >= 0.8 and len(group) >= 4 and _title_length(texts) >= 0.5:
         nature = max(nature, _DATED_LIST)
     plain = statistics.fmean(link.plain for link in group)
-    return Candidate(scopes, likeness * nature * (0.2 + 0.8 * plain) * telling, dated)
+    away = statistics.fmean(_host(link.url) != _host(dom.base) for link in group)
+    return Candidate(scopes, likeness * nature * (0.2 + 0.8 * plain) * (1 - _AWAY * away) * telling, dated)
+
+
+def _host(url: str) -> str:
+    return (urlsplit(url).hostname or "").removeprefix("www.")
 
 
 def _find_titles(dom: Dom, scopes: list[Scope], texts: list[str], headed: bool) -> tuple[TitlePlace, float]:
