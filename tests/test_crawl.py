@@ -153,7 +153,9 @@ def test_a_callback_that_raises_fails_the_site_in_one_line(
     assert "KeyError: 'sponsor'" in line
 
 
-@pytest.mark.parametrize("fault", ["locked", "not a database", "a folder", "read-only"])
+@pytest.mark.parametrize(
+    "fault", [pytest.param("locked", marks=pytest.mark.slow), "not a database", "a folder", "read-only"]
+)
 def test_a_store_that_refuses_ends_the_run_and_leaves_the_feeds(
     scrapy: Run, home: Path, site_file: Callable[..., Path], fault: str
 ) -> None:
@@ -216,7 +218,7 @@ def test_a_second_run_beside_the_first_is_refused_with_75(scrapy: Run, csm: Run,
     assert not (home / "feeds").exists()
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("number", [signal.SIGTERM, pytest.param(signal.SIGINT, marks=pytest.mark.slow)])
 def test_a_signal_ends_the_run_with_130_and_keeps_what_was_read(
     home: Path, site_file: Callable[..., Path], number: int, loopback: None
 ) -> None:

@@ -142,6 +142,7 @@ def test_what_cannot_be_had_is_named_in_a_line_and_costs_its_neighbors_nothing(
     assert busy.paths() == [], "not before the hour is over"
 
 
+@pytest.mark.slow
 def test_a_host_is_asked_as_slowly_as_it_wants(
     scrapy: Run, serve: Callable[[], Server], live: Callable[..., Path]
 ) -> None:

@@ -97,7 +97,7 @@ def test_a_backfill_that_fails_half_way_goes_on_there_the_next_time(scrapy: Run,
     assert asked(paged)[0] == "/news/"
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
+@pytest.mark.parametrize("number", [pytest.param(signal.SIGINT, marks=pytest.mark.slow), signal.SIGKILL])
 def test_a_backfill_that_is_stopped_goes_on_where_it_was(
     csm: Run, scrapy: Run, paged: Server, home: Path, number: signal.Signals
 ) -> None:

@@ -89,6 +89,7 @@ READABLE = {
 
 @pytest.mark.parametrize("kind", FOR_PEOPLE)
 @pytest.mark.parametrize("name", READABLE)
+@pytest.mark.slow
 def test_the_cards_of_a_page_are_read_whatever_else_it_holds(name: str, kind: str) -> None:
     assert [card.title for card in read_cards(page(READABLE[name]), site(kind))] == TITLES
 
