@@ -43,7 +43,8 @@ def paged(serve: Serve, live: Live) -> Server:
 
 
 def asked(server: Server) -> list[str]:
-    return [path for path in server.paths() if path != "/robots.txt"]
+    """The pages; not what a server is asked first."""
+    return [path for path in server.paths() if path not in ("/robots.txt", "/.well-known/tdmrep.json")]
 
 
 def run(scrapy: Run, **arguments: str) -> tuple[int, str, str]:

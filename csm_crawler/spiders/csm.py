@@ -3,6 +3,7 @@
 import logging
 import traceback
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self, TypeVar
@@ -16,7 +17,7 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from csm_crawler.errors import ConfigError, PageError, StoreError
-from csm_crawler.extract import PageRequest, Walk, check_site, kind_of, read_cards
+from csm_crawler.extract import Page, PageRequest, Walk, check_site, kind_of, read_cards
 from csm_crawler.fixtures import saved_page
 from csm_crawler.items import Card
 from csm_crawler.responses import page_of
@@ -41,6 +42,8 @@ store_failed = object()
 
 UNCONDITIONAL = "unconditional"
 """Key of a request's meta: fetch it whole whatever is remembered."""
+TOLD_NOTHING = "detail"
+"""Rules of the record of an article's own page that told nothing of a card without words: it is not asked again."""
 GONE = (400, 404, 410)
 """What a server answers past the last page: WordPress' API 400, its feeds and pages 404."""
 
@@ -132,13 +135,8 @@ class CsmSpider(Spider):
         following: list[PageRequest] = []
         trail = self.trails.get(described.name) if ask else None
         if ask and trail:
-            unseen = self._unseen(cards, described)
-            if described.detail and unseen:
-                from csm_crawler.details import complete_cards
-
-                cards = await complete_cards(self, cards, described, unseen)
-            following = trail.after(page, ask, cards, has_news=bool(unseen))
-        is_index = not cards and any(one.is_part for one in following)
+            cards, following = await self._followed(page, trail, ask, cards)
+        is_index = not cards and trail is not None and page.url in trail.indexes
         owes = not is_index and (ask is None or (ask.number == 1 and not ask.is_part))
         self.crawler.signals.send_catch_log(
             page_read,
@@ -153,6 +151,33 @@ class CsmSpider(Spider):
             yield card
         for one in following:
             yield self._request(described, one)
+
+    async def _followed(
+        self, page: Page, trail: Trail, ask: PageRequest, cards: list[Card]
+    ) -> tuple[list[Card], list[PageRequest]]:
+        """The cards of a page, those of new articles completed by the articles' own pages; and what comes after it.
+
+        A card without words, which becomes no article, is no news: the store would not know it the next time either.
+        A page of which the site's file wants nothing says nothing of whether older ones hold something new.
+        """
+        site = trail.site
+        everything = self._unfiltered(page, site, ask, cards)
+        unseen = self._unseen(cards, site)
+        if site.detail and unseen:
+            from csm_crawler.details import complete_cards
+
+            cards = await complete_cards(self, cards, site, unseen)
+        has_news = any(card.link in unseen and (card.title or card.teaser) for card in cards)
+        return cards, trail.after(page, ask, everything, has_news=has_news or (not cards and bool(everything)))
+
+    def _unfiltered(self, page: Page, site: Site, ask: PageRequest, cards: list[Card]) -> list[Card]:
+        """All cards of a page, also those that `keep` and `skip` leave out; asked only where more pages may follow."""
+        if not (site.keep or site.skip) or not kind_of(ask.kind or site.kind).reach(site):
+            return cards
+        try:
+            return read_cards(page, replace(site, keep="", skip=""), kind=ask.kind, backfill=self.backfill)
+        except PageError:  # what is left out is no list of articles, such as links to one place
+            return cards
 
     def lost(self, failure: Failure) -> Iterator[Request]:
         """What became of a page that was not fetched: it is past the last, or there is another way, or it is lost."""
@@ -179,11 +204,13 @@ class CsmSpider(Spider):
 
     def _first(self, site: Site) -> list[PageRequest]:
         """What is asked for first, and from then on remembered as a trail where there is a store."""
-        last_read = max((one.checked_at for one in self.remembered(site).values()), default=None)
+        rules = rules_of(site)
+        # Not when it was last asked for: a first page that did not change hides edits of older posts.
+        read = [one.fetched_at for one in self.remembered(site).values() if one.rules != TOLD_NOTHING]
+        last_read = max(read, default=None)
         walk = Walk(backfill=self.backfill, since=self.since, last_read=last_read, now=datetime.now(UTC))
         if self.store is None:
             return kind_of(site.kind).first(site, walk)
-        rules = rules_of(site)
         kept = self._try(self.store.get_meta, backfill_key(site)) if self.backfill else None
         position = read_position(kept, rules) if kept else Position(rules=rules)
         self.trails[site.name] = Trail(site, walk, position)
