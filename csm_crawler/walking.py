@@ -53,6 +53,16 @@ def backfill_key(site: Site) -> str:
     return f"backfill/{site.name}"
 
 
+def unfinished_key(site: Site) -> str:
+    """Under which the store remembers that a run was stopped before it came to what an earlier one had read."""
+    return f"unfinished/{site.name}"
+
+
+def has_cursor(site: Site) -> bool:
+    """Whether its pages name the next one: then none that was named lies past the last."""
+    return bool(site.pages and site.pages.cursor)
+
+
 def read_position(text: str | None, rules: str) -> Position:
     """The position that a store kept; the beginning where there is none, or where it was reached with other rules."""
     data = json.loads(text) if text else {}
@@ -73,8 +83,14 @@ def read_position(text: str | None, rules: str) -> Position:
 class Trail:
     """One site's pages in one run."""
 
-    def __init__(self, site: Site, walk: Walk, position: Position) -> None:
+    def __init__(self, site: Site, walk: Walk, position: Position, *, is_unfinished: bool = False) -> None:
         self.site, self.walk, self.position = site, walk, position
+        self.resumed_at = position.next
+        self.is_unfinished = is_unfinished
+        """Whether a run, this one or one before, was stopped or failed on its way, so that behind pages without any
+        news there may be some."""
+        self.is_over = False
+        """Whether the walk came to its end."""
         self.asked: set[tuple[str, bytes]] = set()
         self.links: set[str] = set()
         self.indexes: set[str] = set()
@@ -113,9 +129,14 @@ class Trail:
         chosen = wanted if goes_on else parts
         after = self._unasked([replace(one, kind=one.kind or ask.kind) for one in chosen])
         following = next((one for one in after if not one.is_part), None)
+        self.is_over = self.is_over or not (following or ask.is_part)
         behind = replace(self.position, next=following or ask, cards=self.walk.cards if following else before)
         self.pending[page.url] = (ask, behind)
         return after
+
+    def is_resumed_at(self, ask: PageRequest | None) -> bool:
+        """Whether this is where a stopped backfill was to go on."""
+        return ask is not None and ask == self.resumed_at
 
     def kept(self, page_url: str) -> Position:
         """Where the walk stands now that all cards of a page are in the store."""
@@ -133,7 +154,7 @@ class Trail:
             return False  # a server that does not know the number of the page gives the first again
         if self.walk.backfill:
             return not _is_older(cards, self.site, self.walk.since)
-        return has_news and self.walk.number < (self.site.pages or Pages()).limit
+        return (has_news or self.is_unfinished) and self.walk.number < (self.site.pages or Pages()).limit
 
     def _unasked(self, wanted: Sequence[PageRequest]) -> list[PageRequest]:
         new = [one for one in wanted if (one.url, one.body) not in self.asked and one.url not in self.position.parts]

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from csm_crawler.errors import ConfigError
+from csm_crawler.store import ArticleStore
 from csm_crawler.walking import read_since
 from tests.conftest import Run, environment, listing
 from tests.server import QUICK, Answer, Server
@@ -201,3 +202,46 @@ def test_a_date_to_go_back_to_is_a_day_a_month_or_a_year() -> None:
     assert read_since("") is None
     with pytest.raises(ConfigError, match="2019-13"):
         read_since("2019-13")
+
+
+def test_what_a_run_did_not_come_to_is_read_by_the_next_one(scrapy: Run, paged: Server) -> None:
+    paged.answers["/news/page/2/"] = Answer(b"", 500)
+    code, _, err = run(scrapy, sites="archive")
+    assert (code, err) == (1, f"csm: archive: {paged.url}/news/page/2/: answered 500\n")
+    archive(paged)
+    asked(paged)
+    code, out, _ = run(scrapy, sites="archive")
+    assert (code, out.split(", ")[:2]) == (0, ["4 cards", "2 new articles"])
+    assert run(scrapy, sites="archive") == (0, "", "")
+    assert asked(paged) == ["/news/", "/news/page/2/", "/news/"]
+
+
+def test_pages_of_which_the_site_s_file_wants_nothing_are_no_end(scrapy: Run, paged: Server, home: Path) -> None:
+    file = home / "sites" / "archive.toml"
+    file.write_text('keep = "/[1-3]$"\n' + file.read_text("utf-8").replace("min_cards = 1", "min_cards = 0"), "utf-8")
+    code, out, err = run(scrapy, backfill="archive")
+    assert (code, err, out.split(", ")[:2]) == (0, "", ["3 cards", "3 new articles"])
+    assert asked(paged) == ["/news/", *(f"/news/page/{n}/" for n in (2, 3, 4, 5))]
+    assert run(scrapy, sites="archive")[0] == 0
+    assert asked(paged) == ["/news/", "/news/page/2/"]
+
+
+def test_an_article_s_own_page_is_fetched_once_for_all_its_cards_and_not_again_where_it_is_gone(
+    scrapy: Run, serve: Serve, live: Live
+) -> None:
+    server = serve()
+    own = b"<html><head><meta name=description content='Told.'></head><body><h1>x</h1></body></html>"
+    server.answers = {
+        "/news/": Answer(listing(("", "/7", "", ""), ("", "/7?utm_source=top", "", ""), ("", "/6", "", ""))),
+        "/7": Answer(own),
+        "/.well-known/tdmrep.json": Answer(b'[{"location": "/7", "tdm-reservation": 1}]'),
+    }
+    file = live("own", f"{server.url}/news/", min_cards=0)
+    file.write_text(file.read_text("utf-8") + '[detail]\nteaser = "structured"\n', "utf-8")
+    code, out, err = run(scrapy, sites="own")
+    assert (code, err, out.split(", ")[:2]) == (0, "", ["3 cards", "1 new articles"])
+    assert asked(server) == ["/news/", "/7", "/6"]
+    assert run(scrapy, sites="own")[0] == 0
+    assert asked(server) == ["/news/"]
+    with ArticleStore.open(f"sqlite:///{file.parents[1]}/csm.sqlite3") as store:
+        assert [(one.summary, one.rights) for one in store.articles()] == [("Told.", ("tdm-reservation",))]

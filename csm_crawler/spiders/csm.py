@@ -23,7 +23,7 @@ from csm_crawler.items import Card
 from csm_crawler.responses import page_of
 from csm_crawler.sites import Site, load_sites, unknown_site
 from csm_crawler.store import ArticleStore, PageRecord
-from csm_crawler.walking import Position, Trail, backfill_key, read_position, read_since, rules_of
+from csm_crawler.walking import Trail, backfill_key, has_cursor, read_position, read_since, rules_of, unfinished_key
 
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -168,7 +168,11 @@ class CsmSpider(Spider):
 
             cards = await complete_cards(self, cards, site, unseen)
         has_news = any(card.link in unseen and (card.title or card.teaser) for card in cards)
-        return cards, trail.after(page, ask, everything, has_news=has_news or (not cards and bool(everything)))
+        following = trail.after(page, ask, everything, has_news=has_news or (not cards and bool(everything)))
+        if not (trail.is_over or trail.is_unfinished or self.backfill):
+            trail.is_unfinished = True  # noted before anything of this page is kept, and so known to the next run
+            self._try(self._set_meta, unfinished_key(site), "yes")
+        return cards, following
 
     def _unfiltered(self, page: Page, site: Site, ask: PageRequest, cards: list[Card]) -> list[Card]:
         """All cards of a page, also those that `keep` and `skip` leave out; asked only where more pages may follow."""
@@ -184,17 +188,25 @@ class CsmSpider(Spider):
         request = failure.request  # type: ignore[attr-defined]
         site, ask = self.known[request.cb_kwargs["site"]], request.cb_kwargs.get("ask")
         status = failure.value.response.status if isinstance(failure.value, HttpError) else 0
-        if status == 304 or (status in GONE and ask and ask.number > 1):
+        if status in GONE and ask and ask.is_part:
+            logger.info("%s: %s answered %d", site.name, request.url, status)
+            return
+        trail = self.trails.get(site.name)
+        if status == 304 or (status in GONE and ask and ask.number > 1 and not has_cursor(site)):
+            if trail and ask and not ask.is_part:
+                trail.is_over = True
             self.crawler.signals.send_catch_log(page_unchanged, site=site, page_url=request.url)
             return
+        if status in GONE and trail and trail.is_resumed_at(ask):  # a cursor is not good for ever
+            self._try(self._set_meta, backfill_key(site), "")
         error = failure.value if isinstance(failure.value, PageError) else PageError(request.url, describe(failure))
         yield from self._failed(site, ask, error)
 
     def page_kept(self, site: str, page_url: str) -> None:
         """Note how far a backfill has come, now that this page cannot be lost any more."""
         trail = self.trails.get(site)
-        if self.backfill and self.store and trail and page_url in trail.pending:
-            self._try(self.store.set_meta, backfill_key(trail.site), trail.kept(page_url).text())
+        if self.backfill and trail and page_url in trail.pending:
+            self._try(self._set_meta, backfill_key(trail.site), trail.kept(page_url).text())
 
     def remembered(self, site: Site) -> dict[str, PageRecord]:
         """What the store remembers of a site's pages, by URL; asked once a run."""
@@ -211,10 +223,14 @@ class CsmSpider(Spider):
         walk = Walk(backfill=self.backfill, since=self.since, last_read=last_read, now=datetime.now(UTC))
         if self.store is None:
             return kind_of(site.kind).first(site, walk)
-        kept = self._try(self.store.get_meta, backfill_key(site)) if self.backfill else None
-        position = read_position(kept, rules) if kept else Position(rules=rules)
-        self.trails[site.name] = Trail(site, walk, position)
-        return self.trails[site.name].first()
+        if not kind_of(site.kind).reach(site):
+            kept = None
+        else:
+            kept = self._try(self.store.get_meta, backfill_key(site) if self.backfill else unfinished_key(site))
+        position = read_position(kept if self.backfill else None, rules)
+        trail = Trail(site, walk, position, is_unfinished=bool(kept) and not self.backfill)
+        self.trails[site.name] = trail
+        return trail.first()
 
     def _failed(self, site: Site, ask: PageRequest | None, error: PageError) -> Iterator[Request]:
         """Another way to the same articles, where the kind of the site knows one; else the page is lost."""
@@ -257,6 +273,10 @@ class CsmSpider(Spider):
         except StoreError as error:
             self.crawler.signals.send_catch_log(store_failed, error=error)
             return None
+
+    def _set_meta(self, key: str, value: str) -> None:
+        if self.store:
+            self.store.set_meta(key, value)
 
     def _lose(self, site: Site, error: PageError) -> None:
         self.crawler.signals.send_catch_log(page_lost, site=site, error=error)
