@@ -233,8 +233,12 @@ class CsmSpider(Spider):
         return trail.first()
 
     def _failed(self, site: Site, ask: PageRequest | None, error: PageError) -> Iterator[Request]:
-        """Another way to the same articles, where the kind of the site knows one; else the page is lost."""
-        instead = kind_of(site.kind).fallback(ask, site) if ask and not ask.kind and ask.number == 1 else None
+        """Another way to the newest articles, where the kind of the site knows one; else the page is lost.
+
+        To a backfill, which is to go further, a feed in an API's place would look like the whole archive.
+        """
+        is_first = ask is not None and not ask.kind and ask.number == 1
+        instead = kind_of(site.kind).fallback(ask, site) if ask and is_first and not self.backfill else None
         if instead is None:
             self._lose(site, error)
             return
@@ -306,6 +310,8 @@ def choose_sites(known: Mapping[str, Site], enabled: list[str], arguments: dict[
             raise ConfigError(
                 f"-a {key}", "", "is no argument; allowed are sites=NAME,NAME, backfill=NAME,NAME, since=DAY"
             )
+    if "sites" in arguments and "backfill" in arguments:
+        raise ConfigError("-a sites", "", "is not for a backfill, which names its sites itself: backfill=NAME,NAME")
     if "since" in arguments and "backfill" not in arguments:
         raise ConfigError("-a since", "", "says where a backfill ends; name its sites with backfill=NAME,NAME")
     read_since(arguments.get("since", ""))
