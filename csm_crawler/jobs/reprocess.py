@@ -91,12 +91,7 @@ class _Reader:
 
     def again(self, kept: Kept) -> Rederived | None:
         """The article as it reads now; None where it reads the same, or cannot be read any more."""
-        article: Article | None = None
-        for id_, card in kept.cards:
-            read = self._read(id_, card)
-            if read is not None:
-                reading = Reading(card=card, article=read, feeds=frozenset())
-                article = read if article is None else revise(article, reading)
+        article = self._article(kept)
         if article is None:
             return None
         fields = {name: getattr(article, name) for name in DERIVED}
@@ -106,6 +101,24 @@ class _Reader:
         feeds = feeds_of(after, self.catalogue, self.choosers)
         same = after == kept.article and feeds == kept.feeds
         return None if same else Rederived(kept=kept, article=after, feeds=feeds)
+
+    def _article(self, kept: Kept) -> Article | None:
+        """What its own site's cards say one after another; words that were told once are no news again (see
+        `store.adding`). None where none can be read."""
+        article: Article | None = None
+        said: set[tuple[str, str]] = set()
+        for id_, card in kept.cards:
+            read = self._read(id_, card) if card.site == kept.article.site else None
+            if read is None:
+                continue
+            if article is None:
+                article = read
+            else:
+                if (card.title, card.teaser) in said:
+                    read = replace(read, title=article.title, summary=article.summary)
+                article = revise(article, Reading(card=card, article=read, feeds=frozenset()))
+            said.add((card.title, card.teaser))
+        return article
 
     def _read(self, id_: int, card: Card) -> Article | None:
         """What a card means now; None where its site is gone or it means nothing."""
@@ -119,7 +132,7 @@ class _Reader:
 
     def _dates_of_page(self, id_: int, card: Card, site: Site) -> dict[Card, ParsedDate | None]:
         key = (card.site, card.page_url, card.seen_at)
-        if key not in self.dates:
+        if card not in self.dates.get(key, {}):  # of a long page only the cards around one are read at once
             if len(self.dates) >= PAGES_AT_HAND:
                 self.dates.clear()
             cards = self.store.neighbors(id_, card)
