@@ -167,7 +167,9 @@ def _that_go_back(sites: Mapping[str, Site]) -> dict[str, Site]:
 
 def _end_walks(store: ArticleStore, spider: Spider | None, report: RunReport) -> None:
     """Forget where walks stood that came to their end: the next one of each site begins anew."""
-    for name, trail in spider.trails.items() if isinstance(spider, CsmSpider) else ():
+    if not isinstance(spider, CsmSpider):
+        return
+    for name, trail in spider.trails.items():
         if spider.backfill and name not in report.failed():  # one that failed goes on where it did
             store.set_meta(backfill_key(trail.site), "")
         elif trail.is_unfinished and trail.is_over:

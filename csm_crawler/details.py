@@ -55,6 +55,7 @@ async def _fetched(spider: "CsmSpider", card: Card, site: Site) -> Page | None:
     record = spider.remembered(site).get(card.link)
     if spider.crawler.engine is None or (record and record.rules == TOLD_NOTHING):
         return None
+    errors: tuple[type[Exception], ...] = (PageError, IgnoreRequest, *_failures(spider))
     # The site's name has the server's tdmrep.json asked too.
     asked = Request(card.link, dont_filter=True, cb_kwargs={"site": site.name}, meta={UNCONDITIONAL: True})
     try:
@@ -65,7 +66,7 @@ async def _fetched(spider: "CsmSpider", card: Card, site: Site) -> Page | None:
             spider.silent.append(_record(site, card.link))
         if response.status != 200:
             raise PageError(card.link, f"answered {response.status}")
-    except (PageError, IgnoreRequest, *_failures(spider)) as error:
+    except errors as error:
         _lost(spider, card, site, error)
         return None
     return page_of(response, encoding=site.encoding)

@@ -255,7 +255,7 @@ def test_a_cursor_that_is_good_no_more_is_no_end_and_is_not_asked_with_again(
 
     def answer(number: int, cursor: str) -> Answer:
         posts = [{"title": f"Weibo story {number}", "url": f"/{number}"}]
-        return Answer(json.dumps({"posts": posts, "next": cursor}).encode(), headers={"Content-Type": "application/json"})
+        return Answer(json.dumps({"posts": posts, "next": cursor}).encode())
 
     server.answers = {"/api?at=": answer(1, "old"), "/api?at=old": Answer(b"", 500)}
     (home / "sites").mkdir()
