@@ -1,5 +1,6 @@
 """A better rule, a longer catalogue → the whole archive: every article is derived again from its kept cards."""
 
+import hashlib
 import json
 from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -42,9 +43,12 @@ class Rederived:
         return {name: pair for name, pair in pairs.items() if pair[0] != pair[1] and name != "catalogue"}
 
 
-def rules_of(catalogue: Catalogue) -> str:
-    """What decides what a card means: our version and the catalogue's."""
-    return f"{__version__} {catalogue.version}"
+def rules_of(sites: Mapping[str, Site], catalogue: Catalogue, choosers: Sequence[Chooser]) -> str:
+    """A digest of what decides what a card means and where it stands: our version, the catalogue's, the site files
+    and the queries of csm.toml."""
+    files = [(name, hashlib.sha256(site.file.read_bytes()).hexdigest()) for name, site in sites.items()]
+    parts = [__version__, catalogue.version, files, [repr(one.query) for one in choosers]]
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
 def reprocess(
@@ -61,7 +65,8 @@ def reprocess(
     Stopped, it goes on behind the last lot that was written, as long as the rules are the same.
     """
     reader = _Reader(store, sites, catalogue, choosers)
-    position = 0 if dry_run else _position(store, rules_of(catalogue))
+    rules = rules_of(sites, catalogue, choosers)
+    position = 0 if dry_run else _position(store, rules)
     while lot := store.kept_after(position, batch):
         position = lot[-1].id
         again = [one for kept in lot if (one := reader.again(kept))]
@@ -69,7 +74,7 @@ def reprocess(
         if not dry_run:
             if again:
                 store.rewrite([(one.kept, one.article, one.feeds) for one in again])
-            store.set_meta(POSITION, json.dumps({"rules": rules_of(catalogue), "behind": position}))
+            store.set_meta(POSITION, json.dumps({"rules": rules, "behind": position}))
     if not dry_run:
         store.set_meta(POSITION, "")
 

@@ -122,3 +122,16 @@ def test_the_cards_of_a_page_longer_than_any_window_are_dated_too(
         lots = list(reprocess(store, load_sites(home), load_catalogue()))
         assert sum("published" in one.changes for lot in lots for one in lot) == 600
         assert {one.published.hour for one in store.articles() if one.published} == {4}
+
+
+def test_a_stopped_reprocessing_begins_anew_where_a_site_file_was_changed(kept: ArticleStore, home: Path) -> None:
+    file, catalogue = home / "sites" / "one.toml", load_catalogue()
+    text = file.read_text("utf-8")
+    file.write_text(f'timezone = "Asia/Shanghai"\n{text}', "utf-8")
+    lots = reprocess(kept, load_sites(home), catalogue, batch=3)
+    next(lots)
+    next(lots)  # the first is written
+    lots.close()
+    file.write_text(f'timezone = "Asia/Tokyo"\n{text}', "utf-8")
+    assert [len(lot) for lot in reprocess(kept, load_sites(home), catalogue, batch=3)] == [3, 3, 1]
+    assert {one.published.hour for one in kept.articles() if one.published} == {3}
