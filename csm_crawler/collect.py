@@ -27,7 +27,7 @@ from csm_crawler.platforms import load_catalogue
 from csm_crawler.sites import Site, load_sites
 from csm_crawler.spiders.csm import CsmSpider, choose_sites, page_read
 from csm_crawler.store import ArticleStore, PageRecord, RunRecord, SiteRecord
-from csm_crawler.walking import backfill_key
+from csm_crawler.walking import backfill_key, unfinished_key
 
 FINE, FAILED, USAGE, PARTLY, INTERRUPTED = 0, 1, 2, 3, 130
 """Exit status beside those of the errors themselves; cron, systemd and shell scripts rely on them."""
@@ -142,7 +142,7 @@ def _run(
         if report.reason == "finished" and not report.store_problem:
             conditional = crawler.get_downloader_middleware(ConditionalMiddleware)
             store.remember_pages([*(conditional.kept(report) if conditional else []), *_silent(crawler.spider)])
-            _end_backfills(store, crawler.spider, report)
+            _end_walks(store, crawler.spider, report)
         outcome = _publish_and_judge(store, config, report, sites, crawler)
         if not report.store_problem:
             store.finish_run(run_id, _record(outcome, report))
@@ -165,11 +165,15 @@ def _that_go_back(sites: Mapping[str, Site]) -> dict[str, Site]:
     return back
 
 
-def _end_backfills(store: ArticleStore, spider: Spider | None, report: RunReport) -> None:
-    """A site that was read back to its end begins anew the next time; one that failed goes on where it did."""
-    if isinstance(spider, CsmSpider) and spider.backfill:
-        for name in set(spider.sites) - set(report.failed()):
-            store.set_meta(backfill_key(spider.sites[name]), "")
+def _end_walks(store: ArticleStore, spider: Spider | None, report: RunReport) -> None:
+    """Forget where walks stood that came to their end: the next one of each site begins anew."""
+    if not isinstance(spider, CsmSpider):
+        return
+    for name, trail in spider.trails.items():
+        if spider.backfill and name not in report.failed():  # one that failed goes on where it did
+            store.set_meta(backfill_key(trail.site), "")
+        elif trail.is_unfinished and trail.is_over:
+            store.set_meta(unfinished_key(trail.site), "")
 
 
 def _silent(spider: Spider | None) -> list[PageRecord]:

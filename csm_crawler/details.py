@@ -12,11 +12,13 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.utils.misc import load_object
 
 from csm_crawler.errors import PageError
+from csm_crawler.extract import Page
 from csm_crawler.extract.detail import complete, lacks
 from csm_crawler.items import Card
+from csm_crawler.normalize.urls import canonical_url
 from csm_crawler.responses import page_of
 from csm_crawler.sites import Site
-from csm_crawler.spiders.csm import describe_error
+from csm_crawler.spiders.csm import TOLD_NOTHING, UNCONDITIONAL, describe_error
 from csm_crawler.store import PageRecord
 
 if TYPE_CHECKING:
@@ -24,8 +26,8 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-RULES = "detail"
-"""Of a page's record: it told nothing of a card without words, and is not asked again."""
+GONE = (404, 410)
+"""What answers so is not asked again."""
 
 
 async def complete_cards(
@@ -33,34 +35,61 @@ async def complete_cards(
 ) -> list[Card]:
     """The cards, those of new articles completed by the articles' own pages.
 
-    A page that cannot be had costs its card nothing but the missing field. `unseen`: links whose articles are new.
+    A page that cannot be had costs its card nothing but the missing field; one that several cards lead to is fetched
+    once. `unseen`: links whose articles are new.
     """
+    pages: dict[str | None, Page | None] = {}
     done = []
     for card in cards:
-        wanted = card.link in unseen and lacks(card, site) and is_same_site(card.link, site.url, card.page_url)
-        done.append(await _completed(spider, card, site) if wanted else card)
+        if card.link in unseen and lacks(card, site) and is_same_site(card.link, site.url, card.page_url):
+            place = canonical_url(card.link)
+            if place not in pages:
+                pages[place] = await _fetched(spider, card, site)
+            card = _completed(spider, card, site, pages[place])
+        done.append(card)
     return done
 
 
-async def _completed(spider: "CsmSpider", card: Card, site: Site) -> Card:
+async def _fetched(spider: "CsmSpider", card: Card, site: Site) -> Page | None:
+    """The article's own page; None where it cannot be had, or told nothing before."""
     record = spider.remembered(site).get(card.link)
-    if spider.crawler.engine is None or (record and record.rules == RULES):
-        return card
+    if spider.crawler.engine is None or (record and record.rules == TOLD_NOTHING):
+        return None
     errors: tuple[type[Exception], ...] = (PageError, IgnoreRequest, *_failures(spider))
+    meta = {UNCONDITIONAL: True, "dont_obey_robotstxt": site.own}
+    # The site's name has the server's tdmrep.json asked too.
+    asked = Request(card.link, dont_filter=True, cb_kwargs={"site": site.name}, meta=meta)
     try:
-        asked = Request(card.link, meta={"dont_obey_robotstxt": site.own}, dont_filter=True)
         response = await spider.crawler.engine.download_async(asked)
+        if not is_same_site(response.url, site.url, card.page_url):
+            raise PageError(response.url, "is another site's")
+        if response.status in GONE and not (card.title or card.teaser):
+            spider.silent.append(_record(site, card.link))
         if response.status != 200:
             raise PageError(card.link, f"answered {response.status}")
-        completed = complete(card, page_of(response, encoding=site.encoding), site)
     except errors as error:
-        logger.info("%s: card %d is not completed: %s", site.name, card.position, describe_error(error))
-        _count(spider, site, "details_lost")
+        _lost(spider, card, site, error)
+        return None
+    return page_of(response, encoding=site.encoding)
+
+
+def _completed(spider: "CsmSpider", card: Card, site: Site, page: Page | None) -> Card:
+    if page is None:
+        return card
+    try:
+        completed = complete(card, page, site)
+    except PageError as error:
+        _lost(spider, card, site, error)
         return card
     _count(spider, site, "details")
     if not (completed.title or completed.teaser):
         spider.silent.append(_record(site, card.link))
     return completed
+
+
+def _lost(spider: "CsmSpider", card: Card, site: Site, error: Exception) -> None:
+    logger.info("%s: card %d is not completed: %s", site.name, card.position, describe_error(error))
+    _count(spider, site, "details_lost")
 
 
 def _failures(spider: "CsmSpider") -> tuple[type[Exception], ...]:
@@ -83,7 +112,7 @@ def _host(url: str) -> str:
 
 def _record(site: Site, url: str) -> PageRecord:
     now = datetime.now(UTC)
-    return PageRecord(site=site.name, url=url, fetched_at=now, checked_at=now, rules=RULES)
+    return PageRecord(site=site.name, url=url, fetched_at=now, checked_at=now, rules=TOLD_NOTHING)
 
 
 def _count(spider: "CsmSpider", site: Site, what: str) -> None:

@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from csm_crawler import __version__
 from csm_crawler.errors import ConfigError
@@ -14,6 +14,7 @@ from csm_crawler.sites import Pages, Site
 
 LONGEST = 10_000
 """Pages of one walk: a site that always names another one is left at some time."""
+_MONTH = timedelta(days=31)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +53,16 @@ def backfill_key(site: Site) -> str:
     return f"backfill/{site.name}"
 
 
+def unfinished_key(site: Site) -> str:
+    """Under which the store remembers that a run was stopped before it came to what an earlier one had read."""
+    return f"unfinished/{site.name}"
+
+
+def has_cursor(site: Site) -> bool:
+    """Whether its pages name the next one: then none that was named lies past the last."""
+    return bool(site.pages and site.pages.cursor)
+
+
 def read_position(text: str | None, rules: str) -> Position:
     """The position that a store kept; the beginning where there is none, or where it was reached with other rules."""
     data = json.loads(text) if text else {}
@@ -72,12 +83,20 @@ def read_position(text: str | None, rules: str) -> Position:
 class Trail:
     """One site's pages in one run."""
 
-    def __init__(self, site: Site, walk: Walk, position: Position) -> None:
+    def __init__(self, site: Site, walk: Walk, position: Position, *, is_unfinished: bool = False) -> None:
         self.site, self.walk, self.position = site, walk, position
+        self.resumed_at = position.next
+        self.is_unfinished = is_unfinished
+        """Whether a run, this one or one before, was stopped or failed on its way, so that behind pages without any
+        news there may be some."""
+        self.is_over = False
+        """Whether the walk came to its end."""
         self.asked: set[tuple[str, bytes]] = set()
         self.links: set[str] = set()
-        self.pending: dict[str, tuple[PageRequest, PageRequest | None]] = {}
-        """By a page's URL: how it was asked for and what comes after it, until its cards are kept."""
+        self.indexes: set[str] = set()
+        """URLs of the pages that name parts, also where all of them were read before."""
+        self.pending: dict[str, tuple[PageRequest, Position]] = {}
+        """By a page's URL: how it was asked for and where the walk stands behind it, until its cards are kept."""
 
     @property
     def kind(self) -> Kind:
@@ -94,26 +113,38 @@ class Trail:
     def after(self, page: Page, ask: PageRequest, cards: Sequence[Card], *, has_news: bool) -> list[PageRequest]:
         """What comes after a page that was read: the parts that it names, and the next page where that is wanted.
 
-        A run goes on as long as pages hold what is new to the store; a backfill as long as they hold what is new to it,
-        until its date.
+        `cards` are all of the page, also those that the site's file leaves out: a page without a wanted one is no end,
+        and a server counts all. A run goes on as long as pages hold what is new to the store; a backfill as long as
+        they hold what is new to it, until its date. A part (a file of an index, a list of edits) is no step of the way.
         """
-        cards_so_far, asked = self.walk.cards + len(cards), frozenset(self.asked)
-        self.walk = replace(self.walk, number=ask.number, cards=cards_so_far, asked=asked)
-        kind = kind_of(ask.kind or self.site.kind)
-        wanted = kind.further(page, self.site, self.walk)
-        if not self._goes_on(cards, has_news=has_news):
-            wanted = [one for one in wanted if one.is_part]
-        after = self._unasked([replace(one, kind=one.kind or ask.kind) for one in wanted])
-        self.pending[page.url] = (ask, next((one for one in after if not one.is_part), None))
+        before = self.walk.cards
+        self.walk = replace(self.walk, number=ask.number, asked=frozenset(self.asked))
+        if not ask.is_part:
+            self.walk = replace(self.walk, cards=before + len(cards))
+        wanted = kind_of(ask.kind or self.site.kind).further(page, self.site, self.walk)
+        parts = [one for one in wanted if one.is_part]
+        if parts:
+            self.indexes.add(page.url)
+        goes_on = not ask.is_part and self._goes_on(cards, has_news=has_news)
+        chosen = wanted if goes_on else parts
+        after = self._unasked([replace(one, kind=one.kind or ask.kind) for one in chosen])
+        following = next((one for one in after if not one.is_part), None)
+        self.is_over = self.is_over or not (following or ask.is_part)
+        behind = replace(self.position, next=following or ask, cards=self.walk.cards if following else before)
+        self.pending[page.url] = (ask, behind)
         return after
+
+    def is_resumed_at(self, ask: PageRequest | None) -> bool:
+        """Whether this is where a stopped backfill was to go on."""
+        return ask is not None and ask == self.resumed_at
 
     def kept(self, page_url: str) -> Position:
         """Where the walk stands now that all cards of a page are in the store."""
-        ask, following = self.pending.pop(page_url)
+        ask, behind = self.pending.pop(page_url)
         if ask.is_part:
             self.position = replace(self.position, parts=(*self.position.parts, ask.url))
         else:
-            self.position = replace(self.position, next=following or ask, cards=self.walk.cards)
+            self.position = replace(self.position, next=behind.next, cards=behind.cards)
         return self.position
 
     def _goes_on(self, cards: Sequence[Card], *, has_news: bool) -> bool:
@@ -123,7 +154,7 @@ class Trail:
             return False  # a server that does not know the number of the page gives the first again
         if self.walk.backfill:
             return not _is_older(cards, self.site, self.walk.since)
-        return has_news and self.walk.number < (self.site.pages or Pages()).limit
+        return (has_news or self.is_unfinished) and self.walk.number < (self.site.pages or Pages()).limit
 
     def _unasked(self, wanted: Sequence[PageRequest]) -> list[PageRequest]:
         new = [one for one in wanted if (one.url, one.body) not in self.asked and one.url not in self.position.parts]
@@ -132,14 +163,16 @@ class Trail:
 
 
 def _is_older(cards: Sequence[Card], site: Site, since: datetime | None) -> bool:
-    """Whether all that is dated is from before the moment; a page without dates is not."""
+    """Whether all that is dated is from before the moment, or from before that day in the site's zone; a page without
+    dates is not. Of a date that names a month alone, all of the month counts."""
     if since is None:
         return False
     from csm_crawler.normalize.dates import settle_dates
 
     order, language = site.date_order or None, site.language or None
-    dates = [one.moment for one in settle_dates(cards, timezone=site.timezone, language=language, order=order) if one]
-    return bool(dates) and max(dates) < since
+    dates = [one for one in settle_dates(cards, timezone=site.timezone, language=language, order=order) if one]
+    latest = [one.moment + (_MONTH if one.precision == "month" else timedelta()) for one in dates]
+    return bool(latest) and max(latest) < min(since, since.replace(tzinfo=site.zone))
 
 
 def read_since(text: str) -> datetime | None:

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from csm_crawler.errors import ConfigError
+from csm_crawler.spiders.csm import choose_sites
+from csm_crawler.store import ArticleStore
 from csm_crawler.walking import read_since
 from tests.conftest import Run, environment, listing
 from tests.server import QUICK, Answer, Server
@@ -201,3 +203,112 @@ def test_a_date_to_go_back_to_is_a_day_a_month_or_a_year() -> None:
     assert read_since("") is None
     with pytest.raises(ConfigError, match="2019-13"):
         read_since("2019-13")
+
+
+def test_what_a_run_did_not_come_to_is_read_by_the_next_one(scrapy: Run, paged: Server) -> None:
+    paged.answers["/news/page/2/"] = Answer(b"", 500)
+    code, _, err = run(scrapy, sites="archive")
+    assert (code, err) == (1, f"csm: archive: {paged.url}/news/page/2/: answered 500\n")
+    archive(paged)
+    asked(paged)
+    code, out, _ = run(scrapy, sites="archive")
+    assert (code, out.split(", ")[:2]) == (0, ["4 cards", "2 new articles"])
+    assert run(scrapy, sites="archive") == (0, "", "")
+    assert asked(paged) == ["/news/", "/news/page/2/", "/news/"]
+
+
+def test_pages_of_which_the_site_s_file_wants_nothing_are_no_end(scrapy: Run, paged: Server, home: Path) -> None:
+    file = home / "sites" / "archive.toml"
+    file.write_text('keep = "/[1-3]$"\n' + file.read_text("utf-8").replace("min_cards = 1", "min_cards = 0"), "utf-8")
+    code, out, err = run(scrapy, backfill="archive")
+    assert (code, err, out.split(", ")[:2]) == (0, "", ["3 cards", "3 new articles"])
+    assert asked(paged) == ["/news/", *(f"/news/page/{n}/" for n in (2, 3, 4, 5))]
+    assert run(scrapy, sites="archive")[0] == 0
+    assert asked(paged) == ["/news/", "/news/page/2/"]
+
+
+def test_an_article_s_own_page_is_fetched_once_for_all_its_cards_and_not_again_where_it_is_gone(
+    scrapy: Run, serve: Serve, live: Live
+) -> None:
+    server = serve()
+    own = b"<html><head><meta name=description content='Told.'></head><body><h1>x</h1></body></html>"
+    server.answers = {
+        "/news/": Answer(listing(("", "/7", "", ""), ("", "/7?utm_source=top", "", ""), ("", "/6", "", ""))),
+        "/7": Answer(own),
+        "/.well-known/tdmrep.json": Answer(b'[{"location": "/7", "tdm-reservation": 1}]'),
+    }
+    file = live("own", f"{server.url}/news/", min_cards=0)
+    file.write_text(file.read_text("utf-8") + '[detail]\nteaser = "structured"\n', "utf-8")
+    code, out, err = run(scrapy, sites="own")
+    assert (code, err, out.split(", ")[:2]) == (0, "", ["3 cards", "1 new articles"])
+    assert asked(server) == ["/news/", "/7", "/6"]
+    assert run(scrapy, sites="own")[0] == 0
+    assert asked(server) == ["/news/"]
+    with ArticleStore.open(f"sqlite:///{file.parents[1]}/csm.sqlite3") as store:
+        assert [(one.summary, one.rights) for one in store.articles()] == [("Told.", ("tdm-reservation",))]
+
+
+def test_a_cursor_that_is_good_no_more_is_no_end_and_is_not_asked_with_again(
+    scrapy: Run, serve: Serve, home: Path
+) -> None:
+    server = serve()
+
+    def answer(number: int, cursor: str) -> Answer:
+        posts = [{"title": f"Weibo story {number}", "url": f"/{number}"}]
+        return Answer(json.dumps({"posts": posts, "next": cursor}).encode())
+
+    server.answers = {"/api?at=": answer(1, "old"), "/api?at=old": Answer(b"", 500)}
+    (home / "sites").mkdir()
+    (home / "sites" / "api.toml").write_text(
+        f'title = "Api"\nurl = "{server.url}/"\nkind = "json"\n'
+        f'[request]\nurl = "{server.url}/api?at={{cursor}}"\n[pages]\ncursor = "next"\n'
+        '[json]\nitems = "posts"\ntitle = "title"\nlink = "url"\n',
+        "utf-8",
+    )
+    assert run(scrapy, backfill="api")[0] == 1
+    server.answers["/api?at=old"] = Answer(b"", 400)
+    code, _, err = run(scrapy, backfill="api")
+    assert (code, err) == (1, f"csm: api: {server.url}/api?at=old: answered 400\n")
+    server.answers |= {"/api?at=": answer(1, "new"), "/api?at=new": answer(2, "")}
+    asked(server)
+    assert run(scrapy, backfill="api")[:2][0] == 0
+    assert asked(server) == ["/api?at=", "/api?at=new"]
+
+
+def test_an_index_whose_files_are_all_gone_is_a_failure(scrapy: Run, serve: Serve, home: Path) -> None:
+    server = serve()
+    part = f"<sitemap><loc>{server.url}/part.xml</loc></sitemap>"
+    server.answers = {"/sitemap.xml": Answer(f"<sitemapindex>{part}</sitemapindex>".encode())}
+    (home / "sites").mkdir()
+    (home / "sites" / "map.toml").write_text(
+        f'title = "Map"\nurl = "{server.url}/sitemap.xml"\nkind = "sitemap"\ndetail = ["title"]\n', "utf-8"
+    )
+    code, _, err = run(scrapy, sites="map")
+    assert (code, err) == (1, f"csm: map: {server.url}/sitemap.xml: 0 cards, at least 1 expected\n")
+    assert asked(server) == ["/sitemap.xml", "/part.xml"]
+
+
+def test_of_the_pages_of_a_backfill_only_the_first_is_remembered(scrapy: Run, paged: Server, home: Path) -> None:
+    for answer in paged.answers.values():
+        assert isinstance(answer, Answer)
+        answer.headers = {"ETag": '"1"'}
+    assert run(scrapy, backfill="archive")[0] == 0
+    with ArticleStore.open(f"sqlite:///{home}/csm.sqlite3") as store:
+        assert [*store.pages("archive")] == [f"{paged.url}/news/"]
+    assert run(scrapy, sites="archive") == (0, "", "")
+
+
+def test_a_backfill_does_not_take_a_feed_for_the_archive_of_an_api(scrapy: Run, serve: Serve, home: Path) -> None:
+    server = serve()
+    item = f"<item><title>Weibo story</title><link>{server.url}/1</link></item>"
+    server.answers = {"/feed/": Answer(f"<rss version='2.0'><channel>{item}</channel></rss>".encode())}
+    (home / "sites").mkdir()
+    (home / "sites" / "blog.toml").write_text(f'title = "B"\nurl = "{server.url}/"\nkind = "wordpress"\n', "utf-8")
+    assert run(scrapy, sites="blog")[0] == 0
+    code, _, err = run(scrapy, backfill="blog")
+    assert (code, "answered 404" in err, asked(server)[-1].partition("?")[0]) == (1, True, "/wp-json/wp/v2/posts")
+
+
+def test_a_backfill_names_its_sites_itself() -> None:
+    with pytest.raises(ConfigError, match="-a sites: is not for a backfill"):
+        choose_sites({}, [], {"sites": "one", "backfill": "two"})

@@ -6,11 +6,10 @@ from dataclasses import replace
 from typing import Any
 
 from csm_crawler.errors import ConfigError, PageError
-from csm_crawler.extract import paging, selectors
+from csm_crawler.extract import selectors
 from csm_crawler.extract.markup import check_markup
 from csm_crawler.extract.page import Page
-from csm_crawler.extract.paging import fallback, first, reach
-from csm_crawler.extract.request import PageRequest, Walk
+from csm_crawler.extract.paging import fallback, first, further, reach
 from csm_crawler.extract.rulecheck import check_expression
 from csm_crawler.extract.rules import join, shape
 from csm_crawler.extract.state import as_text, ask_json, complaint, describe, read_state
@@ -60,14 +59,6 @@ def check(site: Site) -> None:
         _check_html(site)
     elif not where.link:
         raise ConfigError(site.file, "json.link", "is missing; it says where an item's article is")
-
-
-def further(page: Page, site: Site, walk: Walk) -> list[PageRequest]:
-    """The next page, as `[pages]` says; of an answer in JSON, `next` asks for the URL by JMESPath."""
-    if site.pages is None or not site.pages.next or site.json.embedded:
-        return paging.further(page, site, walk)
-    url = join(page.url, _first(read_state(page), site.pages.next))
-    return [paging.request(site, url, {}, number=walk.number + 1)] if url and url != page.url else []
 
 
 def _items(data: Any, page: Page, path: str) -> list[Any]:

@@ -60,21 +60,33 @@ def check(site: Site) -> None:
 
 
 def first(site: Site, walk: Walk) -> list[PageRequest]:
-    """The newest posts; once a day also those that were edited since the site was last read."""
-    asked = [_request(site, {"per_page": str(_per_page(walk))})]
-    if not walk.backfill and walk.last_read and walk.now and _day(walk.last_read) < _day(walk.now):
-        edited = {"per_page": str(PER_PAGE), "modified_after": _moment(walk.last_read), "orderby": "modified"}
-        asked.append(replace(_request(site, edited), number=2, is_part=True))
-    return asked
+    """The newest posts."""
+    return [_request(site, {"per_page": str(_per_page(walk))})]
 
 
 def further(page: Page, site: Site, walk: Walk) -> list[PageRequest]:
+    """The next page; after the first, once a day, also the posts that were edited since the site was last read.
+
+    These are not asked for beside the first page: an API that refuses it would refuse them too, and read before it they
+    would make its posts look as if nothing on it were new.
+    """
+    if "modified_after" in dict(parse_qsl(urlsplit(page.url).query)):
+        return []
+    return [*_older(page, site, walk), *(_edited(site, walk) if walk.number == 1 else ())]
+
+
+def _edited(site: Site, walk: Walk) -> list[PageRequest]:
+    if walk.backfill or not (walk.last_read and walk.now and _day(walk.last_read) < _day(walk.now)):
+        return []
+    query = {"per_page": str(PER_PAGE), "modified_after": _moment(walk.last_read), "orderby": "modified"}
+    return [replace(_request(site, query), number=2, is_part=True)]
+
+
+def _older(page: Page, site: Site, walk: Walk) -> list[PageRequest]:
     """The next page until `X-WP-TotalPages`, an empty list, or a post before `walk.since`.
 
     The list is newest first, so `after` cuts off its end and moves none of its pages.
     """
-    if "modified_after" in dict(parse_qsl(urlsplit(page.url).query)):
-        return []
     try:
         posts = _posts(page)
     except PageError:

@@ -11,7 +11,7 @@ from csm_crawler.config import Config
 from csm_crawler.errors import CsmError
 from csm_crawler.items import Article
 from csm_crawler.jobs.membership import ALL, title_of
-from csm_crawler.jobs.queries import choosers, refill
+from csm_crawler.jobs.queries import choosers, has_filled, refill
 from csm_crawler.platforms import load_catalogue, topic_names
 from csm_crawler.publish.feed import FEED_SIZE, Feed, FeedLink, Source
 from csm_crawler.publish.files import feed_file, write_changed
@@ -41,7 +41,7 @@ class Published:
 def publish(store: ArticleStore, config: Config, *, everything: bool = False) -> Published:
     """Render the feeds that changed (or `everything`) and those whose files are missing; PublishError, StoreError."""
     sites = load_sites(config.home)
-    if config.queries:
+    if config.queries or has_filled(store):
         catalogue = load_catalogue(config.home / "platforms.toml")
         refill(store, choosers(config.queries, catalogue, sites, file=config.file or "csm.toml"), catalogue)
     with_ = _fingerprint(config, sites.files.values())

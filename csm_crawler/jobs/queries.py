@@ -1,6 +1,7 @@
 """Feeds that csm.toml names: any choice of platforms, groups, topics, languages, sites and words."""
 
 import difflib
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import astuple
@@ -16,6 +17,10 @@ from csm_crawler.store import ArticleStore
 FOLDERS = frozenset(("archive", "group", "language", "site", "topic"))
 RESERVED = FOLDERS | {"all", "corrections", "feeds", "health", "index", "status", "trends"}
 """Pages and folders of feeds/: no platform and no query may be called so."""
+
+FILLED = "queries"
+"""Key of the store's meta table: the queries whose feeds are kept up to date, each as it was when it was filled. One
+that was taken out of csm.toml leaves it: put back, its feed lacks what came meanwhile."""
 
 
 class Chooser:
@@ -69,19 +74,25 @@ def choosers(
 def refill(store: ArticleStore, choosers: Sequence[Chooser], catalogue: Catalogue) -> None:
     """Fill the feeds of queries that are new or were changed, from the whole archive; nothing for the others."""
     marks = {one.name: repr((astuple(one.query), catalogue.version)) for one in choosers}
-    changed = [one for one in choosers if store.get_meta(f"query/{one.name}") != marks[one.name]]
-    if not changed:
-        return
-    guids: dict[str, list[str]] = {one.name: [] for one in changed}
-    for article in store.articles():
-        if "noindex" not in article.rights:
-            platforms = catalogue.feed_names(article.platforms)
-            for one in changed:
-                if one.chooses(article, platforms):
-                    guids[one.name].append(article.guid)
-    for one in changed:
-        store.refill(one.name, guids[one.name])
-        store.set_meta(f"query/{one.name}", marks[one.name])
+    known: dict[str, str] = json.loads(store.get_meta(FILLED) or "{}")
+    changed = [one for one in choosers if known.get(one.name) != marks[one.name]]
+    if changed:
+        guids: dict[str, list[str]] = {one.name: [] for one in changed}
+        for article in store.articles():
+            if "noindex" not in article.rights:
+                platforms = catalogue.feed_names(article.platforms)
+                for one in changed:
+                    if one.chooses(article, platforms):
+                        guids[one.name].append(article.guid)
+        for one in changed:
+            store.refill(one.name, guids[one.name])
+    if known != marks:
+        store.set_meta(FILLED, json.dumps(marks))
+
+
+def has_filled(store: ArticleStore) -> bool:
+    """Whether there are feeds of queries that csm.toml named at the last publishing."""
+    return (store.get_meta(FILLED) or "{}") != "{}"
 
 
 def _matcher(words: Sequence[str], catalogue: Catalogue) -> Matcher:

@@ -1,5 +1,6 @@
 """A better rule, a longer catalogue → the whole archive: every article is derived again from its kept cards."""
 
+import hashlib
 import json
 from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -42,9 +43,12 @@ class Rederived:
         return {name: pair for name, pair in pairs.items() if pair[0] != pair[1] and name != "catalogue"}
 
 
-def rules_of(catalogue: Catalogue) -> str:
-    """What decides what a card means: our version and the catalogue's."""
-    return f"{__version__} {catalogue.version}"
+def rules_of(sites: Mapping[str, Site], catalogue: Catalogue, choosers: Sequence[Chooser]) -> str:
+    """A digest of what decides what a card means and where it stands: our version, the catalogue's, the site files
+    and the queries of csm.toml."""
+    files = [(name, hashlib.sha256(site.file.read_bytes()).hexdigest()) for name, site in sites.items()]
+    parts = [__version__, catalogue.version, files, [repr(one.query) for one in choosers]]
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
 def reprocess(
@@ -61,7 +65,8 @@ def reprocess(
     Stopped, it goes on behind the last lot that was written, as long as the rules are the same.
     """
     reader = _Reader(store, sites, catalogue, choosers)
-    position = 0 if dry_run else _position(store, rules_of(catalogue))
+    rules = rules_of(sites, catalogue, choosers)
+    position = 0 if dry_run else _position(store, rules)
     while lot := store.kept_after(position, batch):
         position = lot[-1].id
         again = [one for kept in lot if (one := reader.again(kept))]
@@ -69,7 +74,7 @@ def reprocess(
         if not dry_run:
             if again:
                 store.rewrite([(one.kept, one.article, one.feeds) for one in again])
-            store.set_meta(POSITION, json.dumps({"rules": rules_of(catalogue), "behind": position}))
+            store.set_meta(POSITION, json.dumps({"rules": rules, "behind": position}))
     if not dry_run:
         store.set_meta(POSITION, "")
 
@@ -91,12 +96,7 @@ class _Reader:
 
     def again(self, kept: Kept) -> Rederived | None:
         """The article as it reads now; None where it reads the same, or cannot be read any more."""
-        article: Article | None = None
-        for id_, card in kept.cards:
-            read = self._read(id_, card)
-            if read is not None:
-                reading = Reading(card=card, article=read, feeds=frozenset())
-                article = read if article is None else revise(article, reading)
+        article = self._article(kept)
         if article is None:
             return None
         fields = {name: getattr(article, name) for name in DERIVED}
@@ -106,6 +106,24 @@ class _Reader:
         feeds = feeds_of(after, self.catalogue, self.choosers)
         same = after == kept.article and feeds == kept.feeds
         return None if same else Rederived(kept=kept, article=after, feeds=feeds)
+
+    def _article(self, kept: Kept) -> Article | None:
+        """What its own site's cards say one after another; words that were told once are no news again (see
+        `store.adding`). None where none can be read."""
+        article: Article | None = None
+        said: set[tuple[str, str]] = set()
+        for id_, card in kept.cards:
+            read = self._read(id_, card) if card.site == kept.article.site else None
+            if read is None:
+                continue
+            if article is None:
+                article = read
+            else:
+                if (card.title, card.teaser) in said:
+                    read = replace(read, title=article.title, summary=article.summary)
+                article = revise(article, Reading(card=card, article=read, feeds=frozenset()))
+            said.add((card.title, card.teaser))
+        return article
 
     def _read(self, id_: int, card: Card) -> Article | None:
         """What a card means now; None where its site is gone or it means nothing."""
@@ -119,7 +137,7 @@ class _Reader:
 
     def _dates_of_page(self, id_: int, card: Card, site: Site) -> dict[Card, ParsedDate | None]:
         key = (card.site, card.page_url, card.seen_at)
-        if key not in self.dates:
+        if card not in self.dates.get(key, {}):  # of a long page only the cards around one are read at once
             if len(self.dates) >= PAGES_AT_HAND:
                 self.dates.clear()
             cards = self.store.neighbors(id_, card)

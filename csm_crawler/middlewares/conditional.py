@@ -57,7 +57,7 @@ class ConditionalMiddleware:
         key, record = (site.name, request.url), self._record(request)
         if response.status == 304 and record:
             self.answers[key] = replace(record, status=304, checked_at=now)
-        elif response.status == 200:
+        elif response.status == 200 and _is_asked_again(request, response):
             self.answers[key] = PageRecord(
                 site=site.name,
                 url=request.url,
@@ -74,6 +74,7 @@ class ConditionalMiddleware:
         return list(self._kept(report))
 
     def _kept(self, report: RunReport) -> Iterable[PageRecord]:
+        """Without those of no use: each run reads what is remembered of its sites."""
         failed = report.failed()
         for record in self.answers.values():
             read = record.site in report.sites and record.url in report.sites[record.site].pages
@@ -97,6 +98,15 @@ class ConditionalMiddleware:
         if not isinstance(spider, CsmSpider) or request.method != "GET" or not request.url.startswith("http"):
             return None
         return spider.known.get(str(name)) if name else None
+
+
+def _is_asked_again(request: Request, response: Response) -> bool:
+    """Whether a record of the page is of use: not where no run but a backfill goes, nor without a version to ask with;
+    but always of a first page, for it says when the site was read."""
+    ask = request.cb_kwargs.get("ask")
+    if ask is None or ask.number == 1:
+        return True
+    return not request.meta.get(UNCONDITIONAL) and bool(_header(response, "ETag") or _header(response, "Last-Modified"))
 
 
 def _header(response: Response, name: str) -> str:

@@ -3,6 +3,7 @@
 import logging
 import traceback
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self, TypeVar
@@ -16,13 +17,13 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from csm_crawler.errors import ConfigError, PageError, StoreError
-from csm_crawler.extract import PageRequest, Walk, check_site, kind_of, read_cards
+from csm_crawler.extract import Page, PageRequest, Walk, check_site, kind_of, read_cards
 from csm_crawler.fixtures import saved_page
 from csm_crawler.items import Card
 from csm_crawler.responses import page_of
 from csm_crawler.sites import Site, load_sites, unknown_site
 from csm_crawler.store import ArticleStore, PageRecord
-from csm_crawler.walking import Position, Trail, backfill_key, read_position, read_since, rules_of
+from csm_crawler.walking import Trail, backfill_key, has_cursor, read_position, read_since, rules_of, unfinished_key
 
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -41,6 +42,8 @@ store_failed = object()
 
 UNCONDITIONAL = "unconditional"
 """Key of a request's meta: fetch it whole whatever is remembered."""
+TOLD_NOTHING = "detail"
+"""Rules of the record of an article's own page that told nothing of a card without words: it is not asked again."""
 GONE = (400, 404, 410)
 """What a server answers past the last page: WordPress' API 400, its feeds and pages 404."""
 
@@ -132,13 +135,8 @@ class CsmSpider(Spider):
         following: list[PageRequest] = []
         trail = self.trails.get(described.name) if ask else None
         if ask and trail:
-            unseen = self._unseen(cards, described)
-            if described.detail and unseen:
-                from csm_crawler.details import complete_cards
-
-                cards = await complete_cards(self, cards, described, unseen)
-            following = trail.after(page, ask, cards, has_news=bool(unseen))
-        is_index = not cards and any(one.is_part for one in following)
+            cards, following = await self._followed(page, trail, ask, cards)
+        is_index = not cards and trail is not None and page.url in trail.indexes
         owes = not is_index and (ask is None or (ask.number == 1 and not ask.is_part))
         self.crawler.signals.send_catch_log(
             page_read,
@@ -154,22 +152,61 @@ class CsmSpider(Spider):
         for one in following:
             yield self._request(described, one)
 
+    async def _followed(
+        self, page: Page, trail: Trail, ask: PageRequest, cards: list[Card]
+    ) -> tuple[list[Card], list[PageRequest]]:
+        """The cards of a page, those of new articles completed by the articles' own pages; and what comes after it.
+
+        A card without words, which becomes no article, is no news: the store would not know it the next time either.
+        A page of which the site's file wants nothing says nothing of whether older ones hold something new.
+        """
+        site = trail.site
+        everything = self._unfiltered(page, site, ask, cards)
+        unseen = self._unseen(cards, site)
+        if site.detail and unseen:
+            from csm_crawler.details import complete_cards
+
+            cards = await complete_cards(self, cards, site, unseen)
+        has_news = any(card.link in unseen and (card.title or card.teaser) for card in cards)
+        following = trail.after(page, ask, everything, has_news=has_news or (not cards and bool(everything)))
+        if not (trail.is_over or trail.is_unfinished or self.backfill):
+            trail.is_unfinished = True  # noted before anything of this page is kept, and so known to the next run
+            self._try(self._set_meta, unfinished_key(site), "yes")
+        return cards, following
+
+    def _unfiltered(self, page: Page, site: Site, ask: PageRequest, cards: list[Card]) -> list[Card]:
+        """All cards of a page, also those that `keep` and `skip` leave out; asked only where more pages may follow."""
+        if not (site.keep or site.skip) or not kind_of(ask.kind or site.kind).reach(site):
+            return cards
+        try:
+            return read_cards(page, replace(site, keep="", skip=""), kind=ask.kind, backfill=self.backfill)
+        except PageError:  # what is left out is no list of articles, such as links to one place
+            return cards
+
     def lost(self, failure: Failure) -> Iterator[Request]:
         """What became of a page that was not fetched: it is past the last, or there is another way, or it is lost."""
         request = failure.request  # type: ignore[attr-defined]
         site, ask = self.known[request.cb_kwargs["site"]], request.cb_kwargs.get("ask")
         status = failure.value.response.status if isinstance(failure.value, HttpError) else 0
-        if status == 304 or (status in GONE and ask and ask.number > 1):
+        if status in GONE and ask and ask.is_part:
+            logger.info("%s: %s answered %d", site.name, request.url, status)
+            return
+        trail = self.trails.get(site.name)
+        if status == 304 or (status in GONE and ask and ask.number > 1 and not has_cursor(site)):
+            if trail and ask and not ask.is_part:
+                trail.is_over = True
             self.crawler.signals.send_catch_log(page_unchanged, site=site, page_url=request.url)
             return
+        if status in GONE and trail and trail.is_resumed_at(ask):  # a cursor is not good for ever
+            self._try(self._set_meta, backfill_key(site), "")
         error = failure.value if isinstance(failure.value, PageError) else PageError(request.url, describe(failure))
         yield from self._failed(site, ask, error)
 
     def page_kept(self, site: str, page_url: str) -> None:
         """Note how far a backfill has come, now that this page cannot be lost any more."""
         trail = self.trails.get(site)
-        if self.backfill and self.store and trail and page_url in trail.pending:
-            self._try(self.store.set_meta, backfill_key(trail.site), trail.kept(page_url).text())
+        if self.backfill and trail and page_url in trail.pending:
+            self._try(self._set_meta, backfill_key(trail.site), trail.kept(page_url).text())
 
     def remembered(self, site: Site) -> dict[str, PageRecord]:
         """What the store remembers of a site's pages, by URL; asked once a run."""
@@ -179,19 +216,29 @@ class CsmSpider(Spider):
 
     def _first(self, site: Site) -> list[PageRequest]:
         """What is asked for first, and from then on remembered as a trail where there is a store."""
-        last_read = max((one.checked_at for one in self.remembered(site).values()), default=None)
+        rules = rules_of(site)
+        # Not when it was last asked for: a first page that did not change hides edits of older posts.
+        read = [one.fetched_at for one in self.remembered(site).values() if one.rules != TOLD_NOTHING]
+        last_read = max(read, default=None)
         walk = Walk(backfill=self.backfill, since=self.since, last_read=last_read, now=datetime.now(UTC))
         if self.store is None:
             return kind_of(site.kind).first(site, walk)
-        rules = rules_of(site)
-        kept = self._try(self.store.get_meta, backfill_key(site)) if self.backfill else None
-        position = read_position(kept, rules) if kept else Position(rules=rules)
-        self.trails[site.name] = Trail(site, walk, position)
-        return self.trails[site.name].first()
+        if not kind_of(site.kind).reach(site):
+            kept = None
+        else:
+            kept = self._try(self.store.get_meta, backfill_key(site) if self.backfill else unfinished_key(site))
+        position = read_position(kept if self.backfill else None, rules)
+        trail = Trail(site, walk, position, is_unfinished=bool(kept) and not self.backfill)
+        self.trails[site.name] = trail
+        return trail.first()
 
     def _failed(self, site: Site, ask: PageRequest | None, error: PageError) -> Iterator[Request]:
-        """Another way to the same articles, where the kind of the site knows one; else the page is lost."""
-        instead = kind_of(site.kind).fallback(ask, site) if ask and not ask.kind and ask.number == 1 else None
+        """Another way to the newest articles, where the kind of the site knows one; else the page is lost.
+
+        To a backfill, which is to go further, a feed in an API's place would look like the whole archive.
+        """
+        is_first = ask is not None and not ask.kind and ask.number == 1
+        instead = kind_of(site.kind).fallback(ask, site) if ask and is_first and not self.backfill else None
         if instead is None:
             self._lose(site, error)
             return
@@ -231,6 +278,10 @@ class CsmSpider(Spider):
             self.crawler.signals.send_catch_log(store_failed, error=error)
             return None
 
+    def _set_meta(self, key: str, value: str) -> None:
+        if self.store:
+            self.store.set_meta(key, value)
+
     def _lose(self, site: Site, error: PageError) -> None:
         self.crawler.signals.send_catch_log(page_lost, site=site, error=error)
 
@@ -259,6 +310,8 @@ def choose_sites(known: Mapping[str, Site], enabled: list[str], arguments: dict[
             raise ConfigError(
                 f"-a {key}", "", "is no argument; allowed are sites=NAME,NAME, backfill=NAME,NAME, since=DAY"
             )
+    if "sites" in arguments and "backfill" in arguments:
+        raise ConfigError("-a sites", "", "is not for a backfill, which names its sites itself: backfill=NAME,NAME")
     if "since" in arguments and "backfill" not in arguments:
         raise ConfigError("-a since", "", "says where a backfill ends; name its sites with backfill=NAME,NAME")
     read_since(arguments.get("since", ""))

@@ -31,8 +31,9 @@ class Change:
 
     id: int
     row: dict[str, Any]
-    feeds: frozenset[str] | None
-    """None where the article stays in the feeds that it is in."""
+    feeds: frozenset[str]
+    stays: bool = False
+    """Whether the article stays also in the feeds that it is in."""
     is_news: bool = True
     """Whether there is anything to write of the article."""
 
@@ -122,10 +123,12 @@ def _change(page: _Page, reading: Reading, row: dict[str, Any], known: Any, said
         read = replace(read, title=before.title, summary=before.summary)
     after = revise(before, Reading(card=reading.card, article=read, feeds=reading.feeds))
     if after == before:
-        return Change(known["id"], dict(known), None, is_news=False)
-    whole = (after.title, after.summary) == (read.title, read.summary) and after.updated != before.updated
+        return Change(known["id"], dict(known), frozenset(), stays=True, is_news=False)
+    reworded = after.updated != before.updated
+    whole = reworded and (after.title, after.summary) == (read.title, read.summary)
     hidden_or_shown = ("noindex" in before.rights) != ("noindex" in after.rights)
-    change = Change(known["id"], article_row(after), reading.feeds if whole or hidden_or_shown else None)
+    feeds = reading.feeds if reworded or hidden_or_shown else frozenset()
+    change = Change(known["id"], article_row(after), feeds, stays=not (whole or hidden_or_shown))
     page.changed.append(change)
     return change
 
@@ -206,7 +209,7 @@ def _place_in_feeds(connection: Connection, page: _Page) -> set[str]:
     rows = [
         {"article_id": change.id, "feed": name, "sort_at": change.row["sort_at"], "url": change.row["url"]}
         for change in (*page.new, *page.changed)
-        for name in (before.get(change.id, ()) if change.feeds is None else change.feeds)
+        for name in change.feeds.union(before.get(change.id, ()) if change.stays else ())
     ]
     gained.update(row["feed"] for row in rows)
     _mark_stale(connection, gained)

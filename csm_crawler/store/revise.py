@@ -26,10 +26,10 @@ def revise(stored: Article, reading: Reading) -> Article:
     dated = _date(stored, read)
     if _says_the_same(stored.title, words["title"]) and _says_the_same(stored.summary, words["summary"]):
         return replace(stored, rights=read.rights, **dated)
-    if not read.summary and stored.summary:  # what the kept summary names is still named
+    if (words["title"], words["summary"]) != (read.title, read.summary):  # what the kept words name is still named
         for name in ("platforms", "topics"):
             words[name] = tuple(sorted({*getattr(stored, name), *getattr(read, name)}))
-        words["language"] = stored.language
+        words |= {"language": stored.language, "off_topic": stored.off_topic and read.off_topic}
     kept: dict[str, Any] = {"guid": stored.guid, "url": stored.url, "first_seen": stored.first_seen, **dated, **words}
     derived = read.title_derived and stored.title_derived
     return replace(read, **kept, title_derived=derived, updated=reading.card.seen_at)

@@ -327,6 +327,8 @@ def test_the_next_page_may_be_a_url_in_the_answer() -> None:
     ]
     assert json_kind.further(page({"meta": {"next": None}}), paged, Walk()) == []
     assert json_kind.further(page({"meta": {"next": API}}), paged, Walk()) == []
+    assert json_kind.further(page({"meta": {"next": "http://10.0.0.1/admin"}}), paged, Walk()) == []
+    assert json_kind.further(page({"meta": {"next": "?page=9"}}), paged, Walk(number=5)) == []
 
 
 def test_the_next_page_may_be_at_a_cursor_of_the_answer() -> None:

@@ -204,11 +204,14 @@ def test_once_a_day_edits_of_older_posts_are_asked_for_too() -> None:
         number=2,
         is_part=True,
     )
-    assert wordpress.first(site(), Walk(now=NOW, last_read=yesterday)) == [PageRequest(url=FIRST), edits]
+    only = page([post()], **{"x-wp-totalpages": "1"})
+    assert wordpress.first(site(), Walk(now=NOW, last_read=yesterday)) == [PageRequest(url=FIRST)]
+    assert wordpress.further(only, site(), Walk(now=NOW, last_read=yesterday)) == [edits]
     today = datetime(2026, 11, 24, 0, 1, tzinfo=UTC)
-    assert wordpress.first(site(), Walk(now=NOW, last_read=today)) == [PageRequest(url=FIRST)]
-    assert wordpress.first(site(), Walk(now=NOW)) == [PageRequest(url=FIRST)]
-    assert len(wordpress.first(site(), Walk(now=NOW, last_read=yesterday, backfill=True))) == 1
+    assert wordpress.further(only, site(), Walk(now=NOW, last_read=today)) == []
+    assert wordpress.further(only, site(), Walk(now=NOW)) == []
+    assert wordpress.further(only, site(), Walk(now=NOW, last_read=yesterday, backfill=True)) == []
+    assert wordpress.further(only, site(), Walk(now=NOW, last_read=yesterday, number=2)) == []
     assert wordpress.further(page([post()], edits.url), site(), Walk(number=2)) == []
 
 

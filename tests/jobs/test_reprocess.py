@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +12,7 @@ import pytest
 from csm_crawler.jobs.reprocess import reprocess
 from csm_crawler.platforms import load_catalogue
 from csm_crawler.sites import load_sites
-from csm_crawler.store import ArticleStore
+from csm_crawler.store import ArticleStore, Reading
 from tests.conftest import Run, listing
 
 SHOP = """
@@ -79,3 +81,57 @@ def test_articles_of_a_site_that_is_gone_stay_as_they_are(kept: ArticleStore, ho
     (home / "sites" / "one.toml").unlink()
     assert [len(lot) for lot in reprocess(kept, load_sites(home), load_catalogue())] == [0]
     assert list(kept.articles()) == before
+
+
+def test_another_site_s_card_says_nothing_of_an_article_whose_own_site_is_gone(
+    kept: ArticleStore, scrapy: Run, home: Path, site_file: Callable[..., Path]
+) -> None:
+    own = [("Notices about shop 0", "/0", "20 noviembre, 2019", "Nothing else.")]
+    page = listing(*own).replace(b"href='", b"href='https://one.example")
+    site_file("two", page=page.replace(b"Notices", b"Other words"), extra='language = "es"')
+    assert scrapy("crawl", "csm", "-a", "sites=two").returncode == 0
+    before = {one.guid: one.title for one in kept.articles()}
+    (home / "sites" / "one.toml").unlink()
+    assert [len(lot) for lot in reprocess(kept, load_sites(home), load_catalogue())] == [0]
+    assert {one.guid: one.title for one in kept.articles()} == before
+
+
+def test_words_that_were_told_before_stay_in_the_past(kept: ArticleStore, home: Path) -> None:
+    (last,) = list(kept.articles())[-1:]
+    card = next(one for row in kept.kept_after(0) for _, one in row.cards if row.article.guid == last.guid)
+    for day, (title, image) in enumerate([("Newer words", ""), (card.title, "https://one.example/i.jpg")], start=1):
+        again = replace(card, title=title, image=image, date_text=f"{10 + day} noviembre, 2019")
+        again = replace(again, seen_at=card.seen_at + timedelta(days=day))
+        moment = datetime(2019, 11, 10 + day, 12, tzinfo=UTC)
+        read = replace(last, title=title, date_text=again.date_text, published=moment)
+        kept.add([Reading(card=again, article=read, feeds=frozenset({"all"}))])
+    (row,) = [one for one in kept.kept_after(0) if one.article.guid == last.guid]
+    assert (len(row.cards), row.article.title, row.article.published) == (3, "Newer words", moment)
+    changed = [one for lot in reprocess(kept, load_sites(home), load_catalogue()) for one in lot]
+    assert "title" not in {name for one in changed for name in one.changes}
+
+
+def test_the_cards_of_a_page_longer_than_any_window_are_dated_too(
+    scrapy: Run, home: Path, site_file: Callable[..., Path]
+) -> None:
+    cards = [(f"Shop {n}", f"/{n}", f"{20 - n // 30} noviembre, 2019", "Words.") for n in range(600)]
+    file = site_file("long", page=listing(*cards), extra='language = "es"')
+    assert scrapy("crawl", "csm", "-a", "sites=long").returncode == 0
+    file.write_text(file.read_text("utf-8").replace("min_cards", 'timezone = "Asia/Shanghai"\nmin_cards'), "utf-8")
+    with ArticleStore.open(f"sqlite:///{home}/csm.sqlite3") as store:
+        lots = list(reprocess(store, load_sites(home), load_catalogue()))
+        assert sum("published" in one.changes for lot in lots for one in lot) == 600
+        assert {one.published.hour for one in store.articles() if one.published} == {4}
+
+
+def test_a_stopped_reprocessing_begins_anew_where_a_site_file_was_changed(kept: ArticleStore, home: Path) -> None:
+    file, catalogue = home / "sites" / "one.toml", load_catalogue()
+    text = file.read_text("utf-8")
+    file.write_text(f'timezone = "Asia/Shanghai"\n{text}', "utf-8")
+    lots = reprocess(kept, load_sites(home), catalogue, batch=3)
+    next(lots)
+    next(lots)  # the first is written
+    lots.close()
+    file.write_text(f'timezone = "Asia/Tokyo"\n{text}', "utf-8")
+    assert [len(lot) for lot in reprocess(kept, load_sites(home), catalogue, batch=3)] == [3, 3, 1]
+    assert {one.published.hour for one in kept.articles() if one.published} == {3}
