@@ -45,8 +45,8 @@ class Watch(AbstractContextManager["Watch"]):
     """Shows a run while it goes on; told of each page that was read."""
 
     @abstractmethod
-    def __call__(self, site: Site, number: int, cards: list[Card]) -> None:
-        """A page was read: its site, its number and its cards."""
+    def __call__(self, site: Site, number: int, cards: list[Card], is_whole: bool) -> None:
+        """A page, or a part of a long one, was read: its site, its number and its cards."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

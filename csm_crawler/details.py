@@ -1,6 +1,7 @@
 """Articles' own pages, for what a listing lacks: each is fetched once ever, and only for articles that are new."""
 
 import logging
+from collections import Counter
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from datetime import UTC, datetime
@@ -38,15 +39,26 @@ async def complete_cards(
     A page that cannot be had costs its card nothing but the missing field; one that several cards lead to is fetched
     once. `unseen`: links whose articles are new.
     """
-    pages: dict[str | None, Page | None] = {}
+    places = [
+        canonical_url(card.link)
+        if card.link in unseen and lacks(card, site) and is_same_site(card.link, site.url, card.page_url)
+        else None
+        for card in cards
+    ]
+    left = Counter(places)
+    pages: dict[str, Page | None] = {}
+    """Those that another card leads to as well."""
     done = []
-    for card in cards:
-        if card.link in unseen and lacks(card, site) and is_same_site(card.link, site.url, card.page_url):
-            place = canonical_url(card.link)
-            if place not in pages:
-                pages[place] = await _fetched(spider, card, site)
-            card = _completed(spider, card, site, pages[place])
-        done.append(card)
+    for card, place in zip(cards, places, strict=True):
+        if place is None:
+            done.append(card)
+            continue
+        page = pages[place] if place in pages else await _fetched(spider, card, site)
+        done.append(_completed(spider, card, site, page))
+        left[place] -= 1
+        pages[place] = page
+        if not left[place]:
+            del pages[place]
     return done
 
 

@@ -68,7 +68,8 @@ class RunReport:
         """Count what a page gave."""
         report = self._site(site.name)
         report.cards += len(cards)
-        report.names[page_url] = f"{report.names[page_url]}, {name}" if page_url in report.names else name
+        names = report.names.get(page_url, "").split(", ")
+        report.names[page_url] = ", ".join(one for one in dict.fromkeys([*names, name]) if one)
         report.pages[page_url] += len({card.link for card in cards if card.link})
         if owes:
             report.owing.add(page_url)

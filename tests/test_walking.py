@@ -312,3 +312,27 @@ def test_a_backfill_does_not_take_a_feed_for_the_archive_of_an_api(scrapy: Run, 
 def test_a_backfill_names_its_sites_itself() -> None:
     with pytest.raises(ConfigError, match="-a sites: is not for a backfill"):
         choose_sites({}, [], {"sites": "one", "backfill": "two"})
+
+
+def test_a_long_page_is_kept_in_lots_so_that_a_stop_loses_few_of_the_articles_own_pages(
+    scrapy: Run, serve: Serve, live: Live, home: Path
+) -> None:
+    server = serve()
+    own = b"<html><head><meta name=description content='Told.'></head><body><h1>x</h1></body></html>"
+    server.answers = {f"/{n}": Answer(own) for n in range(120)}
+    server.answers["/news/"] = Answer(listing(*((f"Weibo {n}", f"/{n}", "", "") for n in range(120))))
+    server.answers["/110"] = Answer(own, pause=0.1)
+    file = live("own", f"{server.url}/news/")
+    file.write_text(file.read_text("utf-8") + '[detail]\nteaser = "structured"\n', "utf-8")
+    words = ["scrapy", "crawl", "csm", "-a", "sites=own", *QUICK]
+    process = subprocess.Popen([sys.executable, "-m", *words], cwd=home, env=environment(home))
+    until = time.monotonic() + 30
+    while not server.times("/110") and time.monotonic() < until:
+        time.sleep(0.02)
+    process.kill()
+    process.communicate(timeout=30)
+    server.answers["/110"] = Answer(own)
+    asked(server)
+    code, out, err = run(scrapy, sites="own")
+    assert (code, err, out.split(", ")[:2]) == (0, "", ["120 cards", "20 new articles"])
+    assert asked(server) == ["/news/", *(f"/{n}" for n in range(100, 120))]

@@ -33,9 +33,9 @@ class Progress(Watch):
     ) -> None:
         self.live.stop()
 
-    def __call__(self, site: Site, number: int, cards: Sequence[Card]) -> None:
-        """A page was read: its site, its number and its cards."""
-        self.pages[site.name] += 1
+    def __call__(self, site: Site, number: int, cards: Sequence[Card], is_whole: bool) -> None:
+        """A page, or a part of a long one, was read: its site, its number and its cards."""
+        self.pages[site.name] += is_whole
         self.cards[site.name] += len(cards)
         oldest = next((card for card in reversed(cards) if card.date_text or card.date_attr), None)
         if oldest:

@@ -3,6 +3,7 @@
 import logging
 import traceback
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -30,7 +31,8 @@ T = TypeVar("T")
 
 page_read = object()
 """Signal: a page was read. Arguments: site (Site), page_url (of its cards), name (for people), cards (list of Card),
-owes (whether the site's min_cards hold of it), number (of the page, from 1)."""
+owes (whether the site's min_cards hold of it), number (of the page, from 1), is_whole (False where more of its cards
+come later: a long page is read in lots where articles' own pages are fetched)."""
 page_kept = object()
 """Signal: all cards of a page are in the store. Arguments: site (name), page_url (str)."""
 page_unchanged = object()
@@ -44,6 +46,9 @@ UNCONDITIONAL = "unconditional"
 """Key of a request's meta: fetch it whole whatever is remembered."""
 TOLD_NOTHING = "detail"
 """Rules of the record of an article's own page that told nothing of a card without words: it is not asked again."""
+DETAILS_AT_ONCE = 100
+"""So many cards of a page are kept together where articles' own pages are fetched: a run that is stopped loses no more
+of these. A listing, whose dates explain each other, is hardly longer."""
 GONE = (400, 404, 410)
 """What a server answers past the last page: WordPress' API 400, its feeds and pages 404."""
 
@@ -132,47 +137,58 @@ class CsmSpider(Spider):
             for instead in self._failed(described, ask, PageError(name, error.problem)):
                 yield instead
             return
-        following: list[PageRequest] = []
         trail = self.trails.get(described.name) if ask else None
-        if ask and trail:
-            cards, following = await self._followed(page, trail, ask, cards)
-        is_index = not cards and trail is not None and page.url in trail.indexes
-        owes = not is_index and (ask is None or (ask.number == 1 and not ask.is_part))
-        self.crawler.signals.send_catch_log(
-            page_read,
-            site=described,
-            page_url=page.url,
-            name=name,
-            cards=cards,
-            owes=owes,
-            number=ask.number if ask else 1,
-        )
-        for card in cards:
-            yield card
+        unseen = self._unseen(cards, described) if trail else frozenset()
+        everything = self._unfiltered(page, described, ask, cards) if trail and ask else cards
+        # A page of which the site's file wants nothing says nothing of whether older ones hold something new.
+        has_news = not cards and bool(everything)
+        following: list[PageRequest] = []
+        async for lot, is_last in self._lots(cards, described, unseen):
+            # A card without words becomes no article: the store would not know it the next time either.
+            has_news = has_news or any(card.link in unseen and (card.title or card.teaser) for card in lot)
+            if ask and trail and is_last:
+                following = self._after(page, trail, ask, everything, has_news=has_news)
+            is_index = not cards and trail is not None and page.url in trail.indexes
+            self.crawler.signals.send_catch_log(
+                page_read,
+                site=described,
+                page_url=page.url,
+                name=name,
+                cards=lot,
+                owes=not is_index and (ask is None or (ask.number == 1 and not ask.is_part)),
+                number=ask.number if ask else 1,
+                is_whole=is_last,
+            )
+            for card in lot:
+                yield card
         for one in following:
             yield self._request(described, one)
 
-    async def _followed(
-        self, page: Page, trail: Trail, ask: PageRequest, cards: list[Card]
-    ) -> tuple[list[Card], list[PageRequest]]:
-        """The cards of a page, those of new articles completed by the articles' own pages; and what comes after it.
+    async def _lots(
+        self, cards: list[Card], site: Site, unseen: AbstractSet[str]
+    ) -> AsyncIterator[tuple[list[Card], bool]]:
+        """The cards, those of new articles completed by the articles' own pages, and whether they are the last.
 
-        A card without words, which becomes no article, is no news: the store would not know it the next time either.
-        A page of which the site's file wants nothing says nothing of whether older ones hold something new.
+        All at once where no such page is fetched; one lot of none where there is no card.
         """
-        site = trail.site
-        everything = self._unfiltered(page, site, ask, cards)
-        unseen = self._unseen(cards, site)
-        if site.detail and unseen:
-            from csm_crawler.details import complete_cards
+        if not (site.detail and unseen):
+            yield cards, True
+            return
+        from csm_crawler.details import complete_cards
 
-            cards = await complete_cards(self, cards, site, unseen)
-        has_news = any(card.link in unseen and (card.title or card.teaser) for card in cards)
-        following = trail.after(page, ask, everything, has_news=has_news or (not cards and bool(everything)))
+        for start in range(0, len(cards), DETAILS_AT_ONCE):
+            lot = cards[start : start + DETAILS_AT_ONCE]
+            yield await complete_cards(self, lot, site, unseen), start + DETAILS_AT_ONCE >= len(cards)
+
+    def _after(
+        self, page: Page, trail: Trail, ask: PageRequest, cards: Sequence[Card], *, has_news: bool
+    ) -> list[PageRequest]:
+        """What comes after a page; noted, before its last card is kept, where a run has pages before it."""
+        following = trail.after(page, ask, cards, has_news=has_news)
         if not (trail.is_over or trail.is_unfinished or self.backfill):
-            trail.is_unfinished = True  # noted before anything of this page is kept, and so known to the next run
-            self._try(self._set_meta, unfinished_key(site), "yes")
-        return cards, following
+            trail.is_unfinished = True
+            self._try(self._set_meta, unfinished_key(trail.site), "yes")
+        return following
 
     def _unfiltered(self, page: Page, site: Site, ask: PageRequest, cards: list[Card]) -> list[Card]:
         """All cards of a page, also those that `keep` and `skip` leave out; asked only where more pages may follow."""
