@@ -111,7 +111,7 @@ def test_sites_list(csm: Run) -> None:
     done = csm("sites", "list", env={"COLUMNS": "160"})
     assert done.returncode == 0, done.stderr
     assert "chinasocialmedia" in done.stdout
-    assert "saved pages" in done.stdout
+    assert "selectors (saved)" in done.stdout
 
 
 def test_platforms_try_says_what_and_why(csm: Run) -> None:

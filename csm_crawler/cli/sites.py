@@ -22,7 +22,7 @@ command.add_command(sites_enable.disable)
 @click.option("--kind", metavar="KIND", help="Only sites of this kind (feed, wordpress, selectors …).")
 @click.option("--enabled", is_flag=True, help="Only sites that are enabled.")
 def list_sites(language: str | None, topic: str | None, verified: bool, kind: str | None, enabled: bool) -> None:
-    """Every site, built-in or of the home folder, and whether it is enabled."""
+    """Every site, built-in or of the home folder; `on` where it is enabled, `saved` where no network is asked."""
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
@@ -33,14 +33,14 @@ def list_sites(language: str | None, topic: str | None, verified: bool, kind: st
     home = home_folder()
     chosen = set(load_config(home).sites)
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for heading in ("name", "enabled", "kind", "language", "topics", "reads", "title"):
-        table.add_column(heading, no_wrap=heading == "name")
+    for heading in ("name", "on", "kind", "language", "title", "topics"):
+        table.add_column(heading, no_wrap=heading not in ("title", "topics"), overflow="fold")
     known = load_sites(home)
     for site in matching(known.values(), language=language, topic=topic, verified=verified):
         if (kind and site.kind != kind) or (enabled and site.name not in chosen):
             continue
-        reads = "saved pages" if site.saved else site.url
+        kind_of_it = f"{site.kind} (saved)" if site.saved else site.kind
         mark = "yes" if site.name in chosen else ""
-        row = (site.name, mark, site.kind, site.language, ", ".join(site.topics), reads, site.title)
+        row = (site.name, mark, kind_of_it, site.language, site.title, ", ".join(site.topics))
         table.add_row(*(Text(cell) for cell in row))
     Console().print(table)
