@@ -58,7 +58,7 @@ def to_index(
     order, give the same bytes.
     """
     names = {feed.name for feed in feeds}
-    main = next((_feed(feed) for feed in feeds if feed.name == "all"), None)
+    main = next(({**_feed(feed), "parts": []} for feed in feeds if feed.name == "all"), None)
     shown = [article for article in reader_order(articles) if web_url(article.url)]
     cards = [_card(article, sources, labels, names) for article in shown]
     page = _template().render(
@@ -128,16 +128,31 @@ def _machine_date(article: Article) -> str:
 
 
 def _sections(feeds: Sequence[FeedLink]) -> list[dict[str, Any]]:
-    """The feeds but "all", by the folder in their names; in each the fullest first, then by title."""
-    folders: dict[str, list[FeedLink]] = {folder: [] for folder in _SECTIONS}
+    """The feeds but "all", by the folder in their names; in each the fullest first, then by title.
+
+    A feed in one language (`wechat.es`) stands in the line of the feed that it is a part of.
+    """
+    names, folders = {feed.name for feed in feeds}, {folder: list[FeedLink]() for folder in _SECTIONS}
+    parts: dict[str, list[FeedLink]] = {}
     for feed in sorted(feeds, key=lambda feed: (-feed.count, feed.title.casefold(), feed.name)):
-        if feed.name != "all":
+        whole = feed.name.rpartition(".")[0]
+        if whole in names:
+            parts.setdefault(whole, []).append(feed)
+        elif feed.name != "all":
             folders.setdefault(feed.name.rpartition("/")[0], []).append(feed)
     return [
-        {"title": _SECTIONS.get(folder, folder.capitalize()), "feeds": [_feed(feed) for feed in members]}
+        {
+            "title": _SECTIONS.get(folder, folder.capitalize()),
+            "feeds": [{**_feed(feed), "parts": _parts(parts.get(feed.name, []))} for feed in members],
+        }
         for folder, members in folders.items()
         if members
     ]
+
+
+def _parts(feeds: Sequence[FeedLink]) -> list[dict[str, Any]]:
+    """Feeds in one language, by the tag of their language."""
+    return sorted(({**_feed(feed), "tag": feed.name.rpartition(".")[2]} for feed in feeds), key=lambda one: one["tag"])
 
 
 def _feed(feed: FeedLink) -> dict[str, Any]:
