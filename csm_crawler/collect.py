@@ -13,6 +13,7 @@ from scrapy import Spider
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
 
+from csm_crawler.choosing import choose_sites
 from csm_crawler.config import Config, load_config, over, real_home, user_agent
 from csm_crawler.errors import ConfigError, CsmError, StoreError
 from csm_crawler.extensions import RunReport
@@ -24,8 +25,9 @@ from csm_crawler.jobs.publish import Published, PublishError, publish
 from csm_crawler.jobs.queries import choosers
 from csm_crawler.middlewares.conditional import ConditionalMiddleware
 from csm_crawler.platforms import load_catalogue
+from csm_crawler.signals import page_read
 from csm_crawler.sites import Site, load_sites
-from csm_crawler.spiders.csm import CsmSpider, choose_sites, page_read
+from csm_crawler.spiders.csm import CsmSpider
 from csm_crawler.store import ArticleStore, PageRecord, RunRecord, SiteRecord
 from csm_crawler.walking import backfill_key, unfinished_key
 

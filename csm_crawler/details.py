@@ -15,11 +15,12 @@ from scrapy.utils.misc import load_object
 from csm_crawler.errors import PageError
 from csm_crawler.extract import Page
 from csm_crawler.extract.detail import complete, lacks
+from csm_crawler.failures import describe_error
 from csm_crawler.items import Card
 from csm_crawler.normalize.urls import canonical_url
 from csm_crawler.responses import page_of
 from csm_crawler.sites import Site
-from csm_crawler.spiders.csm import TOLD_NOTHING, UNCONDITIONAL, describe_error
+from csm_crawler.spiders.csm import TOLD_NOTHING, UNCONDITIONAL
 from csm_crawler.store import PageRecord
 
 if TYPE_CHECKING:

@@ -12,9 +12,10 @@ from scrapy.utils.defer import deferred_from_coro
 from twisted.python.failure import Failure
 
 from csm_crawler.errors import CardRejected, PageError, StoreError
+from csm_crawler.failures import describe
 from csm_crawler.items import Card
+from csm_crawler.signals import page_lost, page_read, page_unchanged, store_failed
 from csm_crawler.sites import Site
-from csm_crawler.spiders.csm import describe, page_lost, page_read, page_unchanged, store_failed
 
 
 @dataclass(slots=True)

@@ -16,8 +16,9 @@ from csm_crawler.items import Article, Card
 from csm_crawler.jobs.membership import feeds_of
 from csm_crawler.jobs.queries import Chooser
 from csm_crawler.platforms import Catalogue, load_catalogue
+from csm_crawler.signals import page_kept, page_read, store_failed
 from csm_crawler.sites import Site
-from csm_crawler.spiders.csm import CsmSpider, page_kept, page_read, store_failed
+from csm_crawler.spiders.csm import CsmSpider
 from csm_crawler.store import Reading, fingerprint
 
 if TYPE_CHECKING:

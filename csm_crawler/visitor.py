@@ -15,10 +15,10 @@ from scrapy.utils.project import get_project_settings
 from csm_crawler.collect import TOLD_BY_THE_REPORT
 from csm_crawler.errors import CsmError, PageError
 from csm_crawler.extract import Page, PageRequest
+from csm_crawler.failures import describe_error
 from csm_crawler.interrupt import Interruption
 from csm_crawler.jobs.asking import Fetch
 from csm_crawler.responses import page_of
-from csm_crawler.spiders.csm import describe_error
 
 Result = TypeVar("Result")
 

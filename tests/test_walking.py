@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from csm_crawler.choosing import choose_sites
 from csm_crawler.errors import ConfigError
-from csm_crawler.spiders.csm import choose_sites
 from csm_crawler.store import ArticleStore
 from csm_crawler.walking import read_since
 from tests.conftest import Run, environment, listing

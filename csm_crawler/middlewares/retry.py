@@ -11,7 +11,7 @@ from scrapy.utils.httpobj import urlparse_cached
 
 from csm_crawler.errors import PageError, StoreError
 from csm_crawler.middlewares.slots import hold_back
-from csm_crawler.spiders.csm import store_failed
+from csm_crawler.signals import store_failed
 from csm_crawler.store import ArticleStore
 
 LONGEST_WAIT = 120.0

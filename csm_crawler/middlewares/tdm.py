@@ -16,7 +16,8 @@ from scrapy.http.request import NO_CALLBACK
 from scrapy.utils.misc import load_object
 
 from csm_crawler.errors import PageError, StoreError
-from csm_crawler.spiders.csm import CsmSpider, store_failed
+from csm_crawler.signals import store_failed
+from csm_crawler.spiders.csm import CsmSpider
 
 if TYPE_CHECKING:
     from csm_crawler.extract.tdmrep import TdmRule

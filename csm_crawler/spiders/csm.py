@@ -1,7 +1,6 @@
 """The one spider: it fetches the pages of every chosen site and yields their cards."""
 
 import logging
-import traceback
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
@@ -12,35 +11,24 @@ from urllib.parse import unquote
 
 from scrapy import Request, Spider
 from scrapy.crawler import Crawler
-from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
+from csm_crawler.choosing import choose_sites
 from csm_crawler.errors import ConfigError, PageError, StoreError
-from csm_crawler.extract import Page, PageRequest, Walk, check_site, kind_of, read_cards
+from csm_crawler.extract import Page, PageRequest, Walk, kind_of, read_cards
+from csm_crawler.failures import describe
 from csm_crawler.fixtures import saved_page
 from csm_crawler.items import Card
 from csm_crawler.responses import page_of
-from csm_crawler.sites import Site, load_sites, unknown_site
+from csm_crawler.signals import page_kept, page_lost, page_read, page_unchanged, store_failed
+from csm_crawler.sites import Site, load_sites
 from csm_crawler.store import ArticleStore, PageRecord
 from csm_crawler.walking import Trail, backfill_key, has_cursor, read_position, read_since, rules_of, unfinished_key
 
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
-
-page_read = object()
-"""Signal: a page was read. Arguments: site (Site), page_url (of its cards), name (for people), cards (list of Card),
-owes (whether the site's min_cards hold of it), number (of the page, from 1), is_whole (False where more of its cards
-come later: a long page is read in lots where articles' own pages are fetched)."""
-page_kept = object()
-"""Signal: all cards of a page are in the store. Arguments: site (name), page_url (str)."""
-page_unchanged = object()
-"""Signal: a server says that a page is as we know it. Arguments: site (Site), page_url (str)."""
-page_lost = object()
-"""Signal: a page was lost. Arguments: site (Site), error (PageError)."""
-store_failed = object()
-"""Signal: the store refused. Argument: error (StoreError)."""
 
 UNCONDITIONAL = "unconditional"
 """Key of a request's meta: fetch it whole whatever is remembered."""
@@ -316,35 +304,6 @@ class CsmSpider(Spider):
         raise ConfigError("-a sites", "", f"must name one site: {response.url} is a page of none that is known")
 
 
-ARGUMENTS = ("sites", "backfill", "since")
-
-
-def choose_sites(known: Mapping[str, Site], enabled: list[str], arguments: dict[str, str]) -> dict[str, Site]:
-    """The sites that a run reads; ConfigError names what is unknown and what there is."""
-    for key in arguments:
-        if key not in ARGUMENTS:
-            raise ConfigError(
-                f"-a {key}", "", "is no argument; allowed are sites=NAME,NAME, backfill=NAME,NAME, since=DAY"
-            )
-    if "sites" in arguments and "backfill" in arguments:
-        raise ConfigError("-a sites", "", "is not for a backfill, which names its sites itself: backfill=NAME,NAME")
-    if "since" in arguments and "backfill" not in arguments:
-        raise ConfigError("-a since", "", "says where a backfill ends; name its sites with backfill=NAME,NAME")
-    read_since(arguments.get("since", ""))
-    where = "backfill" if "backfill" in arguments else "sites"
-    named = [name.strip() for name in arguments.get(where, "").split(",") if name.strip()]
-    if where in arguments and not named:
-        raise ConfigError(f"-a {where}", "", f"is empty; it must be {where}=NAME,NAME")
-    for name in named or enabled:
-        if name not in known:
-            said = f"-a {where}" if named else "sites"  # of csm.toml, CSM_SITES or -s: whichever was the last to say it
-            raise ConfigError(said, "", unknown_site(name, known))
-    chosen = {name: known[name] for name in named or enabled}
-    for site in chosen.values():
-        check_site(site)
-    return chosen
-
-
 def _url_of(response: Response, site: Site, ask: PageRequest | None) -> str:
     """Of a saved page the site's; pages that differ in their request's body only differ in a fragment."""
     if response.url.startswith("file:"):
@@ -357,25 +316,3 @@ def _name(response: Response, site: Site) -> str:
     if not response.url.startswith("file:"):
         return ""
     return f"fixtures/{site.name}/{unquote(response.url.rpartition('/')[2])}"
-
-
-def describe(failure: Failure) -> str:
-    """A failure in a few words for the report."""
-    place = traceback.extract_tb(failure.getTracebackObject())  # type: ignore[no-untyped-call]
-    return describe_error(failure.value, f" (at {Path(place[-1].filename).name}:{place[-1].lineno})" if place else "")
-
-
-def describe_error(error: BaseException | None, place: str = "") -> str:
-    """An error in a few words; with its place where it is none that a server or a network makes."""
-    words = " ".join(str(error).split())
-    if isinstance(error, PageError):
-        return error.problem
-    if isinstance(error, HttpError):
-        return f"answered {error.response.status}"
-    if isinstance(error, FileNotFoundError):
-        return "is missing"
-    if isinstance(error, IgnoreRequest):
-        return f"is not asked for: {words}"
-    if type(error).__module__.startswith(("scrapy.exceptions", "twisted.internet.error")):
-        return f"{type(error).__name__}: {words}"[:300]
-    return f"{type(error).__name__}: {words or type(error).__name__}"[:300] + place
