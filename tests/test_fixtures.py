@@ -12,6 +12,13 @@ from tests.conftest import ROOT
 
 SITES = load_sites(ROOT)
 PAGES = [(site, name) for site in SITES.values() for name in (*site.saved, *site.samples)]
+SHARED = [
+    ("feed", "rss.xml", "https://feed.example/", "es", "Europe/Madrid"),
+    ("feed", "atom.xml", "https://feed.example/zh/", "zh-Hans", "Asia/Shanghai"),
+    ("feed", "feed.json", "https://feed.example/en/", "en", "Asia/Shanghai"),
+    ("wordpress", "posts.json", "https://blog.example/", "es", "Europe/Madrid"),
+]
+"""What sites read by feed or WordPress have in common: kind, page, and a site that might have it."""
 SAMPLES = [(site, name) for site in SITES.values() for name in site.samples]
 
 
@@ -20,6 +27,20 @@ def test_a_saved_page_gives_its_golden(site: Site, name: str) -> None:
     page = saved_page(ROOT, site.name, name)
     assert page is not None, f"fixtures/{site.name}/{name} is missing"
     check(page, site)
+
+
+@pytest.mark.parametrize(("kind", "name", "url", "language", "zone"), SHARED, ids=[name for _, name, *_ in SHARED])
+def test_a_page_that_sites_of_a_kind_share_gives_its_golden(
+    kind: str, name: str, url: str, language: str, zone: str
+) -> None:
+    page = ROOT / "fixtures" / kind / name
+    check(page, Site(name=kind, file=page, title="One", url=url, kind=kind, language=language, timezone=zone))
+
+
+def test_every_kind_of_the_catalogue_has_a_page_in_fixtures() -> None:
+    shared = {kind for kind, *_ in SHARED}
+    assert {site.kind for site in SITES.values() if not (site.saved or site.samples)} <= shared
+    assert shared.isdisjoint(SITES)
 
 
 def check(page: Path, site: Site) -> None:
