@@ -54,11 +54,9 @@ class NormalizePipeline:
         self.kept |= kept
         if len(kept) < len(cards):
             # Here, not above: a page with nothing new needs none of what understands cards.
-            from csm_crawler.normalize.dates import settle_dates
+            from csm_crawler.normalize.dates import site_dates
 
-            dates = settle_dates(
-                cards, timezone=site.timezone, language=site.language or None, order=site.date_order or None
-            )
+            dates = site_dates(cards, site)
             self.dates |= {card: date for card, date in zip(cards, dates, strict=True) if card not in kept}
 
     def process_item(self, item: Card) -> Article | Reading:

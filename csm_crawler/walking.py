@@ -167,10 +167,9 @@ def _is_older(cards: Sequence[Card], site: Site, since: datetime | None) -> bool
     dates is not. Of a date that names a month alone, all of the month counts."""
     if since is None:
         return False
-    from csm_crawler.normalize.dates import settle_dates
+    from csm_crawler.normalize.dates import site_dates
 
-    order, language = site.date_order or None, site.language or None
-    dates = [one for one in settle_dates(cards, timezone=site.timezone, language=language, order=order) if one]
+    dates = [one for one in site_dates(cards, site) if one]
     latest = [one.moment + (_MONTH if one.precision == "month" else timedelta()) for one in dates]
     return bool(latest) and max(latest) < min(since, since.replace(tzinfo=site.zone))
 

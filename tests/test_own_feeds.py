@@ -7,17 +7,13 @@ from typing import Any
 import pytest
 
 from csm_crawler.errors import ConfigError
-from csm_crawler.jobs.queries import RESERVED, Chooser, choosers
+from csm_crawler.jobs.queries import Chooser, choosers
 from csm_crawler.platforms import load_catalogue
 from csm_crawler.queries import Query, read_queries
 from tests.conftest import Run
 from tests.publish.examples import make_article
 
 CATALOGUE = load_catalogue()
-
-
-def test_no_platform_is_called_like_a_page_or_folder_of_feeds() -> None:
-    assert RESERVED.isdisjoint(CATALOGUE.platforms)
 
 
 def chooses(query: Query, **said: Any) -> bool:

@@ -59,9 +59,9 @@ def show(slug: str) -> None:
 @click.argument("text")
 @click.option("--language", metavar="TAG", help="es, en, zh-Hans … (default: detected).")
 def try_text(text: str, language: str | None) -> None:
-    """Say which platforms TEXT names, by which words, and which feeds it would be in."""
+    """Say which platforms and topics TEXT is about, by which words, and which platforms' feeds it would be in."""
     from csm_crawler.normalize.language import detect_language
-    from csm_crawler.platforms import load_catalogue, tag_platforms
+    from csm_crawler.platforms import is_about_china, load_catalogue, tag_platforms, tag_topics
 
     catalogue = load_catalogue(home_folder() / "platforms.toml")
     language = language or detect_language(text)
@@ -73,3 +73,6 @@ def try_text(text: str, language: str | None) -> None:
     feeds = sorted(catalogue.feed_names(named))
     click.echo(f"language: {language or 'unknown'}")
     click.echo(f"feeds: {', '.join(feeds) or 'none of a platform'}")
+    click.echo(f"topics: {', '.join(tag_topics(text, '', language=language)) or 'none'}")
+    counts = is_about_china(text, "", mentions, language=language, catalogue=catalogue)
+    click.echo(f"about China: {'yes' if counts else 'no'}")

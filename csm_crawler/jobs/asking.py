@@ -12,7 +12,7 @@ from csm_crawler.extract.feed.not_a_feed import NotAFeed
 from csm_crawler.extract.walls import Walled
 from csm_crawler.fixtures import saved_page
 from csm_crawler.items import Card
-from csm_crawler.normalize.dates import settle_dates
+from csm_crawler.normalize.dates import site_dates
 from csm_crawler.normalize.text import clean_teaser, clean_title, derive_title
 from csm_crawler.sites import Site
 
@@ -109,7 +109,7 @@ def judge(site: Site, cards: Sequence[Card]) -> Answer:
 
 def newest_titles(cards: Sequence[Card], site: Site) -> tuple[str, ...]:
     """By date where all are dated, else in the page's order."""
-    dates = settle_dates(cards, timezone=site.timezone, language=site.language or None, order=site.date_order or None)
+    dates = site_dates(cards, site)
     order = list(range(len(cards)))
     if all(dates):
         order.sort(key=lambda n: date.moment.timestamp() if (date := dates[n]) else 0.0, reverse=True)

@@ -11,7 +11,7 @@ from csm_crawler.errors import CardRejected
 from csm_crawler.extract import Page, read_cards
 from csm_crawler.items import Article, Card
 from csm_crawler.normalize.article import normalize
-from csm_crawler.normalize.dates import settle_dates
+from csm_crawler.normalize.dates import site_dates
 from csm_crawler.platforms import Catalogue, load_catalogue
 from csm_crawler.sites import Site
 
@@ -43,7 +43,7 @@ def understand(
 ) -> dict[str, Any]:
     """What comes of a page's cards, in the form of its golden."""
     cards = [replace(card, seen_at=fetched_at) for card in cards]
-    dates = settle_dates(cards, timezone=site.timezone, language=site.language or None, order=site.date_order or None)
+    dates = site_dates(cards, site)
     articles, rejected = [], []
     for card, date in zip(cards, dates, strict=True):
         try:

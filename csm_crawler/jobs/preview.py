@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from csm_crawler.errors import CardRejected
 from csm_crawler.items import Article, Card
 from csm_crawler.normalize.article import normalize
-from csm_crawler.normalize.dates import settle_dates
+from csm_crawler.normalize.dates import site_dates
 from csm_crawler.platforms import Catalogue
 from csm_crawler.sites import Site
 
 
 def preview(cards: Sequence[Card], site: Site, catalogue: Catalogue) -> tuple[list[Article], list[str]]:
     """The articles, in the page's order, and in a line each which cards would be rejected."""
-    dates = settle_dates(cards, timezone=site.timezone, language=site.language or None, order=site.date_order or None)
+    dates = site_dates(cards, site)
     articles, rejected = [], []
     for card, date in zip(cards, dates, strict=True):
         try:

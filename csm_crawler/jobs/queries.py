@@ -10,17 +10,9 @@ from pathlib import Path
 from csm_crawler.errors import ConfigError
 from csm_crawler.items import Article
 from csm_crawler.matcher import Matcher, Name
-from csm_crawler.platforms import Catalogue, topic_names
+from csm_crawler.platforms import RESERVED, Catalogue, topic_names
 from csm_crawler.queries import Query
 from csm_crawler.store import ArticleStore
-
-FOLDERS = frozenset(("archive", "group", "language", "site", "topic"))
-RESERVED = FOLDERS | {"all", "corrections", "feeds", "health", "index", "status", "trends"}
-"""Pages and folders of feeds/: no platform and no query may be called so."""
-
-FILLED = "queries"
-"""Key of the store's meta table: the queries whose feeds are kept up to date, each as it was when it was filled. One
-that was taken out of csm.toml leaves it: put back, its feed lacks what came meanwhile."""
 
 
 class Chooser:

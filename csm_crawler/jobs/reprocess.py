@@ -12,7 +12,7 @@ from csm_crawler.items import Article, Card
 from csm_crawler.jobs.membership import feeds_of
 from csm_crawler.jobs.queries import Chooser
 from csm_crawler.normalize.article import normalize
-from csm_crawler.normalize.dates import ParsedDate, settle_dates
+from csm_crawler.normalize.dates import ParsedDate, site_dates
 from csm_crawler.platforms import Catalogue
 from csm_crawler.sites import Site
 from csm_crawler.store import ArticleStore, Kept, Reading, revise
@@ -141,7 +141,6 @@ class _Reader:
             if len(self.dates) >= PAGES_AT_HAND:
                 self.dates.clear()
             cards = self.store.neighbors(id_, card)
-            order, language = site.date_order or None, site.language or None
-            dates = settle_dates(cards, timezone=site.timezone, language=language, order=order)
+            dates = site_dates(cards, site)
             self.dates[key] = dict(zip(cards, dates, strict=True))
         return self.dates[key]

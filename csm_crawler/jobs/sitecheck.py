@@ -1,30 +1,19 @@
 """A site's page against its file: which selector gives what, alternative by alternative."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from csm_crawler.errors import PageError
 from csm_crawler.extract import Page, kind_of, read_cards
+from csm_crawler.extract.told import CARD_FIELDS
 from csm_crawler.items import Card
-from csm_crawler.normalize.dates import settle_dates
+from csm_crawler.normalize.dates import site_dates
 from csm_crawler.normalize.text import plain_text
 from csm_crawler.sites import Fields, Rule, Site
 
 _LONGEST = 60
 """Of an example."""
-_OF_CARD: Mapping[str, tuple[str, ...]] = {
-    "title": ("title",),
-    "link": ("link",),
-    "date": ("date_text", "date_attr"),
-    "teaser": ("teaser",),
-    "image": ("image",),
-    "author": ("author",),
-    "categories": ("categories",),
-    "id": ("source_id",),
-    "modified": ("modified_text",),
-}
-"""A field of a site file → where it stands in a card."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +75,7 @@ def _findings(site: Site, page: Page, cards: Sequence[Card]) -> Iterator[Finding
     """Each alternative alone, then fields as wholes; what no card has and no selector asks for is left out."""
     yield from _items(site, page)
     described: Fields = site.json if site.kind == "json" and not site.json.html else site.selectors
-    for name in _OF_CARD:
+    for name in CARD_FIELDS:
         rules = getattr(described, name)
         if rules:
             yield from _alternatives(site, page, name, rules, is_json=described is site.json)
@@ -141,7 +130,7 @@ def _whole(name: str, cards: Sequence[Card]) -> Finding:
 
 def _said(card: Card, field: str) -> str:
     """What a card has of a field, as plain text; a date's words before its attribute."""
-    for name in _OF_CARD[field]:
+    for name in CARD_FIELDS[field]:
         value: Any = getattr(card, name)
         text = plain_text(", ".join(value) if isinstance(value, tuple) else value)
         if text:
@@ -150,7 +139,7 @@ def _said(card: Card, field: str) -> str:
 
 
 def _unread(site: Site, cards: Sequence[Card]) -> Iterator[str]:
-    dates = settle_dates(cards, timezone=site.timezone, language=site.language or None, order=site.date_order or None)
+    dates = site_dates(cards, site)
     for card, date in zip(cards, dates, strict=True):
         if date is None and (text := _said(card, "date")):
             yield _shortened(text)

@@ -1,12 +1,13 @@
 """Platforms, companies and topics: who and what a text is about."""
 
 from csm_crawler.platforms.catalogue import Catalogue, load_catalogue
-from csm_crawler.platforms.entries import Group, Platform
+from csm_crawler.platforms.entries import RESERVED, Group, Platform
 from csm_crawler.platforms.relevance import is_about_china
 from csm_crawler.platforms.tagging import Mention, tag_platforms
 from csm_crawler.platforms.topics import tag_topics, topic_names
 
 __all__ = [
+    "RESERVED",
     "Catalogue",
     "Group",
     "Mention",

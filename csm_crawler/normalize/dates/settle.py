@@ -15,6 +15,7 @@ from csm_crawler.normalize.dates.listorder import order_by_sequence, year_betwee
 from csm_crawler.normalize.dates.machine import day_in_url, month_in_url
 from csm_crawler.normalize.dates.parse import context_of, read, yearless
 from csm_crawler.normalize.dates.parsed import ParsedDate
+from csm_crawler.sites import Site
 
 NUMBERS = re.compile(r"\d+")
 OPPOSITE = ("DMY", "MDY")
@@ -36,6 +37,11 @@ def settle_dates(
         contexts = _with_order(cards, contexts)
     dates = [_one(card, context) for card, context in zip(cards, contexts, strict=True)]
     return _with_years(cards, contexts, dates)
+
+
+def site_dates(cards: Sequence[Card], site: Site) -> list[ParsedDate | None]:
+    """`settle_dates` by what the site's file says of its dates."""
+    return settle_dates(cards, timezone=site.timezone, language=site.language or None, order=site.date_order or None)
 
 
 def _with_order(cards: Sequence[Card], contexts: list[Context]) -> list[Context]:
