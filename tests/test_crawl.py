@@ -70,7 +70,8 @@ def test_one_feed_for_every_platform_and_company_that_is_named(scrapy: Run, home
     assert not {"facebook", "meta", "google"} & names
     assert all((home / "feeds" / f"{name}.atom").is_file() for name in names)
     index = (home / "feeds" / "index.html").read_text("utf-8")
-    assert all(f'href="{name}.rss"' in index and f'href="{name}.atom"' in index for name in names)
+    assert all(f'href="{name}.rss"' in index for name in names)
+    assert all(f'href="{name}.atom"' in index for name in names if "." not in name)  # wechat.en stands beside WeChat
 
 
 def test_an_untitled_card_is_kept_as_such_and_published_under_a_derived_title(
