@@ -14,7 +14,6 @@ from csm_crawler.platforms import RESERVED, Catalogue, topic_names
 from csm_crawler.queries import Query
 from csm_crawler.store import ArticleStore
 
-
 FILLED = "queries"
 """Key of the store's meta table: the queries whose feeds are kept up to date, each as it was when it was filled. One
 that was taken out of csm.toml leaves it: put back, its feed lacks what came meanwhile."""
