@@ -42,7 +42,16 @@ def feeds_of(article: Article, catalogue: Catalogue, choosers: Sequence[Chooser]
 
 
 def title_of(name: str, catalogue: Catalogue, sites: Mapping[str, Site], titles: Mapping[str, str]) -> str:
-    """A feed's name for people; `titles` are those of the queries of csm.toml."""
+    """A feed's name among all that a reader has; `titles` are those of the queries of csm.toml."""
+    label = label_of(name, catalogue, sites, titles)
+    folder = name.rpartition("/")[0]
+    if folder == "topic":
+        return f"{label} in China"
+    return f"China's platforms in {label}" if folder == "language" else label
+
+
+def label_of(name: str, catalogue: Catalogue, sites: Mapping[str, Site], titles: Mapping[str, str]) -> str:
+    """A feed's name under the heading of its folder."""
     if name in titles:
         return titles[name]
     folder, _, slug = name.rpartition("/")

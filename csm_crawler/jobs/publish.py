@@ -10,7 +10,7 @@ from csm_crawler import __version__
 from csm_crawler.config import Config
 from csm_crawler.errors import CsmError
 from csm_crawler.items import Article
-from csm_crawler.jobs.membership import ALL, title_of
+from csm_crawler.jobs.membership import ALL, label_of, title_of
 from csm_crawler.jobs.queries import choosers, has_filled, refill
 from csm_crawler.platforms import load_catalogue, topic_names
 from csm_crawler.publish.feed import FEED_SIZE, Feed, FeedLink, Source
@@ -94,16 +94,16 @@ class _Renderer:
         """A feed of these articles."""
         return Feed(
             name=name,
-            title=self.title(name),
+            title=title_of(name, self.catalogue, self.sites, self.queries),
             base_url=self.config.base_url,
             articles=articles,
             sources=self.sources_of(articles),
             labels=self.labels,
         )
 
-    def title(self, name: str) -> str:
-        """A feed's name for people."""
-        return title_of(name, self.catalogue, self.sites, self.queries)
+    def label(self, name: str) -> str:
+        """A feed's name on the page that lists all."""
+        return label_of(name, self.catalogue, self.sites, self.queries)
 
     def sources_of(self, articles: Iterable[Article]) -> dict[str, Source]:
         """The sites that articles are of; one whose file is gone since is told by its name alone."""
@@ -118,7 +118,7 @@ class _Renderer:
         counts = self.store.counts()
         newest = tuple(self.store.newest(ALL, FEED_SIZE))
         body = to_index(
-            [FeedLink(name=name, title=self.title(name), count=counts[name]) for name in names],
+            [FeedLink(name=name, title=self.label(name), count=counts[name]) for name in names],
             newest,
             sources=self.sources_of(newest),
             labels=self.labels,

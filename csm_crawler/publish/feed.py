@@ -52,8 +52,11 @@ class Feed:
     @property
     def description(self) -> str:
         """What it is, in a line for whoever opens it."""
-        of = "China's digital-marketing platforms" if self.name == "all" else clean_line(self.title)
-        return f"News about {of} from the open press, each entry with its source."
+        title = clean_line(self.title)
+        if self.name.startswith("site/"):
+            return f"What {title} writes about China's digital-marketing platforms."
+        about = "China's digital-marketing platforms" if self.name == "all" else title
+        return f"News about {about} from the open press, each entry with its source."
 
     @property
     def home(self) -> str:
