@@ -1,7 +1,7 @@
 """What a page reserves: the wishes of its publisher about what is made of it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import parsel
@@ -18,7 +18,8 @@ _WISHES = {
     "nosnippet": ("nosnippet",),
     "noarchive": ("noarchive",),
     "nocache": ("noarchive",),
-    "none": ("noindex",),  # short for noindex and nofollow
+    "nofollow": ("nofollow",),
+    "none": ("noindex", "nofollow"),
 }
 _NO_SNIPPET = re.compile(r"max-snippet\s*:\s*0")
 # `X-Robots-Tag: otherbot: noindex, nofollow`; these rules have a colon of their own.
@@ -57,15 +58,26 @@ def reserved(page: Page) -> frozenset[str]:
     A feed or an API that wants to be in no search result speaks of itself, not of its articles: WordPress says
     noindex with each answer of its API, and many of its plugins with each feed. So noindex counts for pages only.
     """
-    is_html = page.is_html
-    metas = dict(_metas(page.text)) if is_html and _HINT.search(page.text) else {}
-    found = set(_wishes(page.headers.get("x-robots-tag", "")))
-    for name in ("robots", OURS):
-        found.update(_wishes(metas.get(name, "")))
-    if not is_html:
+    metas = _metas(page)
+    found = _wanted(page, metas) - {"nofollow"}  # which is no right of the articles
+    if not page.is_html:
         found.discard("noindex")
     tdm = _zero_or_one(metas.get("tdm-reservation", "")) or _zero_or_one(page.headers.get("tdm-reservation", ""))
     return frozenset(found | ({"tdm-reservation"} if tdm == "1" else set()))
+
+
+def forbids_following(page: Page) -> bool:
+    """Whether the page wants its links left alone: its articles' own pages are then not fetched.
+
+    What a feed or an API says of it is of no matter, as with noindex.
+    """
+    return page.is_html and "nofollow" in _wanted(page, _metas(page))
+
+
+def _wanted(page: Page, metas: Mapping[str, str]) -> set[str]:
+    """All wishes of header and meta tags that are addressed to us."""
+    said = (page.headers.get("x-robots-tag", ""), *(metas.get(name, "") for name in ("robots", OURS)))
+    return {wish for text in said for wish in _wishes(text)}
 
 
 def _zero_or_one(text: str) -> str:
@@ -89,9 +101,11 @@ def _wishes(text: str) -> Iterator[str]:
                 yield "nosnippet"
 
 
-def _metas(text: str) -> Iterator[tuple[str, str]]:
-    """(name, content) of a page's meta tags; of several with one name, all contents in one."""
+def _metas(page: Page) -> dict[str, str]:
+    """Name → content of a page's meta tags; of several with one name, all contents in one."""
     contents: dict[str, list[str]] = {}
-    for tag in parsel.Selector(text=text, type="html").xpath("//meta[@name and @content]"):
+    if not (page.is_html and _HINT.search(page.text)):
+        return {}
+    for tag in parsel.Selector(text=page.text, type="html").xpath("//meta[@name and @content]"):
         contents.setdefault(tag.attrib["name"].strip().lower(), []).append(tag.attrib["content"])
-    yield from ((name, ",".join(one)) for name, one in contents.items())
+    return {name: ",".join(one) for name, one in contents.items()}

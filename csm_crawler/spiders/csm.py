@@ -18,6 +18,7 @@ from twisted.python.failure import Failure
 from csm_crawler.choosing import choose_sites
 from csm_crawler.errors import ConfigError, PageError, StoreError
 from csm_crawler.extract import Page, PageRequest, Walk, kind_of, read_cards
+from csm_crawler.extract.rights import forbids_following
 from csm_crawler.failures import describe
 from csm_crawler.fixtures import saved_page
 from csm_crawler.items import Card
@@ -131,7 +132,7 @@ class CsmSpider(Spider):
         # A page of which the site's file wants nothing says nothing of whether older ones hold something new.
         has_news = not cards and bool(everything)
         following: list[PageRequest] = []
-        async for lot, is_last in self._lots(cards, described, unseen):
+        async for lot, is_last in self._lots(page, cards, described, unseen):
             # A card without words becomes no article: the store would not know it the next time either.
             has_news = has_news or any(card.link in unseen and (card.title or card.teaser) for card in lot)
             if ask and trail and is_last:
@@ -153,13 +154,13 @@ class CsmSpider(Spider):
             yield self._request(described, one)
 
     async def _lots(
-        self, cards: list[Card], site: Site, unseen: AbstractSet[str]
+        self, page: Page, cards: list[Card], site: Site, unseen: AbstractSet[str]
     ) -> AsyncIterator[tuple[list[Card], bool]]:
         """The cards, those of new articles completed by the articles' own pages, and whether they are the last.
 
         All at once where no such page is fetched; one lot of none where there is no card.
         """
-        if not (site.detail and unseen):
+        if not (site.detail and unseen) or forbids_following(page):
             yield cards, True
             return
         from csm_crawler.details import complete_cards

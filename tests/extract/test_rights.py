@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from csm_crawler.extract.page import Page
-from csm_crawler.extract.rights import reserve, reserved
+from csm_crawler.extract.rights import forbids_following, reserve, reserved
 from csm_crawler.items import Card
 from csm_crawler.sites import Selectors, Site
 
@@ -143,3 +143,20 @@ def test_every_card_of_the_page_carries_what_it_reserves_beside_its_own() -> Non
 def test_the_later_pages_of_a_list_do_not_hide_its_articles(url: str, rights: tuple[str, ...]) -> None:
     later = replace(page(x_robots_tag="noindex, nosnippet, follow"), url=url)
     assert [card.rights for card in reserve(cards(()), later, SITE)] == [rights]
+
+
+@pytest.mark.parametrize(
+    ("text", "header", "answer"),
+    [
+        (HTML, "", False),
+        (HTML, "nofollow", True),
+        (HTML, "otherbot: nofollow", False),
+        (HTML, "none", True),
+        (HTML.replace("<head>", "<head><meta name='robots' content='index, nofollow'>"), "", True),
+        (FEED, "noindex, nofollow", False),
+    ],
+)
+def test_a_page_may_want_its_links_left_alone(text: str, header: str, answer: bool) -> None:
+    asked = page(text, x_robots_tag=header)
+    assert forbids_following(asked) is answer
+    assert "nofollow" not in reserved(asked)
