@@ -16,7 +16,8 @@ TEMPLATE = """\
 # Where feeds/ is served. Subscribers' readers see it in every feed, so set it before you publish.
 # base_url = "https://example.org/china/"
 
-# The sites to collect: `csm sites list` shows all. This one reads saved pages and needs no network.
+# The sites to collect: `csm sites list` shows all, `csm sites enable NAME` asks one and adds it here. This one reads
+# saved pages and needs no network.
 sites = ["chinasocialmedia"]
 
 # A mail address or page, named to the sites that we visit.
@@ -28,6 +29,14 @@ sites = ["chinasocialmedia"]
 
 # How much is told on stderr: CRITICAL, ERROR, WARNING, INFO or DEBUG.
 # log_level = "WARNING"
+
+# A feed of your own choice, filled from the whole archive: feeds/luxury-shops.rss
+# [[feed]]
+# name = "luxury-shops"
+# title = "Luxury on China's shops"
+# platforms = ["tmall", "jd"]   # also groups, topics, languages, sites
+# topics = ["luxury"]
+# exclude = ["outlet"]          # words; include: words of which title or summary must hold one
 """
 
 
