@@ -4,12 +4,12 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from csm_crawler import __version__
-from csm_crawler.errors import ConfigError
 from csm_crawler.extract import Kind, Page, PageRequest, Walk, kind_of
 from csm_crawler.items import Card
+from csm_crawler.periods import read_period
 from csm_crawler.sites import Pages, Site
 
 LONGEST = 10_000
@@ -175,12 +175,5 @@ def _is_older(cards: Sequence[Card], site: Site, since: datetime | None) -> bool
 
 
 def read_since(text: str) -> datetime | None:
-    """The moment that `--since` names: a day, or the first of a month or year, in UTC; None for an empty text."""
-    if not text:
-        return None
-    for form in ("%Y-%m-%d", "%Y-%m", "%Y"):
-        try:
-            return datetime.strptime(text, form).replace(tzinfo=UTC)
-        except ValueError:
-            continue
-    raise ConfigError("--since", "", f"is {text!r}; it must be a day such as 2019-11-13, a month or a year")
+    """The moment that `--since` names: the first of a day, month, quarter or year, in UTC; None for an empty text."""
+    return read_period(text, where="--since")[0] if text else None

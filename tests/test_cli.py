@@ -99,6 +99,11 @@ def test_articles_as_table_json_and_csv(csm: Run) -> None:
         row["platforms"] for row in rows if "wechat" in str(row["platforms"])
     ]
     assert len(json.loads(csm("articles", "--limit", "3", "--format", "json").stdout)) == 3
+    autumn = csm("articles", "--since", "2019-Q3", "--until", "2019-10", "--topic", "e-commerce", "--format", "ndjson")
+    assert [json.loads(line)["published"][:10] for line in autumn.stdout.splitlines()] == ["2019-10-16", "2019-09-24"]
+    marked = csm("articles", "--group", "bats", "--language", "en", "--format", "csv", "--excel").stdout
+    assert marked.startswith("\ufeffpublished,title,")
+    assert csm("articles", "--until", "soon").stderr.startswith("csm: --until: is 'soon'; it must be a day")
 
 
 def test_a_table_has_no_color_where_none_is_wanted(csm: Run) -> None:

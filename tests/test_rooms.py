@@ -18,6 +18,7 @@ FLOORS = {
     "errors": 0,
     "config": 1,
     "fixtures": 1,
+    "periods": 1,
     "queries": 1,
     "sites": 1,
     "matcher": 1,

@@ -5,7 +5,7 @@ from datetime import datetime
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import Select, bindparam, false, insert, select, true, update
+from sqlalchemy import Select, bindparam, insert, select, true, update
 
 from csm_crawler.items import Article, Card
 from csm_crawler.store import adding, filling, keeping, pages, runs
@@ -13,7 +13,7 @@ from csm_crawler.store.adding import Added
 from csm_crawler.store.database import Database
 from csm_crawler.store.keeping import Kept
 from csm_crawler.store.pages import PageRecord
-from csm_crawler.store.queries import ARTICLE_COLUMNS, by_time, in_feed, places_in, rows_in
+from csm_crawler.store.queries import ARTICLE_COLUMNS, chosen, in_feed, places_in, rows_in
 from csm_crawler.store.revision import MIGRATIONS, Migrations, prepare
 from csm_crawler.store.rows import Reading, article_of, fingerprint, is_reserved_alike
 from csm_crawler.store.schema import article, card, feed, meta
@@ -148,22 +148,21 @@ class ArticleStore:
     def articles(
         self,
         *,
-        feed: str | None = None,
+        feeds: Sequence[str] = (),
         site: str | None = None,
         language: str | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
         off_topic: bool = False,
         limit: int | None = None,
     ) -> Iterator[Article]:
         """All articles that fit, newest first, a few hundred in memory at a time.
 
+        `feeds`: those that they all stand in. `language`: a BCP 47 tag, which takes in its finer ones (zh, zh-Hans).
+        `since` (with it) and `until` (without it) bound their date, or their first sight where they have none.
         `off_topic` asks for those that are about something else than China, which are left out otherwise.
         """
-        wanted = in_feed(feed) if feed is not None else by_time()
-        wanted = wanted.where(article.c.off_topic == (true() if off_topic else false()))
-        if site is not None:
-            wanted = wanted.where(article.c.site == site)
-        if language is not None:
-            wanted = wanted.where(article.c.language == language)
+        wanted = chosen(feeds, site=site, language=language, since=since, until=until, off_topic=off_topic)
         with self._database.reading() as connection:
             options = {"yield_per": _ROWS_AT_ONCE}
             for row in connection.execute(wanted.limit(limit), execution_options=options):

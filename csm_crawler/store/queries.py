@@ -1,9 +1,10 @@
 """The questions that the store asks of its tables."""
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Connection, FromClause, Row, Select, bindparam, select
+from sqlalchemy import Column, Connection, FromClause, Row, Select, bindparam, false, or_, select, true
 
 from csm_crawler.store.rows import ARTICLE_FIELDS
 from csm_crawler.store.schema import article, feed_article
@@ -26,6 +27,34 @@ def in_feed(name: str) -> Select[Any]:
     return (
         select(*ARTICLE_COLUMNS).select_from(joined).where(place.feed == name).order_by(place.sort_at.desc(), place.url)
     )
+
+
+def chosen(
+    feeds: Sequence[str],
+    *,
+    site: str | None,
+    language: str | None,
+    since: datetime | None,
+    until: datetime | None,
+    off_topic: bool,
+) -> Select[Any]:
+    """The articles that fit all of this, in the order of time; see `ArticleStore.articles`."""
+    wanted = in_feed(feeds[0]) if feeds else by_time()
+    for name in feeds[1:]:
+        place = feed_article.alias()
+        also = select(place.c.feed).where(place.c.article_id == article.c.id, place.c.feed == name)
+        wanted = wanted.where(also.exists())
+    conditions = [article.c.off_topic == (true() if off_topic else false())]
+    if site is not None:
+        conditions.append(article.c.site == site)
+    if language is not None:
+        finer = article.c.language.startswith(f"{language}-", autoescape=True)
+        conditions.append(or_(article.c.language == language, finer))
+    if since is not None:
+        conditions.append(article.c.sort_at >= since)
+    if until is not None:
+        conditions.append(article.c.sort_at < until)
+    return wanted.where(*conditions)
 
 
 def places_in(name: str) -> Select[Any]:

@@ -195,10 +195,20 @@ def test_articles_are_chosen_by_feed_site_and_language(store: ArticleStore) -> N
         return [kept.title for kept in store.articles(limit=None, **wanted)]
 
     assert titles() == ["Noticia 1", "Noticia 2", "Noticia 3"]
-    assert titles(feed="weibo") == ["Noticia 1", "Noticia 3"]
+    assert titles(feeds=["weibo"]) == ["Noticia 1", "Noticia 3"]
     assert titles(site="diario") == ["Noticia 3"]
-    assert titles(feed="all", language="en") == ["Noticia 2"]
+    assert titles(feeds=["all"], language="en") == ["Noticia 2"]
+    assert titles(feeds=["all", "douyin"]) == ["Noticia 2"]
+    assert titles(feeds=["weibo", "douyin"]) == []
     assert [kept.title for kept in store.articles(limit=1)] == ["Noticia 1"]
+
+
+def test_articles_are_chosen_by_language_with_its_finer_tags_and_by_date(store: ArticleStore) -> None:
+    store.add([reading(1, language="zh-Hans"), reading(2, language="zh"), reading(3, language="zha")])
+    assert [kept.title for kept in store.articles(language="zh")] == ["Noticia 1", "Noticia 2"]
+    dates = sorted(kept.published or kept.first_seen for kept in store.articles())
+    assert len(list(store.articles(since=dates[1]))) == len([one for one in dates if one >= dates[1]])
+    assert len(list(store.articles(until=dates[-1]))) == len([one for one in dates if one < dates[-1]])
 
 
 def test_the_store_can_be_written_while_its_articles_are_read(store: ArticleStore) -> None:
