@@ -19,6 +19,7 @@ from csm_crawler.sites import Site, load_sites
 from csm_crawler.store import ArticleStore
 
 INDEX = "index.html"
+OPML = "feeds.opml"
 SUFFIXES = (".rss", ".atom", ".json")
 FEEDS_AT_HAND = 100
 """So many feeds are read at once: most of their articles stand in several."""
@@ -49,7 +50,7 @@ def publish(store: ArticleStore, config: Config, *, everything: bool = False) ->
         everything = True
     names = store.feed_names()
     stale = names if everything else sorted({*store.stale_feeds(), *_missing(config.feeds, names)})
-    if not stale and (not names or (config.feeds / INDEX).exists()):
+    if not stale and (not names or all((config.feeds / name).exists() for name in (INDEX, OPML))):
         return Published(feeds=len(names), written=0)
     try:
         written = _Renderer(store, config, sites).write(names, stale)
@@ -113,18 +114,21 @@ class _Renderer:
         }
 
     def _write_index(self, names: Iterable[str]) -> None:
+        from csm_crawler.publish.opml import to_opml
         from csm_crawler.publish.website import to_index
 
         counts = self.store.counts()
         newest = tuple(self.store.newest(ALL, FEED_SIZE))
+        links = [FeedLink(name=name, title=self.label(name), count=counts[name]) for name in names]
         body = to_index(
-            [FeedLink(name=name, title=self.label(name), count=counts[name]) for name in names],
+            links,
             newest,
             sources=self.sources_of(newest),
             labels=self.labels,
             base_url=self.config.base_url,
         )
         write_changed(self.config.feeds / INDEX, body)
+        write_changed(self.config.feeds / OPML, to_opml(links, base_url=self.config.base_url))
 
 
 def _missing(folder: Path, names: Iterable[str]) -> list[str]:

@@ -19,6 +19,7 @@ from csm_crawler.publish.feed import (
     is_link_only,
     reader_order,
 )
+from csm_crawler.publish.folders import in_folders
 
 # Not strftime, whose names follow the locale.
 _MONTHS = [
@@ -35,13 +36,6 @@ _MONTHS = [
     "November",
     "December",
 ]
-_SECTIONS = {
-    "": "Platforms and companies",
-    "group": "Groups",
-    "topic": "Topics",
-    "language": "Languages",
-    "site": "Sites",
-}
 
 
 def to_index(
@@ -128,31 +122,17 @@ def _machine_date(article: Article) -> str:
 
 
 def _sections(feeds: Sequence[FeedLink]) -> list[dict[str, Any]]:
-    """The feeds but "all", by the folder in their names; in each the fullest first, then by title.
-
-    A feed in one language (`wechat.es`) stands in the line of the feed that it is a part of.
-    """
-    names, folders = {feed.name for feed in feeds}, {folder: list[FeedLink]() for folder in _SECTIONS}
-    parts: dict[str, list[FeedLink]] = {}
-    for feed in sorted(feeds, key=lambda feed: (-feed.count, feed.title.casefold(), feed.name)):
-        whole = feed.name.rpartition(".")[0]
-        if whole in names:
-            parts.setdefault(whole, []).append(feed)
-        elif feed.name != "all":
-            folders.setdefault(feed.name.rpartition("/")[0], []).append(feed)
+    """The feeds but "all" in their folders; in each the fullest first, then by title."""
+    fullest_first = sorted(feeds, key=lambda feed: (-feed.count, feed.title.casefold(), feed.name))
     return [
-        {
-            "title": _SECTIONS.get(folder, folder.capitalize()),
-            "feeds": [{**_feed(feed), "parts": _parts(parts.get(feed.name, []))} for feed in members],
-        }
-        for folder, members in folders.items()
-        if members
+        {"title": folder.title, "feeds": [{**_feed(whole), "parts": _parts(parts)} for whole, parts in folder.feeds]}
+        for folder in in_folders(fullest_first)
     ]
 
 
 def _parts(feeds: Sequence[FeedLink]) -> list[dict[str, Any]]:
-    """Feeds in one language, by the tag of their language."""
-    return sorted(({**_feed(feed), "tag": feed.name.rpartition(".")[2]} for feed in feeds), key=lambda one: one["tag"])
+    """Feeds in one language, with the tag of their language."""
+    return [{**_feed(feed), "tag": feed.name.rpartition(".")[2]} for feed in feeds]
 
 
 def _feed(feed: FeedLink) -> dict[str, Any]:
