@@ -38,10 +38,16 @@ _USED_BEFORE = (
 )
 _USED_AFTER = (
     r"['\"»”]?(?:'s\b|,? ?\((?!(?:19|20)\d\d)|, (?:an?|the|china|chinese|una?|la|el|which|whose) ?"
-    r"| (?:apps?|inc|ipo|group|users?|platform|plans|files|raises|launche[sd]|became|becomes|says|said|has|wants"
-    r"|reports|reported|adds|bets|hits|reaches|lanza|prepara|cotiza|anuncia|crece|supera|conquista)\b)"
+    r"| (?:apps?|inc|ipo|group|users?|platform|shares|stock|revenues?|profits?|founder|ceo|plans|files|raises|launche[sd]|became|becomes|says|said|has|wants|cuts|sues|raises|opens|tests|lets|trims|shrinks|loses|earns|sells|pays"
+    r"|reports|reported|adds|bets|hits|reaches|lanza|prepara|cotiza|anuncia|crece|supera|conquista|cae|gana|pierde|suma|abre|llega|sale|busca|recorta)\b)"
 )
-_NAME_GOES_ON = r" (?!App|AI|Inc|IPO|Group|Chat)[A-ZÁÉÍÓÚÑ][a-záéíóúñäöü]"
+_SOMETHING_ELSE = (
+    r"(?:,| -)? (?:an?|the|una?|el|la) (?:(?!apps?\b|platform|social|start ?up)[^\W\d_]+ ){0,2}(?:restaurant|caf[eé]|bar|bistro|panda|dog|cat"
+    r"|singer|actor|actress|band|film|movie|novel|song|album|poet|village|town|river|island|hotel|museum|restaurante"
+    r"|perr[oa]|gat[oa]|cantante|actriz|banda|pel[ií]cula|novela|canci[oó]n|disco|poeta|pueblo|r[ií]o|isla|mascota)\b"
+)
+"""What says that a word is the name of a thing of another kind («Maimai, a Thai restaurant», «Momo the panda»)."""
+_NAME_GOES_ON = r" (?:& )?(?!App|AI|Inc|IPO|Group|Chat)[A-ZÁÉÍÓÚÑ][a-záéíóúñäöü]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +90,8 @@ class _Company:
             return False
         if index in self.linked or slug in self.named:
             return True
+        if compiled(_SOMETHING_ELSE).match(hit.folded.text, hit.match.end):
+            return False
         if needed == "list":
             return False
         if not self.named.isdisjoint(self.catalogue.kin[slug]):

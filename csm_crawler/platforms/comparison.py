@@ -43,6 +43,11 @@ _PLACE_AFTER = (
     r"| de (?:la )?(?:china|asia|los chinos|oriente|occidente|áfrica|india|europa|rusia|japón|corea|latinoamérica"
     r"|américa latina|oriente medio)\b| a la china\b)"
 )
+_ELSEWHERE_AFTER = (
+    rf"{_UNQUOTE} (?:latinoamerican|american|african|europe|ind[io]|japon[eé]s|core[a]n|rus|mexican|brasile[ñn]"
+    r"|argentin|español|vietnamit|turc|árabe)(?:[oa]s?|e)?\b"
+)
+"""A demonym after a name, in Spanish: «el Alibaba latinoamericano»."""
 _ARTICLE_BEFORE = rf"\b(?:the|an?|el|la|un|una|como|as|del|al)\s+(?:own )?{_QUOTE}"
 
 
@@ -61,7 +66,8 @@ def _is_likened(hit: Hit, slug: str, catalogue: Catalogue) -> bool:
     before = text[max(0, hit.match.start - _BEFORE) : hit.match.start]
     after = text[hit.match.end : hit.match.end + _AFTER]
     of_a_place = compiled(_PLACE_AFTER).match(after)
-    if compiled(_VERSION_BEFORE).search(before) or (of_a_place and compiled(_ARTICLE_BEFORE).search(before)):
+    elsewhere = of_a_place or compiled(_ELSEWHERE_AFTER).match(after)
+    if compiled(_VERSION_BEFORE).search(before) or (elsewhere and compiled(_ARTICLE_BEFORE).search(before)):
         return True
     if not _is_known(slug, catalogue):
         return False
