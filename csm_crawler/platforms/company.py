@@ -28,7 +28,7 @@ LINK = (
 _HAN = "[\u4e00-\u9fff]"
 _CHINA = (
     r"\b(?:chin(?:a|ese|o|os|as|esa|esas|eses)|beijing|pek[ií]n|shangh[aá]i|shenzhen|hangzhou|guangzhou|chengdu"
-    r"|hong kong|mandarin|mandarín|rmb|cny|renminbi|yuan|yuanes|netizens?|gigante asiático|wanghong|kols?)\b"
+    r"|hong kong|mandarin|mandarín|rmb|cny|renminbi|yuan|yuanes|netizens?|gigante asiático|wanghong|kols?|macau|wuhan|chongqing|tianjin|nanjing|suzhou|singles' day|double 11|618 (?:festival|sales?|shopping)|festival 618|día del soltero)\b"
     r"|中国|国内|国产|网红|博主"
 )
 _USED_BEFORE = (
@@ -45,6 +45,7 @@ _SOMETHING_ELSE = (
     r"(?:,| -)? (?:an?|the|una?|el|la) (?:(?!apps?\b|platform|social|start ?up)[^\W\d_]+ ){0,2}(?:restaurant|caf[eé]|bar|bistro|panda|dog|cat"
     r"|singer|actor|actress|band|film|movie|novel|song|album|poet|village|town|river|island|hotel|museum|restaurante"
     r"|perr[oa]|gat[oa]|cantante|actriz|banda|pel[ií]cula|novela|canci[oó]n|disco|poeta|pueblo|r[ií]o|isla|mascota)\b"
+    r"(?! (?:apps?|arm|maker|makers|site|platform|streamer|service|giant|firm|company|group|unit|portal|review|booking|delivery))"
 )
 """What says that a word is the name of a thing of another kind («Maimai, a Thai restaurant», «Momo the panda»)."""
 _NAME_GOES_ON = r" (?:& )?(?!App|AI|Inc|IPO|Group|Chat)[A-ZÁÉÍÓÚÑ][a-záéíóúñäöü]"
