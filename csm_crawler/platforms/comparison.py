@@ -14,6 +14,7 @@ _QUOTE, _UNQUOTE = "[«\"“'‘《「『]*$", "[»\"”'’》」』]*"
 _VERSION_BEFORE = (
     r"(?:\b(?:version|equivalent|copy|clone|counterpart)s? (?:of|to) (?:the )?"
     r"|\b(?:america|india|japan|korea|russia|vietnam|europe|africa|the west)'s (?:own )?answer to (?:the )?"
+    r"|\b(?:wants? to be(?:come)?|hopes? to be(?:come)?|quieren? ser|aspira a ser) (?:the|an?|el|la|un|una) "
     r"|\b(?:versi[oó]n|equivalente|r[eé]plica|copia|clon)(?: \w{2,9})? (?:de|del|a|al) (?:la |el )?"
     r"|(?:美国|印度|日本|韩国|东南亚|越南|泰国|印尼|欧洲|非洲|俄罗斯|巴西|拉美|中东|ai|线下|低配|高配|山寨|老年|儿童|县城|宠物)版的?"
     r"|(?<![世商业各跨])界的?|(?:圈|行业|领域|产品)的|(?:好比|堪比|相当于|下一个|做成了?|玩成了?|活成了?|变成了?)"
