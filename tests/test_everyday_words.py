@@ -79,6 +79,7 @@ def named(language: str, text: str) -> set[str]:
         ("es", "Wei Xin, escultora china, expone en Cádiz"),
         ("es", "Lumo, el Alibaba latinoamericano, abre almacén"),
         ("zh", "高德纳的程序设计课"),
+        ("zh", "演员高德福登台"),
         ("zh", "提高德国车的关税"),
         ("zh", "一只飞猪的梦"),
         ("zh", "夸克物理的新发现"),

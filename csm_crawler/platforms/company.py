@@ -28,7 +28,8 @@ LINK = (
 _HAN = "[\u4e00-\u9fff]"
 _CHINA = (
     r"\b(?:chin(?:a|ese|o|os|as|esa|esas|eses)|beijing|pek[ií]n|shangh[aá]i|shenzhen|hangzhou|guangzhou|chengdu"
-    r"|hong kong|mandarin|mandarín|rmb|cny|renminbi|yuan|yuanes|netizens?|gigante asiático|wanghong|kols?|macau|wuhan|chongqing|tianjin|nanjing|suzhou"
+    r"|hong kong|mandarin|mandarín|rmb|cny|renminbi|yuan|yuanes|netizens?|gigante asiático|wanghong|kols?"
+    r"|macau|wuhan|chongqing|tianjin|nanjing|suzhou"
     r"|singles' day|double 11|618 (?:festival|sales?|shopping)|festival 618|día del soltero)\b"
     r"|中国|国内|国产|网红|博主"
 )
@@ -39,9 +40,11 @@ _USED_BEFORE = (
 )
 _USED_AFTER = (
     r"['\"»”]?(?:'s\b|,? ?\((?!(?:19|20)\d\d)|, (?:an?|the|china|chinese|una?|la|el|which|whose) ?"
-    r"| (?:apps?|inc|ipo|group|users?|platform|shares|stock|revenues?|profits?|founder|ceo|plans|files|raises|launche[sd]|became|becomes|says|said|has|wants"
-    r"|cuts|sues|raises|opens|tests|lets|trims|shrinks|loses|earns|sells|pays"
-    r"|reports|reported|adds|bets|hits|reaches|lanza|prepara|cotiza|anuncia|crece|supera|conquista|cae|gana|pierde|suma|abre|llega|sale|busca|recorta)\b)"
+    r"| (?:apps?|inc|ipo|group|users?|platform|shares|stock|revenues?|profits?|founder|ceo"
+    r"|plans|files|raises|launche[sd]|became|becomes|says|said|has|wants"
+    r"|cuts|sues|opens|tests|lets|trims|shrinks|loses|earns|sells|pays"
+    r"|reports|reported|adds|bets|hits|reaches|lanza|prepara|cotiza|anuncia|crece|supera|conquista"
+    r"|cae|gana|pierde|suma|abre|llega|sale|busca|recorta)\b)"
 )
 _SOMETHING_ELSE = (
     r"(?:,| -)? (?:an?|the|una?|el|la) (?:(?!apps?\b|platform|social|start ?up)[^\W\d_]+ ){0,2}"
