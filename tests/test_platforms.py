@@ -279,6 +279,11 @@ def test_any_text_has_spans_in_order_within_it(title: str, summary: str) -> None
         ("zh-Hans", "跨境电商与小程序监管", ["cross-border", "e-commerce", "mini-programs", "regulation"]),
         (None, "La publicidad en buscadores y la IA", ["advertising", "ai", "search"]),
         ("en", "Nothing of the kind", []),
+        ("en", "A search party found the hikers at a beauty spot", []),
+        ("en", "Search ads pay for microdramas", ["advertising", "search", "short-video"]),
+        ("en", "Quick commerce takes the digital yuan", ["o2o", "payments"]),
+        ("es", "Pagos con el móvil y microdramas", ["payments", "short-video"]),
+        ("zh-Hans", "他为奶茶付出代价,不肯再支付代价", ["food"]),
         ("en", "", []),
     ],
 )

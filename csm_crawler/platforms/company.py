@@ -28,7 +28,9 @@ LINK = (
 _HAN = "[\u4e00-\u9fff]"
 _CHINA = (
     r"\b(?:chin(?:a|ese|o|os|as|esa|esas|eses)|beijing|pek[ií]n|shangh[aá]i|shenzhen|hangzhou|guangzhou|chengdu"
-    r"|hong kong|mandarin|mandarín|rmb|cny|renminbi|yuan|yuanes|netizens?|gigante asiático|wanghong|kols?)\b"
+    r"|hong kong|mandarin|mandarín|rmb|cny|renminbi|yuan|yuanes|netizens?|gigante asiático|wanghong|kols?"
+    r"|macau|wuhan|chongqing|tianjin|nanjing|suzhou"
+    r"|singles' day|double 11|618 (?:festival|sales?|shopping)|festival 618|día del soltero)\b"
     r"|中国|国内|国产|网红|博主"
 )
 _USED_BEFORE = (
@@ -38,10 +40,22 @@ _USED_BEFORE = (
 )
 _USED_AFTER = (
     r"['\"»”]?(?:'s\b|,? ?\((?!(?:19|20)\d\d)|, (?:an?|the|china|chinese|una?|la|el|which|whose) ?"
-    r"| (?:apps?|inc|ipo|group|users?|platform|plans|files|raises|launche[sd]|became|becomes|says|said|has|wants"
-    r"|reports|reported|adds|bets|hits|reaches|lanza|prepara|cotiza|anuncia|crece|supera|conquista)\b)"
+    r"| (?:apps?|inc|ipo|group|users?|platform|shares|stock|revenues?|profits?|founder|ceo"
+    r"|plans|files|raises|launche[sd]|became|becomes|says|said|has|wants"
+    r"|cuts|sues|opens|tests|lets|trims|shrinks|loses|earns|sells|pays"
+    r"|reports|reported|adds|bets|hits|reaches|lanza|prepara|cotiza|anuncia|crece|supera|conquista"
+    r"|cae|gana|pierde|suma|abre|llega|sale|busca|recorta)\b)"
 )
-_NAME_GOES_ON = r" (?!App|AI|Inc|IPO|Group|Chat)[A-ZÁÉÍÓÚÑ][a-záéíóúñäöü]"
+_SOMETHING_ELSE = (
+    r"(?:,| -)? (?:an?|the|una?|el|la) (?:(?!apps?\b|platform|social|start ?up)[^\W\d_]+ ){0,2}"
+    r"(?:restaurant|caf[eé]|bar|bistro|pub|panda|dog|cat"
+    r"|singer|actor|actress|band|film|movie|novel|song|album|poet|village|town|river|island|hotel|museum|restaurante"
+    r"|perr[oa]|gat[oa]|cantante|actriz|banda|pel[ií]cula|novela|canci[oó]n|disco|poeta|pueblo|r[ií]o|isla|mascota)\b"
+    r"(?! (?:apps?|arm|maker|makers|site|platform|streamer|service"
+    r"|giant|firm|company|group|unit|portal|review|booking|delivery))"
+)
+"""What says that a word is the name of a thing of another kind («Maimai, a Thai restaurant», «Momo the panda»)."""
+_NAME_GOES_ON = r" (?:& )?(?!App|AI|Inc|IPO|Group|Chat)[A-ZÁÉÍÓÚÑ][a-záéíóúñäöü]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +69,9 @@ class Hit:
 
 def accepted(hits: Sequence[Hit], *, about: Sequence[str], language: str | None, catalogue: Catalogue) -> list[Hit]:
     """The hits that are names: all strong ones, and the weak ones in the company that they need."""
+    hits = [hit for hit in hits if hit.match.name.company or not _is_namesake(hit)]
     if not any(hit.match.name.company for hit in hits):
-        return list(hits)
+        return hits
     company = _Company(hits, about=about, language=language, catalogue=catalogue)
     return [hit for index, hit in enumerate(hits) if not hit.match.name.company or company.vouches(index)]
 
@@ -84,6 +99,8 @@ class _Company:
             return False
         if index in self.linked or slug in self.named:
             return True
+        if compiled(_SOMETHING_ELSE).match(hit.folded.text, hit.match.end):
+            return False
         if needed == "list":
             return False
         if not self.named.isdisjoint(self.catalogue.kin[slug]):
@@ -145,6 +162,14 @@ def _follows(one: Hit, other: Hit) -> bool:
         return False
     word = other.match.name if other.match.name.company else one.match.name
     return not ("," in between and compiled(_HAN).search(word.text))
+
+
+def _is_namesake(hit: Hit) -> bool:
+    """Whether an apposition says that even a strong name is no platform's here: «The Idle Fish, a pub in Whitby»."""
+    text, end = hit.folded.text, hit.match.end
+    return text.startswith((", a ", ", an ", ", un ", ", una "), end) and bool(
+        compiled(_SOMETHING_ELSE).match(text, end)
+    )
 
 
 def _is_used_as_name(hit: Hit) -> bool:

@@ -14,6 +14,7 @@ _QUOTE, _UNQUOTE = "[«\"“'‘《「『]*$", "[»\"”'’》」』]*"
 _VERSION_BEFORE = (
     r"(?:\b(?:version|equivalent|copy|clone|counterpart)s? (?:of|to) (?:the )?"
     r"|\b(?:america|india|japan|korea|russia|vietnam|europe|africa|the west)'s (?:own )?answer to (?:the )?"
+    r"|\b(?:wants? to be(?:come)?|hopes? to be(?:come)?|quieren? ser|aspira a ser) (?:the|an?|el|la|un|una) "
     r"|\b(?:versi[oó]n|equivalente|r[eé]plica|copia|clon)(?: \w{2,9})? (?:de|del|a|al) (?:la |el )?"
     r"|(?:美国|印度|日本|韩国|东南亚|越南|泰国|印尼|欧洲|非洲|俄罗斯|巴西|拉美|中东|ai|线下|低配|高配|山寨|老年|儿童|县城|宠物)版的?"
     r"|(?<![世商业各跨])界的?|(?:圈|行业|领域|产品)的|(?:好比|堪比|相当于|下一个|做成了?|玩成了?|活成了?|变成了?)"
@@ -43,6 +44,11 @@ _PLACE_AFTER = (
     r"| de (?:la )?(?:china|asia|los chinos|oriente|occidente|áfrica|india|europa|rusia|japón|corea|latinoamérica"
     r"|américa latina|oriente medio)\b| a la china\b)"
 )
+_ELSEWHERE_AFTER = (
+    rf"{_UNQUOTE} (?:latinoamerican|american|african|europe|ind[io]|japon[eé]s|core[a]n|rus|mexican|brasile[ñn]"
+    r"|argentin|español|vietnamit|turc|árabe)(?:[oa]s?|e)?\b"
+)
+"""A demonym after a name, in Spanish: «el Alibaba latinoamericano»."""
 _ARTICLE_BEFORE = rf"\b(?:the|an?|el|la|un|una|como|as|del|al)\s+(?:own )?{_QUOTE}"
 
 
@@ -61,7 +67,8 @@ def _is_likened(hit: Hit, slug: str, catalogue: Catalogue) -> bool:
     before = text[max(0, hit.match.start - _BEFORE) : hit.match.start]
     after = text[hit.match.end : hit.match.end + _AFTER]
     of_a_place = compiled(_PLACE_AFTER).match(after)
-    if compiled(_VERSION_BEFORE).search(before) or (of_a_place and compiled(_ARTICLE_BEFORE).search(before)):
+    elsewhere = of_a_place or compiled(_ELSEWHERE_AFTER).match(after)
+    if compiled(_VERSION_BEFORE).search(before) or (elsewhere and compiled(_ARTICLE_BEFORE).search(before)):
         return True
     if not _is_known(slug, catalogue):
         return False

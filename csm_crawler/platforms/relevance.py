@@ -8,21 +8,29 @@ from csm_crawler.platforms.tagging import COMPARISON, Mention
 
 _ANYWHERE = re.compile(
     r"\b(?:China(?:'s|’s|s)?|Chinese|Sino-\w+|PRC|RMB|renminbi|yuan|Beijing|Pek[ií]n|Shangh[aá]i|Shenzhen|Hangzhou"
-    r"|Guangzhou|Chengdu|Hong ?[Kk]ong|Hongkong|Mandarin|Cantonese|Douyin|[Ww]anghong"
+    r"|Guangzhou|Chengdu|Wuhan|Chongqing|Tianjin|Nanjing|Nank[ií]n|Suzhou|Xiamen|Qingdao|Dalian|Harbin|Dongguan|Foshan|Ningbo|Yiwu"
+    r"|Hainan|Sichuan|Yunnan|Guangdong|Zhejiang|Fujian|Xinjiang|Inner Mongolia|Mongolia Interior|Macau|Macao|Xi'an"
+    r"|Pékin|Pequim|Xangai|Shanghaï|Xi Jinping|Li Qiang|Greater Bay Area"
+    r"|[Mm]ainland (?:shoppers?|tourists?|visitors?|buyers?|consumers?)"
+    r"|[Gg]igante asiático|Hong ?[Kk]ong|Hongkong|Mandarin|Cantonese|Douyin|[Ww]anghong"
     r"|[Cc]hin[êe]s(?:a|as|es)?|[Cc]hinois(?:e|es)?|Chine|[Cc]hinesische?[nmrs]?|[Cc]inesi?e?|Cina|Xina|[Xx]in[eè]s(?:a|os|es)?"
     r"|Chiny|Chinach|chińsk\w+)\b"
-    r"|中国|中國|中华|中華|国内|國內|国产|國產|内地|內地|大陆|大陸|北京|上海|深圳|杭州|广州|廣州|成都|香港|人民币|人民幣"
+    r"|中国|中國|中华|中華|国内|國內|国产|國產|内地|內地|大陆|大陸|国货|國貨|央视|央視|国务院|國務院|北京|上海|深圳|杭州|广州|廣州|成都"
+    r"|重庆|重慶|天津|武汉|武漢|南京|苏州|蘇州|西安|长沙|長沙|郑州|鄭州|青岛|青島|厦门|廈門|宁波|寧波|东莞|東莞|佛山|义乌|義烏"
+    r"|哈尔滨|哈爾濱|海南|广东|廣東|浙江|四川|云南|雲南|新疆|香港|澳门|澳門|粤港澳|粵港澳|人民币|人民幣|A股|县城|陆客|陸客"
 )
 """Names of China, its cities, its people and its money in the languages of the catalogue; as printed, so that porcelain
 (`bone china`) does not count."""
-_SPANISH = re.compile(r"\bchin(?:o|a|os|as)\b", re.IGNORECASE)
+_SPANISH = re.compile(r"\b(?:chin(?:o|a|os|as)|mandarín)\b", re.IGNORECASE)
 """Spanish, Galician and Asturian; in English they are trousers."""
 _NOT_CHINA = re.compile(
     r"\b(?:pantal[oó]n(?:es)?|naranjas?|tinta|cuentos?|trabajos?|cobaya) chin(?:o|a|os|as)\b|\b(?:bone|fine) china\b"
-    r"|\bChina (?:cabinets?|Su[aá]rez|Grill|Clipper)\b|\bCochinchina\b|中国城",
+    r"|\bChina (?:cabinets?|Su[aá]rez|Grill|Clipper)\b|\bCochinchina\b|中国城"
+    r"|\bnaranjas? de la china\b|\btrabajos? de chinos?\b|\bchinese (?:chequers|checkers|whispers)\b|\bune chinoise à\b"
+    r"|\bchina (?:plates?|teacups?|dolls?)\b|\bsichuan pepper(?:corn)?s?\b",
     re.IGNORECASE,
 )
-_ENGLISH = ("en", "de", "fr", "pl", "zh")
+_ENGLISH = ("en", "de", "fr", "it", "pl", "zh")
 
 
 def is_about_china(

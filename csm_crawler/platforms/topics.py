@@ -31,20 +31,26 @@ def topic_names() -> Mapping[str, str]:
     return {slug: str(table["name"]) for slug, table in _tables().items()}
 
 
-@lru_cache(maxsize=1)
 def _tables() -> dict[str, dict[str, Any]]:
-    tables: dict[str, dict[str, Any]] = tomllib.loads(BUILT_IN.read_text("utf-8"))["topics"]
+    tables: dict[str, dict[str, Any]] = _file()["topics"]
     return tables
+
+
+@lru_cache(maxsize=1)
+def _file() -> dict[str, Any]:
+    return tomllib.loads(BUILT_IN.read_text("utf-8"))
 
 
 @lru_cache(maxsize=len(LANGUAGES) + 1)
 def _matcher(language: str) -> Matcher:
-    """The words of one language, or of all (''); a word may mean several topics."""
+    """The words of one language, or of all (''); a word may mean several topics, and an ordinary phrase none."""
     means: dict[str, list[str]] = {}
     for slug, table in _tables().items():
         for key in ("any", language) if language else ("any", *LANGUAGES):
             for word in table.get(key, ()):
                 means.setdefault(word, []).append(slug)
+    for key in (language,) if language else LANGUAGES:
+        means.update((phrase, []) for phrase in _file()["ordinary"][key])
     names = [Name(text=word, means=tuple(slugs), cased=_is_acronym(word)) for word, slugs in means.items()]
     return Matcher(names, simplified=load_catalogue().simplified)
 
