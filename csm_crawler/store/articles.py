@@ -130,11 +130,6 @@ class ArticleStore:
             with self._database.writing() as connection:
                 connection.execute(update(feed).where(feed.c.name == bindparam("written")).values(stale=False), rows)
 
-    def mark_all_stale(self) -> None:
-        """Have every feed written again."""
-        with self._database.writing() as connection:
-            connection.execute(update(feed).values(stale=True))
-
     def count(self, name: str) -> int:
         """How many articles the feed holds; 0 for one that was never opened."""
         with self._database.reading() as connection:
