@@ -158,7 +158,9 @@ def _that_go_back(sites: Mapping[str, Site]) -> dict[str, Site]:
         reach = "" if site.saved else kind_of(site.kind).reach(site)
         if reach:
             back[name] = site
-        if reach != "pages":
+        if reach == "links" and site.kind == "sitemap":
+            _say(f"{name} goes back as far as its sitemaps do", FINE)
+        elif reach != "pages":
             why = "it is read from saved pages" if site.saved else "its file has no [pages]"
             far = "goes back as far as its pages link to older ones" if reach else "cannot go back"
             _say(f"{name} {far}: {why}", FINE)
