@@ -169,7 +169,8 @@ def test_detect_finds_the_articles_of_a_page_that_nobody_described(csm: Run, hom
 
 
 def test_detect_reads_a_file_of_which_nobody_says_where_it_is_from(csm: Run, home: Path) -> None:
-    row = '<article><h2><a href="/tea/{0}/">Tea house {0} opens a shop on Tmall</a></h2><time>2026-11-0{0}</time></article>'
+    link = '<a href="/tea/{0}/">Tea house {0} opens a shop on Tmall</a>'
+    row = f"<article><h2>{link}</h2><time>2026-11-0{{0}}</time></article>"
     (home / "list.html").write_text(f"<html><body>{''.join(map(row.format, range(1, 6)))}</body></html>", "utf-8")
     done = csm("detect", "list.html", "--json")
     assert [json.loads(line)["link"] for line in done.stdout.splitlines()] == [f"/tea/{n}/" for n in range(1, 6)]
