@@ -1,5 +1,6 @@
 """What a backfill shows on a terminal."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,19 +15,19 @@ SITE = Site(
 )
 
 
+SEEN = datetime(2026, 11, 26, tzinfo=UTC)
+CARD = Card(site="one", page_url=SITE.url, position=0, seen_at=SEEN, title="Tea", link="https://one.example/1")
+
+
 @pytest.mark.parametrize(
-    ("date", "shown"),
+    ("card", "shown"),
     [
-        ({"date_attr": "1717815600"}, "2024-06-08"),
-        ({"date_text": "07月10日"}, "2026-07-10"),
-        ({"date_text": "soon"}, "soon"),
+        (replace(CARD, date_attr="1717815600"), "2024-06-08"),
+        (replace(CARD, date_text="07月10日"), "2026-07-10"),
+        (replace(CARD, date_text="soon"), "soon"),
     ],
 )
-def test_how_far_back_a_site_is_stands_as_a_day(date: dict[str, str], shown: str) -> None:
-    seen = datetime(2026, 11, 26, tzinfo=UTC)
-    card = Card(
-        site="one", page_url=SITE.url, position=0, seen_at=seen, title="Tea", link="https://one.example/1", **date
-    )
+def test_how_far_back_a_site_is_stands_as_a_day(card: Card, shown: str) -> None:
     progress = Progress()
     progress(SITE, 1, [card], True)
     assert progress.last == {"one": shown}
