@@ -109,7 +109,7 @@ def test_a_table_has_no_color_where_none_is_wanted(csm: Run) -> None:
 
 def test_sites_list_says_where_no_site_is_meant(csm: Run) -> None:
     done = csm("sites", "list", "--kind", "sitemap", "--topic", "knitting")
-    assert (done.returncode, done.stdout, done.stderr) == (0, "", "csm: no site is like that\n")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "csm: no site is meant by that\n")
     done = csm("sites", "list", "--kind", "rss")
     assert done.returncode == 2
     assert "'rss' is not one of 'feed'" in done.stderr

@@ -45,6 +45,6 @@ def list_sites(language: str | None, topic: str | None, verified: bool, kind: st
         row = (site.name, mark, kind_of_it, site.language, site.title, ", ".join(site.topics))
         table.add_row(*(Text(cell) for cell in row))
     if not table.row_count:
-        click.echo("csm: no site is like that", err=True)
+        click.echo("csm: no site is meant by that", err=True)
         return
     Console().print(table)
