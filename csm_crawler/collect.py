@@ -208,7 +208,7 @@ def _publish_and_judge(
         new=stats.get("csm/new_articles", 0),
         changed=stats.get("csm/changed_articles", 0),
         published=published,
-        failed=tuple(report.failed()),
+        failed=tuple(name for name in report.failed() if not (report.interrupted and name in report.unread)),
         problems=tuple(problems),
     )
 
