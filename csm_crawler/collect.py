@@ -158,7 +158,9 @@ def _that_go_back(sites: Mapping[str, Site]) -> dict[str, Site]:
         reach = "" if site.saved else kind_of(site.kind).reach(site)
         if reach:
             back[name] = site
-        if reach != "pages":
+        if reach == "links" and site.kind == "sitemap":
+            _say(f"{name} goes back as far as its sitemaps do", FINE)
+        elif reach != "pages":
             why = "it is read from saved pages" if site.saved else "its file has no [pages]"
             far = "goes back as far as its pages link to older ones" if reach else "cannot go back"
             _say(f"{name} {far}: {why}", FINE)
@@ -206,7 +208,7 @@ def _publish_and_judge(
         new=stats.get("csm/new_articles", 0),
         changed=stats.get("csm/changed_articles", 0),
         published=published,
-        failed=tuple(report.failed()),
+        failed=tuple(name for name in report.failed() if not (report.interrupted and name in report.unread)),
         problems=tuple(problems),
     )
 

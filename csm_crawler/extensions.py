@@ -45,6 +45,8 @@ class RunReport:
         self.sites: dict[str, SiteReport] = {}
         self.store_problem = ""
         self.interrupted = False
+        self.unread: set[str] = set()
+        """Names of the sites of which nothing was read, for no reason of their own; an interrupted run has such."""
         self.reason = ""
         """Scrapy's finish reason; empty where the crawl never ended properly."""
 
@@ -131,6 +133,7 @@ class RunReport:
             asked_to_stop = self.reason.startswith("closespider_")  # by CLOSESPIDER_ITEMCOUNT and its like
             if not (report.pages or report.unchanged or report.problems or asked_to_stop):
                 report.problems.append(f"{site.url}: was not read")
+                self.unread.add(name)
 
     def _owed_together(self, site: Site, report: SiteReport) -> list[str]:
         """The parts of an index owe together what a listing owes alone; a backfill may begin anywhere."""

@@ -131,6 +131,13 @@ def test_what_cannot_be_asked_for_is_one_line(csm: Run, home: Path, server: Serv
     assert files(home) == ["csm.toml", "secret"]
 
 
+def test_a_name_that_no_site_can_have_is_told_before_anybody_is_asked(csm: Run, server: Server) -> None:
+    done = csm("add", server.url, "--name", "Two_Words")
+    told = "csm: --name: is 'Two_Words'; it must be of lower-case letters, digits and hyphens\n"
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", told)
+    assert server.asked == []
+
+
 def test_an_address_that_is_none_is_wrong_usage(csm: Run, home: Path) -> None:
     for address in ("one.example", "file:///etc/passwd", "https://", "https://[x", "https://one.example:0/"):
         done = csm("add", address)

@@ -112,6 +112,14 @@ def test_a_table_has_no_color_where_none_is_wanted(csm: Run) -> None:
     assert "\x1b[3" not in done.stdout
 
 
+def test_sites_list_says_where_no_site_is_meant(csm: Run) -> None:
+    done = csm("sites", "list", "--kind", "sitemap", "--topic", "knitting")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "csm: no site is meant by that\n")
+    done = csm("sites", "list", "--kind", "rss")
+    assert done.returncode == 2
+    assert "'rss' is not one of 'feed'" in done.stderr
+
+
 def test_sites_list(csm: Run) -> None:
     done = csm("sites", "list", env={"COLUMNS": "160"})
     assert done.returncode == 0, done.stderr
@@ -163,6 +171,18 @@ def test_detect_finds_the_articles_of_a_page_that_nobody_described(csm: Run, hom
     table = csm("detect", str(page), *options, env={"COLUMNS": "200"}).stdout
     assert "2019-11-13" in table
     assert sorted(path.name for path in home.iterdir()) == ["csm.toml"]
+
+
+def test_detect_reads_a_file_of_which_nobody_says_where_it_is_from(csm: Run, home: Path) -> None:
+    link = '<a href="/tea/{0}/">Tea house {0} opens a shop on Tmall</a>'
+    row = f"<article><h2>{link}</h2><time>2026-11-0{{0}}</time></article>"
+    (home / "list.html").write_text(f"<html><body>{''.join(map(row.format, range(1, 6)))}</body></html>", "utf-8")
+    done = csm("detect", "list.html", "--json")
+    assert [json.loads(line)["link"] for line in done.stdout.splitlines()] == [f"/tea/{n}/" for n in range(1, 6)]
+    (home / "none.html").write_text("<html><body><p>Nothing is for sale.</p></body></html>", "utf-8")
+    done = csm("detect", "none.html")
+    told = "csm: none.html: nothing in it is like a list of articles\n"
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", told)
 
 
 def test_detect_names_a_page_that_cannot_be_read(csm: Run, home: Path) -> None:

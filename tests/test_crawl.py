@@ -243,9 +243,10 @@ def test_a_signal_ends_the_run_with_130_and_keeps_what_was_read(
         silent.accept()
         time.sleep(0.5)
         process.send_signal(number)
-        _out, err = process.communicate(timeout=40)
+        out, err = process.communicate(timeout=40)
     assert process.returncode == 130, err
     assert "interrupted" in err
+    assert out.endswith(", 0 sites failed\n"), "a site that was not come to has not failed"
     assert run("csm_crawler", "articles", "--format", "json", cwd=home).stdout.count("Weibo opens") == 1
 
 

@@ -82,6 +82,14 @@ def test_shell_reads_a_file_and_opens_nothing(scrapy: Run, home: Path) -> None:
     assert untouched(home)
 
 
+def test_shell_takes_a_path_for_a_file_before_a_host(scrapy: Run, home: Path) -> None:
+    (home / "saved").mkdir()
+    (home / "saved" / "page.html").write_bytes(PAGE.read_bytes())
+    done = scrapy("shell", "saved/page.html", "-c", "response.url", "--nolog")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip() == (home / "saved" / "page.html").resolve().as_uri()
+
+
 @pytest.mark.parametrize("where", [str(PAGE), PAGE.as_uri()])
 @pytest.mark.parametrize("more", [[], ["--pipelines"]])
 def test_parse_shows_the_cards_of_a_file_and_opens_nothing(

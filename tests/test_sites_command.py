@@ -105,6 +105,7 @@ def test_wrong_usage_is_told_with_what_is_near(csm: Run, home: Path, tmp_path: P
     for words, said in (
         (["enable"], "which sites?"),
         (["disable"], "which sites?"),
+        (["disable", "--topic", "knitting"], "no site is meant by that"),
         (["enable", "chinasocialmedai"], "'chinasocialmedai' is no site; near it: chinasocialmedia"),
         (["disable", "chinasocial"], "'chinasocial' is no site; near it: chinasocialmedia"),
         (["enable", "--topic", "knitting"], "no site is meant by that"),

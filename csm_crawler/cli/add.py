@@ -35,8 +35,10 @@ def command(url: str, kind: str | None, name: str | None, builtin: bool) -> None
     url = web_address(url)
     name = name or _name(url)
     from csm_crawler.jobs.probe import probe
+    from csm_crawler.jobs.sitefile import check_name
     from csm_crawler.sites import load_sites
 
+    check_name(name)
     known = load_sites(home)
     if name in known:
         raise ConfigError(known[name].file, "", "is there already; --name gives the new site another name")

@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,10 +17,13 @@ from csm_crawler.items import Card
 if TYPE_CHECKING:
     from csm_crawler.extract.page import Page
 
+_NOWHERE = "http://page.invalid/"
+"""Where a file is from of which nobody says it: its links are shown as they stand below their host."""
+
 
 @click.command(epilog="Example: csm detect listing.html --url https://news.example/china/ --language es")
 @click.argument("page", metavar="FILE|URL")
-@click.option("--url", metavar="URL", help="Where a file is from: its links are joined to it (default: the file).")
+@click.option("--url", metavar="URL", help="Where a file is from: its links are joined to it.")
 @click.option("--language", metavar="TAG", help="Of its dates: es, en, zh …; 03/04 is read by its custom.")
 @click.option("--timezone", metavar="ZONE", default="UTC", show_default=True, help="Of its dates.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a card.")
@@ -40,7 +44,11 @@ def command(page: str, url: str | None, language: str | None, timezone: str, as_
     from csm_crawler.normalize.dates import settle_dates
 
     check_page(read)
-    cards = detect(read)
+    cards = detect(replace(read, url=_NOWHERE) if read.url.startswith("file:") else read)
+    if not cards:
+        click.echo(f"csm: {page}: nothing in it is like a list of articles", err=True)
+        return
+    cards = [replace(card, link=card.link.removeprefix(_NOWHERE.rstrip("/"))) for card in cards]
     settled = settle_dates(cards, timezone=zone.key, language=language)
     dates = [one.moment.astimezone(zone).isoformat() if one else "" for one in settled]
     precisions = [one.precision if one else "" for one in settled]

@@ -12,6 +12,7 @@ from rich.text import Text
 
 from csm_crawler.collect import Watch
 from csm_crawler.items import Card
+from csm_crawler.normalize.dates import site_dates
 from csm_crawler.sites import Site
 
 
@@ -39,7 +40,7 @@ class Progress(Watch):
         self.cards[site.name] += len(cards)
         oldest = next((card for card in reversed(cards) if card.date_text or card.date_attr), None)
         if oldest:
-            self.last[site.name] = " ".join((oldest.date_text or oldest.date_attr).split())[:40]
+            self.last[site.name] = _day(oldest, site)
 
     def table(self) -> Table:
         """As it stands."""
@@ -49,3 +50,11 @@ class Progress(Watch):
         for name, pages in self.pages.items():
             table.add_row(name, str(pages), str(self.cards[name]), Text(self.last.get(name, "")))
         return table
+
+
+def _day(card: Card, site: Site) -> str:
+    """Its day in the site's zone, as `--since` takes it; its words where they are not understood."""
+    (date,) = site_dates([card], site)
+    if date is None:
+        return " ".join((card.date_text or card.date_attr).split())[:40]
+    return date.moment.astimezone(site.zone).date().isoformat()

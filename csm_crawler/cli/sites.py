@@ -3,6 +3,7 @@
 import click
 
 from csm_crawler.cli import sites_check, sites_enable
+from csm_crawler.cli.add import KINDS
 from csm_crawler.cli.context import home_folder
 from csm_crawler.cli.sites_filter import filters, matching
 
@@ -19,7 +20,7 @@ command.add_command(sites_enable.disable)
 
 @command.command("list", epilog="Example: csm sites list --language es --topic luxury")
 @filters
-@click.option("--kind", metavar="KIND", help="Only sites of this kind (feed, wordpress, selectors …).")
+@click.option("--kind", type=click.Choice(KINDS), help="Only sites of this kind.")
 @click.option("--enabled", is_flag=True, help="Only sites that are enabled.")
 def list_sites(language: str | None, topic: str | None, verified: bool, kind: str | None, enabled: bool) -> None:
     """Every site, built-in or of the home folder; `on` where it is enabled, `saved` where no network is asked."""
@@ -43,4 +44,7 @@ def list_sites(language: str | None, topic: str | None, verified: bool, kind: st
         mark = "yes" if site.name in chosen else ""
         row = (site.name, mark, kind_of_it, site.language, site.title, ", ".join(site.topics))
         table.add_row(*(Text(cell) for cell in row))
+    if not table.row_count:
+        click.echo("csm: no site is meant by that", err=True)
+        return
     Console().print(table)

@@ -68,6 +68,8 @@ def disable(names: tuple[str, ...], language: str | None, topic: str | None, ver
     meant = {site.name for site in matching(known.values(), language=language, topic=topic, verified=verified)}
     gone = set(names) - set(known) if not (language or topic or verified) else set()
     chosen = (set(names) & meant) | gone if names else meant
+    if not chosen:
+        raise click.UsageError("no site is meant by that; see csm sites list")
     _change(config, remove=sorted(chosen))
 
 

@@ -1,4 +1,4 @@
-"""`scrapy parse FILE|URL`: as Scrapy's, and a path to a saved page will do, as it does for `scrapy shell`."""
+"""`scrapy parse FILE|URL`: as Scrapy's, and a path to a saved page will do."""
 
 import argparse
 from pathlib import Path
@@ -16,10 +16,10 @@ class Command(parse.Command):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """The cards of one page; nothing is stored."""
-        super().run([_url(one) for one in args], opts)
+        super().run([as_url(one) for one in args], opts)
 
 
-def _url(named: str) -> str:
+def as_url(named: str) -> str:
     """A file that is there is meant before a host of that name."""
     path = Path(named)
     return path.resolve().as_uri() if path.is_file() else guess_scheme(named)

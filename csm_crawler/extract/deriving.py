@@ -101,10 +101,14 @@ def _simple(element: Any) -> Iterator[str]:
 
 def _date(items: Sequence[parsel.Selector], cards: Sequence[Card]) -> str:
     """Of the element that prints the date and little else, or has it for machines."""
-    printed = [card.date_text for card in cards]
+    printed, stamped = [card.date_text for card in cards], [card.date_attr for card in cards]
+    marked = _field(items, stamped, lambda node: node.attrib.get("datetime", ""))
+    titled = "" if marked else _field(items, stamped, lambda node: node.attrib.get("title", ""))
+    if titled not in ("", "."):  # `<span title="2026-11-25 09:00:00 +0000 UTC">`, as themes of Hugo have it
+        return f"{titled}::attr(title)"
     return (
         _field(items, printed, text_of, inmost=True)
-        or _field(items, [card.date_attr for card in cards], lambda node: node.attrib.get("datetime", ""))
+        or marked
         or _field(items, printed, text_of, inmost=True, around=_AROUND)
     )
 

@@ -31,7 +31,7 @@ def cards(page: Page, site: Site) -> list[Card]:
     root = parsel.Selector(text=page.text, base_url=page.url, type="html").root
     lists = [others for one in _lists(root, base_url(root, page.url), page.text) if (others := _others(one, page.url))]
     if not lists:
-        raise PageError(page.url, "offers no structured data: no list in JSON-LD, microdata, h-entry or hentry")
+        raise PageError(page.url, "offers no structured data (a list in JSON-LD, microdata, h-entry or hentry)")
     return [card_of(one, page, site, position) for position, one in enumerate(_completed(_richest(lists), lists))]
 
 

@@ -14,6 +14,7 @@ from csm_crawler.errors import ConfigError
 from csm_crawler.extract import Page, check_site
 from csm_crawler.extract.encoding import decode
 from csm_crawler.extract.forms import form_of
+from csm_crawler.extract.unpack import unpack
 from csm_crawler.jobs.probe import Way
 from csm_crawler.sites import Fields, Rule, Site, read_site, site_folders
 
@@ -46,24 +47,30 @@ def name_of(url: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", "-".join(labels)).strip("-")[:_LONGEST_NAME].strip("-")
 
 
+def check_name(name: str) -> None:
+    """ConfigError where no site can be called so."""
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", name):
+        raise ConfigError("--name", "", f"is {name!r}; it must be of lower-case letters, digits and hyphens")
+
+
 def write_site(way: Way, name: str, *, home: Path, sites: Path, fixtures: Path, today: datetime) -> Written:
     """The site's file in `sites` and its page in `fixtures`/NAME; ConfigError where it cannot be or is there already.
 
     The file is read back by the loader before it stays, so that no run is ever ended by it.
     """
-    if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", name):
-        raise ConfigError("--name", "", f"is {name!r}; it must be of lower-case letters, digits and hyphens")
+    check_name(name)
     file = sites / f"{name}.toml"
     assert way.page is not None
-    page = fixtures / name / f"listing{_SUFFIXES.get(form_of(way.page), '.xml')}"
+    saved = unpack(way.page)
+    page = fixtures / name / f"listing{_SUFFIXES.get(form_of(saved), '.xml')}"
     for path in (*(folder / file.name for folder in (*site_folders(home), sites)), page):
         if path.exists():
             raise ConfigError(path, "", "is there already; --name gives the new site another name")
-    site = replace(way.site, name=name, file=file, samples=(page.name,), encoding=_encoding(way.page))
+    site = replace(way.site, name=name, file=file, samples=(page.name,), encoding=_encoding(saved))
     text = compose(site, way, today)
     made: list[Path] = []
     try:
-        for path, body in ((page, way.page.body), (file, text.encode())):
+        for path, body in ((page, saved.body), (file, text.encode())):
             _write(path, body)
             made.append(path)
         site = read_site(file)

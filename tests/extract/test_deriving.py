@@ -55,6 +55,16 @@ def test_an_item_without_a_class_is_named_below_its_parent() -> None:
     )
 
 
+def test_a_date_for_machines_may_stand_in_a_title() -> None:
+    date = "<span title='2026-11-{day} 10:00:00 +0000 UTC'>November {day}, 2026</span>&nbsp;·&nbsp;3 min"
+    card = (
+        f"<article><h2>{{title}}</h2><p>{{teaser}}</p><footer class=f>{date}</footer><a href='/n/{{n}}/'></a></article>"
+    )
+    found = derived(page(card, "<div class='list'>{}</div>"))
+    assert found is not None
+    assert found.date == rule("footer.f > span::attr(title)")
+
+
 def test_a_date_may_have_something_beside_it() -> None:
     card = "<li class=s><h3><a href='/n/{n}/'>{title}</a></h3><div>{day} November 2026 by Ana</div><p>{teaser}</p></li>"
     found = derived(page(card))

@@ -1,5 +1,6 @@
 """A way that works, as a file that the loader reads."""
 
+import gzip
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -104,6 +105,14 @@ def test_a_name_leads_nowhere_else(tmp_path: Path, name: str) -> None:
     with pytest.raises(ConfigError, match="lower-case letters, digits and hyphens"):
         write(way(), tmp_path, name)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_page_that_came_as_a_gzip_file_is_saved_as_what_is_in_it(tmp_path: Path) -> None:
+    entries = "".join(f"<url><loc>https://one.example/news/{n}</loc></url>" for n in range(4))
+    sitemap = f"<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'>{entries}</urlset>".encode()
+    written = write(way(gzip.compress(sitemap), kind="sitemap"), tmp_path)
+    assert (written.page.name, written.page.read_bytes()) == ("listing.xml", sitemap)
+    assert written.site.samples == ("listing.xml",)
 
 
 def test_a_file_that_the_loader_refuses_does_not_stay(tmp_path: Path) -> None:
