@@ -93,6 +93,7 @@ def test_state_that_is_not_there_is_told_beside_what_is(body: str, problem: str)
 @pytest.mark.parametrize(
     "piece", ['x = {"a":', "x = {a ", '\\"x\\":[', 'x = {"\\"', "x = {/*", "{&quot;x&quot;:[", "x = {" + "9" * 99999]
 )
+@pytest.mark.slow
 def test_a_hostile_page_costs_little_time(piece: str) -> None:
     started = time.process_time()
     with pytest.raises(PageError):

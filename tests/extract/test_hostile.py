@@ -180,6 +180,7 @@ def outcome(body: bytes, kind: str) -> tuple[list[Card], PageError | None]:
 
 
 @pytest.mark.parametrize("tail", [b"", b"\0" * 100], ids=["alone", "with a tail"])
+@pytest.mark.slow
 def test_a_packed_sitemap_that_is_a_bomb_is_lost_by_name(tail: bytes) -> None:
     bomb = gzip.compress(b"<urlset>" + b" " * (100 * 2**20) + b"</urlset>") + tail
     with pytest.raises(PageError):
