@@ -2,7 +2,9 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +23,9 @@ from csm_crawler.store import ArticleStore
 INDEX = "index.html"
 OPML = "feeds.opml"
 SUFFIXES = (".rss", ".atom", ".json")
+WRITERS = 4
+"""Threads that wait for the disk while the next feed is rendered: each file is flushed before it takes its place."""
+FILES_UNDER_WAY = 32
 FEEDS_AT_HAND = 100
 """So many feeds are read at once: most of their articles stand in several."""
 WRITTEN_WITH = "published_with"
@@ -78,18 +83,26 @@ class _Renderer:
 
     def write(self, names: Iterable[str], stale: Sequence[str]) -> int:
         """How many of the stale feeds got new bytes in any format; the index is written last, when its links exist."""
-        written = 0
+        written: set[str] = set()
+        with ThreadPoolExecutor(WRITERS) as pool:
+            under_way: deque[tuple[str, Future[bool]]] = deque()
+            for name, path, body in self._rendered(stale):
+                under_way.append((name, pool.submit(write_changed, path, body)))
+                if len(under_way) > FILES_UNDER_WAY:
+                    _note(under_way, written)
+            while under_way:
+                _note(under_way, written)
+        self._write_index(names)
+        return len(written)
+
+    def _rendered(self, stale: Sequence[str]) -> Iterator[tuple[str, Path, bytes]]:
+        """Name, file and bytes of each feed in each format; in one thread, which feedgen's dates ask for."""
         for start in range(0, len(stale), FEEDS_AT_HAND):
             some = stale[start : start + FEEDS_AT_HAND]
             for name, articles in self.store.newest_of(some, FEED_SIZE).items():
                 feed = self.feed(name, articles)
-                changed = [
-                    write_changed(feed_file(self.config.feeds, name, suffix), to_bytes(feed))
-                    for suffix, to_bytes in self.formats.items()
-                ]
-                written += any(changed)
-        self._write_index(names)
-        return written
+                for suffix, to_bytes in self.formats.items():
+                    yield name, feed_file(self.config.feeds, name, suffix), to_bytes(feed)
 
     def feed(self, name: str, articles: tuple[Article, ...]) -> Feed:
         """A feed of these articles."""
@@ -129,6 +142,13 @@ class _Renderer:
         )
         write_changed(self.config.feeds / INDEX, body)
         write_changed(self.config.feeds / OPML, to_opml(links, base_url=self.config.base_url))
+
+
+def _note(under_way: deque[tuple[str, Future[bool]]], written: set[str]) -> None:
+    """Wait for the oldest file; OSError where it could not be written."""
+    name, file = under_way.popleft()
+    if file.result():
+        written.add(name)
 
 
 def _missing(folder: Path, names: Iterable[str]) -> list[str]:

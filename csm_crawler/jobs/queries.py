@@ -1,6 +1,5 @@
 """Feeds that csm.toml names: any choice of platforms, groups, topics, languages, sites and words."""
 
-import difflib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -61,7 +60,9 @@ def choosers(
         for key, there in known.items():
             for name in getattr(query, key):
                 if name not in there:
-                    near = difflib.get_close_matches(name, there, n=3)
+                    from difflib import get_close_matches  # here, not above: hardly any run needs it
+
+                    near = get_close_matches(name, there, n=3)
                     words = f"; near it: {', '.join(near)}" if near else ""
                     raise ConfigError(file, f"feed.{key}", f"of {query.name} names {name!r}, which is none{words}")
     return tuple(Chooser(query, catalogue) for query in queries)

@@ -1,12 +1,12 @@
 """Whether an article of a site that writes of everything is about China."""
 
-import re
 from collections.abc import Iterable
 
+from csm_crawler.matcher import compiled
 from csm_crawler.platforms.catalogue import Catalogue, load_catalogue
 from csm_crawler.platforms.tagging import COMPARISON, Mention
 
-_ANYWHERE = re.compile(
+_ANYWHERE = (
     r"\b(?:China(?:'s|’s|s)?|Chinese|Sino-\w+|PRC|RMB|renminbi|yuan|Beijing|Pek[ií]n|Shangh[aá]i|Shenzhen|Hangzhou"
     r"|Guangzhou|Chengdu|Wuhan|Chongqing|Tianjin|Nanjing|Nank[ií]n|Suzhou|Xiamen|Qingdao|Dalian|Harbin|Dongguan|Foshan|Ningbo|Yiwu"
     r"|Hainan|Sichuan|Yunnan|Guangdong|Zhejiang|Fujian|Xinjiang|Inner Mongolia|Mongolia Interior|Macau|Macao|Xi'an"
@@ -21,14 +21,13 @@ _ANYWHERE = re.compile(
 )
 """Names of China, its cities, its people and its money in the languages of the catalogue; as printed, so that porcelain
 (`bone china`) does not count."""
-_SPANISH = re.compile(r"\b(?:chin(?:o|a|os|as)|mandarín)\b", re.IGNORECASE)
+_SPANISH = r"(?i)\b(?:chin(?:o|a|os|as)|mandarín)\b"
 """Spanish, Galician and Asturian; in English they are trousers."""
-_NOT_CHINA = re.compile(
-    r"\b(?:pantal[oó]n(?:es)?|naranjas?|tinta|cuentos?|trabajos?|cobaya) chin(?:o|a|os|as)\b|\b(?:bone|fine) china\b"
-    r"|\bChina (?:cabinets?|Su[aá]rez|Grill|Clipper)\b|\bCochinchina\b|中国城"
+_NOT_CHINA = (
+    r"(?i)\b(?:pantal[oó]n(?:es)?|naranjas?|tinta|cuentos?|trabajos?|cobaya) chin(?:o|a|os|as)\b"
+    r"|\b(?:bone|fine) china\b|\bChina (?:cabinets?|Su[aá]rez|Grill|Clipper)\b|\bCochinchina\b|中国城"
     r"|\bnaranjas? de la china\b|\btrabajos? de chinos?\b|\bchinese (?:chequers|checkers|whispers)\b|\bune chinoise à\b"
-    r"|\bchina (?:plates?|teacups?|dolls?)\b|\bsichuan pepper(?:corn)?s?\b",
-    re.IGNORECASE,
+    r"|\bchina (?:plates?|teacups?|dolls?)\b|\bsichuan pepper(?:corn)?s?\b"
 )
 _ENGLISH = ("en", "de", "fr", "it", "pl", "zh")
 
@@ -49,7 +48,7 @@ def is_about_china(
     platforms = (catalogue or load_catalogue()).platforms
     if any(platforms[one.slug].scope == "china" and one.role != COMPARISON for one in mentions):
         return True
-    text = _NOT_CHINA.sub(" ", f"{title}\n{summary}")
-    if _ANYWHERE.search(text):
+    text = compiled(_NOT_CHINA).sub(" ", f"{title}\n{summary}")
+    if compiled(_ANYWHERE).search(text):
         return True
-    return (language or "").partition("-")[0] not in _ENGLISH and _SPANISH.search(text) is not None
+    return (language or "").partition("-")[0] not in _ENGLISH and compiled(_SPANISH).search(text) is not None

@@ -9,6 +9,7 @@ import html
 import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import lru_cache
 from uuid import NAMESPACE_URL, uuid5
 
 from feedgen.entry import FeedEntry
@@ -198,11 +199,17 @@ def _stamps(articles: tuple[Article, ...]) -> Iterator[tuple[Article, datetime]]
     """
     taken: set[datetime] = set()
     for article in articles:
-        stamp = entry_updated(article).replace(microsecond=uuid5(NAMESPACE_URL, article.guid).int % 1_000_000)
+        stamp = entry_updated(article).replace(microsecond=_fraction(article.guid))
         while stamp in taken:
             stamp += timedelta(microseconds=1)
         taken.add(stamp)
         yield article, stamp
+
+
+@lru_cache(maxsize=4096)
+def _fraction(guid: str) -> int:
+    """Microseconds."""
+    return uuid5(NAMESPACE_URL, guid).int % 1_000_000
 
 
 def _as_html(text: str) -> str:
