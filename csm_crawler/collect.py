@@ -85,7 +85,8 @@ def collect(
     interruption = Interruption()
     try:
         config = configure(process.settings)
-        sites = choose_sites(load_sites(config.home), list(config.sites), dict(arguments))
+        known = load_sites(config.home)
+        sites = choose_sites(known, list(config.sites), dict(arguments))
         if not sites:
             raise ConfigError(config.file or "csm.toml", "sites", "is empty: no site is enabled")
         if "backfill" in arguments:
@@ -93,7 +94,7 @@ def collect(
         _check_exports(process.settings)
         if config.queries or (config.home / "platforms.toml").is_file():
             catalogue = load_catalogue(config.home / "platforms.toml")
-            choosers(config.queries, catalogue, load_sites(config.home), file=config.file or "csm.toml")
+            choosers(config.queries, catalogue, known, file=config.file or "csm.toml")
         if watch:
             crawler.signals.connect(watch, page_read)
         with interruption.guard(), hold(config.home), watch or nullcontext():
@@ -132,7 +133,7 @@ def _run(
     started = datetime.now(UTC)
     with ArticleStore.open(config.database) as store:
         run_id = store.start_run(started)
-        _hush(process.settings)
+        hush(process.settings)
         crawler.settings.set("USER_AGENT", user_agent(config.contact), priority="project")
         process.crawl(crawler, store=store, chosen=sites, **arguments)
         interruption.start(process)
@@ -242,7 +243,7 @@ def _record(outcome: Outcome, report: RunReport) -> RunRecord:
     )
 
 
-def _hush(settings: BaseSettings) -> None:
+def hush(settings: BaseSettings) -> None:
     """What Scrapy logs of a page that is lost (a server down: seventy lines) the report tells in one."""
     if settings["LOG_LEVEL"] not in ("DEBUG", "INFO"):
         for name in TOLD_BY_THE_REPORT:

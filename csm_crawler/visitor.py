@@ -1,7 +1,6 @@
 """A few pages fetched for somebody who waits: as considerate as a run, and nothing is kept."""
 
 import asyncio
-import logging
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any, TypeVar
@@ -12,7 +11,7 @@ from scrapy.http import Response
 from scrapy.settings import Settings
 from scrapy.utils.project import get_project_settings
 
-from csm_crawler.collect import TOLD_BY_THE_REPORT
+from csm_crawler.collect import hush
 from csm_crawler.errors import CsmError, PageError
 from csm_crawler.extract import Page, PageRequest
 from csm_crawler.failures import describe_error
@@ -114,7 +113,5 @@ def _settings() -> Settings:
     settings.set("DOWNLOADER_MIDDLEWARES", middlewares, priority="cmdline")
     slots = {host: {"delay": 0, "concurrency": 1, "jitter": 0} for host in LOOPBACK}
     settings.set("DOWNLOAD_SLOTS", {**settings.getdict("DOWNLOAD_SLOTS"), **slots}, priority="cmdline")
-    if settings["LOG_LEVEL"] not in ("DEBUG", "INFO"):
-        for name in TOLD_BY_THE_REPORT:
-            logging.getLogger(name).setLevel(logging.CRITICAL)
+    hush(settings)
     return settings

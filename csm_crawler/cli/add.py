@@ -127,8 +127,8 @@ def _show(way: "Way", written: "Written", home: Path, builtin: bool) -> None:
     click.echo(f"\n{site.name}: kind {site.kind}, written to {written.site.file}\nits page: {written.page}\n")
     articles, rejected = preview(way.cards, site, load_catalogue(home / "platforms.toml"))
     print_table(articles)
-    for line in rejected:
-        click.echo(f"rejected: {line}")
+    for refusal in rejected:
+        click.echo(f"rejected: card {refusal.position + 1}: {refusal.reason.replace('_', ' ')}")
     if builtin:
         click.echo(
             "\nIt is not enabled. The page holds other people's texts: write its sentences anew before you commit it,\n"

@@ -46,10 +46,8 @@ def check(site: Site) -> None:
     """ConfigError names the first expression that is no JMESPath, and what would not be looked at."""
     where = site.json
     paths = [("json.items", where.items), ("json.html", where.html)]
-    if site.pages is not None:
-        paths.append(("pages.cursor", site.pages.cursor))
-        if not where.embedded:
-            _check_rules(site, "pages.next", site.pages.next)
+    if site.pages is not None and not where.embedded:
+        _check_rules(site, "pages.next", site.pages.next)
     for key, path in paths:
         if path:
             check_expression(site, key, path)

@@ -7,11 +7,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from csm_crawler.errors import CardRejected
 from csm_crawler.extract import Page, read_cards
 from csm_crawler.items import Article, Card
-from csm_crawler.normalize.article import normalize
-from csm_crawler.normalize.dates import site_dates
+from csm_crawler.jobs.preview import preview
 from csm_crawler.platforms import Catalogue, load_catalogue
 from csm_crawler.sites import Site
 
@@ -43,14 +41,12 @@ def understand(
 ) -> dict[str, Any]:
     """What comes of a page's cards, in the form of its golden."""
     cards = [replace(card, seen_at=fetched_at) for card in cards]
-    dates = site_dates(cards, site)
-    articles, rejected = [], []
-    for card, date in zip(cards, dates, strict=True):
-        try:
-            articles.append(_row(normalize(card, site, date, catalogue or load_catalogue())))
-        except CardRejected as refusal:
-            rejected.append(f"card {refusal.position}: {refusal.reason}")
-    return {"fetched_at": fetched_at.isoformat(), "articles": articles, "rejected": rejected}
+    articles, refusals = preview(cards, site, catalogue or load_catalogue())
+    return {
+        "fetched_at": fetched_at.isoformat(),
+        "articles": [_row(one) for one in articles],
+        "rejected": [f"card {refusal.position}: {refusal.reason}" for refusal in refusals],
+    }
 
 
 def render(golden: dict[str, Any]) -> str:

@@ -10,13 +10,14 @@ from csm_crawler.platforms import Catalogue
 from csm_crawler.sites import Site
 
 
-def preview(cards: Sequence[Card], site: Site, catalogue: Catalogue) -> tuple[list[Article], list[str]]:
-    """The articles, in the page's order, and in a line each which cards would be rejected."""
+def preview(cards: Sequence[Card], site: Site, catalogue: Catalogue) -> tuple[list[Article], list[CardRejected]]:
+    """The articles, in the page's order, and why the other cards would be rejected."""
     dates = site_dates(cards, site)
-    articles, rejected = [], []
+    articles: list[Article] = []
+    rejected: list[CardRejected] = []
     for card, date in zip(cards, dates, strict=True):
         try:
             articles.append(normalize(card, site, date, catalogue))
         except CardRejected as refusal:
-            rejected.append(f"card {refusal.position + 1}: {refusal.reason.replace('_', ' ')}")
+            rejected.append(refusal)
     return articles, rejected

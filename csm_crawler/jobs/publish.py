@@ -33,7 +33,7 @@ WRITTEN_WITH = "published_with"
 
 
 class PublishError(CsmError):
-    """A feed could not be written: it and those after it are as they were."""
+    """A feed could not be written. Each file is whole, the old or the new; the next publishing makes up for it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

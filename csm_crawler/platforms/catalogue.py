@@ -117,18 +117,22 @@ def load_catalogue(extra: Path | None = None) -> Catalogue:
 
     ConfigError names its file and key, what was found and what is allowed.
     """
-    built_in = _built_in()
-    return _read(extra, built_in) if extra is not None and extra.is_file() else built_in
+    return _extended(extra, extra.read_bytes()) if extra is not None and extra.is_file() else _built_in()
+
+
+@lru_cache(maxsize=1)
+def _extended(path: Path, body: bytes) -> Catalogue:
+    """Read once as long as the file says the same: a run asks for it several times, and its index is slow to make."""
+    return _read(path, body, _built_in())
 
 
 @lru_cache(maxsize=1)
 def _built_in() -> Catalogue:
     nothing = Catalogue(version="", platforms={}, groups={}, several={}, about={}, simplified={})
-    return _read(BUILT_IN, nothing)
+    return _read(BUILT_IN, BUILT_IN.read_bytes(), nothing)
 
 
-def _read(path: Path, base: Catalogue) -> Catalogue:
-    body = path.read_bytes()
+def _read(path: Path, body: bytes, base: Catalogue) -> Catalogue:
     data = _toml(path, body)
     platforms = dict(base.platforms)
     for slug, table in _sub(path, data, "platforms").items():

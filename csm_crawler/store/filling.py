@@ -4,9 +4,8 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, func, insert, literal, select, update
 
+from csm_crawler.store.queries import CHUNK
 from csm_crawler.store.schema import article, feed, feed_article
-
-_CHUNK = 500
 
 
 def refill(connection: Connection, name: str, guids: Sequence[str]) -> None:
@@ -17,8 +16,8 @@ def refill(connection: Connection, name: str, guids: Sequence[str]) -> None:
     if not is_open:
         connection.execute(insert(feed).values(name=name, stale=True, articles=0))
     connection.execute(feed_article.delete().where(feed_article.c.feed == name))
-    for start in range(0, len(guids), _CHUNK):
-        wanted = article.c.guid.in_(guids[start : start + _CHUNK])
+    for start in range(0, len(guids), CHUNK):
+        wanted = article.c.guid.in_(guids[start : start + CHUNK])
         rows = select(article.c.id, literal(name), article.c.sort_at, article.c.url).where(wanted)
         connection.execute(insert(feed_article).from_select(["article_id", "feed", "sort_at", "url"], rows))
     count = select(func.count()).select_from(feed_article).where(feed_article.c.feed == name).scalar_subquery()

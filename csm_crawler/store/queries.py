@@ -12,7 +12,7 @@ from csm_crawler.store.schema import article, feed_article
 ARTICLE_COLUMNS = [article.c[name] for name in ARTICLE_FIELDS]
 
 # SQLite before 3.32 took 999 parameters in a statement; more in one brings nothing.
-_CHUNK = 500
+CHUNK = 500
 
 
 def by_time() -> Select[Any]:
@@ -75,5 +75,5 @@ def rows_in(
     wanted = select(*columns).where(key.in_(bindparam("values", expanding=True)))
     if source is not None:
         wanted = wanted.select_from(source)
-    for start in range(0, len(values), _CHUNK):
-        yield from connection.execute(wanted, {"values": values[start : start + _CHUNK]})
+    for start in range(0, len(values), CHUNK):
+        yield from connection.execute(wanted, {"values": values[start : start + CHUNK]})
