@@ -38,6 +38,12 @@ class Card:
     from_detail: tuple[str, ...] = ()
     """Names of the fields that the listing lacks and the article's own page told, sorted. Of rights each is named by
     itself, `rights:noindex`: the listing may reserve others."""
+    page_hash: str = field(default="", compare=False)
+    """SHA-256 of the page's bytes, 64 hex digits."""
+    detail_hash: str = field(default="", compare=False)
+    """The same of the article's own page, where that was read."""
+    found_by: tuple[str, ...] = field(default=(), compare=False)
+    """Which rule found each field: its name, a space, the selector, path or element."""
 
     @property
     def listed_rights(self) -> tuple[str, ...]:

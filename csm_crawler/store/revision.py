@@ -20,7 +20,7 @@ class Migrations:
     folder: Path
 
 
-MIGRATIONS = Migrations(known=("0001", "0002", "0003", "0004"), folder=Path(__file__).parent / "migrations")
+MIGRATIONS = Migrations(known=("0001", "0002", "0003", "0004", "0005"), folder=Path(__file__).parent / "migrations")
 
 # Alembic's own table, so that it can take over where we did without it.
 _version = Table("alembic_version", MetaData(), Column("version_num", String(32), nullable=False))

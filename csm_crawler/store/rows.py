@@ -13,8 +13,9 @@ from csm_crawler.items import Article, Card, listed_rights
 
 ARTICLE_FIELDS = tuple(field.name for field in fields(Article))
 CARD_FIELDS = tuple(field.name for field in fields(Card))
-# Where and when a card was seen says nothing about what it says.
-_WORDS = tuple(name for name in CARD_FIELDS if name not in {"page_url", "position", "seen_at", "from_detail"})
+# Where and when a card was seen, and how its words were found, says nothing about what it says.
+_HOW = {"page_url", "position", "seen_at", "from_detail", "page_hash", "detail_hash", "found_by"}
+_WORDS = tuple(name for name in CARD_FIELDS if name not in _HOW)
 _EMPTY = {field.name: field.default for field in fields(Card)}
 
 
@@ -66,7 +67,7 @@ def article_row(article: Article) -> dict[str, Any]:
 def card_row(card: Card, *, print_of_it: str, article_id: int) -> dict[str, Any]:
     """The card's columns, without its id."""
     row = {name: _storable(getattr(card, name)) for name in CARD_FIELDS}
-    return {**row, "fingerprint": print_of_it, "article_id": article_id}
+    return {**row, "fingerprint": print_of_it, "article_id": article_id, "is_current": True}
 
 
 def article_of(row: RowMapping | dict[str, Any]) -> Article:

@@ -4,7 +4,7 @@ A change here wants a migration in `migrations/versions/` and its revision in `r
 the two.
 """
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import JSON, Boolean, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
 
 from csm_crawler.store.columns import ORDERED_TEXT, UtcDateTime, Words
 
@@ -80,7 +80,54 @@ card = Table(
     _text("modified_text"),
     _words("rights"),
     _words("from_detail"),
+    Column("page_hash", String(64), nullable=False),
+    Column("detail_hash", String(64), nullable=False),
+    _words("found_by"),
+    Column("is_current", Boolean, nullable=False),
 )
+"""`is_current`: whether it is what its page said of the article when it last spoke of it."""
+
+alias = Table(
+    "alias",
+    metadata,
+    Column("article_id", ForeignKey("article.id", ondelete="CASCADE"), primary_key=True),
+    Column("kind", ORDERED_TEXT, primary_key=True),
+    Column("value", ORDERED_TEXT, primary_key=True),
+    Column("key", String(24), nullable=False, index=True),
+    Column("seen_at", UtcDateTime, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Every link, every id of a feed and every title that led to an article; `key` is a digest of what they are compared
+by."""
+
+gone = Table("gone", metadata, Column("key", String(24), primary_key=True), sqlite_with_rowid=False)
+"""Keys of the links and ids of articles that were cleaned away: they never come back as new."""
+
+revision = Table(
+    "revision",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("article_id", ForeignKey("article.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("revised_at", UtcDateTime, nullable=False, index=True),
+    _text("page_url"),
+    Column("changes", JSON, nullable=False),
+)
+"""One material change of an article: field → what it said before and after."""
+
+snapshot = Table(
+    "snapshot",
+    metadata,
+    Column("site", ORDERED_TEXT, primary_key=True),
+    Column("url", ORDERED_TEXT, primary_key=True),
+    Column("hash", String(64), primary_key=True),
+    Column("fetched_at", UtcDateTime, nullable=False, index=True),
+    _text("content_type"),
+    Column("size", Integer, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    _text("problem"),
+    sqlite_with_rowid=False,
+)
+"""The body (zlib) of a page that gave something new, or failed: then `problem` says why."""
 
 article_platform = Table(
     "article_platform",

@@ -100,7 +100,7 @@ NEXT = '''
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision = "0005", "0004"
+revision, down_revision = "0006", "0005"
 
 def upgrade():
     with op.batch_alter_table("article") as article:
@@ -112,8 +112,8 @@ def upgrade():
 def next_migrations(folder: Path, script: str) -> Migrations:
     """Ours and one more, as a later version of the project will have them."""
     shutil.copytree(MIGRATIONS.folder, folder / "migrations")
-    (folder / "migrations" / "versions" / "0005_next.py").write_text(script)
-    return Migrations(known=(*MIGRATIONS.known, "0005"), folder=folder / "migrations")
+    (folder / "migrations" / "versions" / "0006_next.py").write_text(script)
+    return Migrations(known=(*MIGRATIONS.known, "0006"), folder=folder / "migrations")
 
 
 def dump(url: str, query: str) -> list[tuple[Any, ...]]:
@@ -132,7 +132,7 @@ def test_an_older_store_is_upgraded_at_once_and_loses_nothing(url: str, tmp_path
     for _ in range(2):
         with ArticleStore.open(url, migrations=migrations) as store:
             assert store.count("all") == 5
-    assert dump(url, "SELECT version_num FROM alembic_version") == [("0005",)]
+    assert dump(url, "SELECT version_num FROM alembic_version") == [("0006",)]
     assert dump(url, "SELECT byline, words FROM article") == [("", 7)] * 5
     assert dump(url, "SELECT count(*) FROM card JOIN feed_article USING (article_id)") == [(10,)]
     with pytest.raises(StoreError, match="of a newer csm_crawler"):
@@ -144,7 +144,7 @@ def test_the_backup_beside_an_upgraded_file_is_the_store_as_it_was(tmp_path: Pat
     with ArticleStore.open(f"sqlite:///{path}") as store:
         store.add([reading()])
     ArticleStore.open(f"sqlite:///{path}", migrations=next_migrations(tmp_path, NEXT)).close()
-    backup = tmp_path / "csm.sqlite3.0004.bak"
+    backup = tmp_path / "csm.sqlite3.0005.bak"
     assert sorted(each.name for each in tmp_path.iterdir()) == [path.name, backup.name, "migrations"]
     with ArticleStore.open(f"sqlite:///{backup}") as store:
         assert store.known([reading().card]) == {fingerprint(reading().card): reading().article}

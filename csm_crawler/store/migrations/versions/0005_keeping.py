@@ -1,0 +1,86 @@
+"""What leads to an article, how it changed, and the pages that it was read from."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0005"
+down_revision = "0004"
+branch_labels = None
+depends_on = None
+
+ORDERED = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+MOMENT = sa.DateTime(timezone=True)
+
+
+def upgrade() -> None:
+    """Of the articles that are there, their links, ids and titles are what is known."""
+    _cards()
+    _aliases()
+    _revisions()
+    _snapshots()
+
+
+def _cards() -> None:
+    with op.batch_alter_table("card") as table:
+        table.add_column(sa.Column("page_hash", sa.String(64), nullable=False, server_default=""))
+        table.add_column(sa.Column("detail_hash", sa.String(64), nullable=False, server_default=""))
+        table.add_column(sa.Column("found_by", sa.JSON(), nullable=False, server_default="[]"))
+        table.add_column(sa.Column("is_current", sa.Boolean(), nullable=False, server_default=sa.true()))
+    with op.batch_alter_table("card") as table:
+        for name in ("page_hash", "detail_hash", "found_by", "is_current"):
+            table.alter_column(name, server_default=None)
+
+
+def _aliases() -> None:
+    op.create_table(
+        "alias",
+        sa.Column("article_id", sa.Integer(), nullable=False),
+        *(sa.Column(name, ORDERED, nullable=False) for name in ("kind", "value")),
+        sa.Column("key", sa.String(24), nullable=False),
+        sa.Column("seen_at", MOMENT, nullable=False),
+        sa.PrimaryKeyConstraint("article_id", "kind", "value", name=op.f("pk_alias")),
+        _fk("alias", "article_id", "article.id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_alias_key", "alias", ["key"])
+    op.create_table(
+        "gone",
+        sa.Column("key", sa.String(24), nullable=False),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_gone")),
+        sqlite_with_rowid=False,
+    )
+
+
+def _revisions() -> None:
+    op.create_table(
+        "revision",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("article_id", sa.Integer(), nullable=False),
+        sa.Column("revised_at", MOMENT, nullable=False),
+        sa.Column("page_url", sa.Text(), nullable=False),
+        sa.Column("changes", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_revision")),
+        _fk("revision", "article_id", "article.id"),
+    )
+    op.create_index("ix_revision_article_id", "revision", ["article_id"])
+    op.create_index("ix_revision_revised_at", "revision", ["revised_at"])
+
+
+def _snapshots() -> None:
+    op.create_table(
+        "snapshot",
+        *(sa.Column(name, ORDERED, nullable=False) for name in ("site", "url")),
+        sa.Column("hash", sa.String(64), nullable=False),
+        sa.Column("fetched_at", MOMENT, nullable=False),
+        sa.Column("content_type", sa.Text(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("body", sa.LargeBinary(), nullable=False),
+        sa.Column("problem", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("site", "url", "hash", name=op.f("pk_snapshot")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_snapshot_fetched_at", "snapshot", ["fetched_at"])
+
+
+def _fk(table: str, column: str, target: str) -> sa.ForeignKeyConstraint:
+    return sa.ForeignKeyConstraint([column], [target], name=op.f(f"fk_{table}_{column}"), ondelete="CASCADE")
