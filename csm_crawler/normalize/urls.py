@@ -23,9 +23,20 @@ _TRACKING = re.compile(
 )
 """Parameters that campaigns and share buttons add: analytics vendors' documents, and feeds of the field (UTM)."""
 
+_PREFIX = re.compile(r"^(?:www|m|amp|mobile|wap)\.(?=[^.:]+\.)")
+"""Of a host that has another name below it: a site's front door, its phone and its AMP pages."""
+_INDEX = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?|jsp)$", re.IGNORECASE)
+_AMP_LAST = re.compile(r"^(/.+)/amp$")
+_AMP_FIRST = re.compile(r"^/amp/(?=.)")
+_AMP_ENDING = re.compile(r"\.amp(\.html?)?$")
+_AMP_PARAMETER = re.compile(r"(?:amp|amp=(?:1|true)?|outputtype=amp)", re.IGNORECASE)
+
 
 def canonical_url(link: str) -> str:
-    """Absolute http(s) URL without fragment and tracking, host in lower case and punycode; empty where it is none."""
+    """Absolute http(s) URL without fragment and tracking, host in lower case and punycode; empty where it is none.
+
+    A fragment that a page's script reads as its path (`#/detail/7`, `#!detail`) names another page and stays.
+    """
     try:
         parts = urlsplit(link.strip())
         scheme, host = parts.scheme.lower(), parts.hostname or ""
@@ -35,14 +46,39 @@ def canonical_url(link: str) -> str:
         kept = [part for part in parts.query.split("&") if not _is_tracking(unquote(part.partition("=")[0]))]
         port = "" if parts.port in (None, _PORTS[scheme]) else f":{parts.port}"
         # User and password are dropped: a link that carries them is no address to publish.
-        return canonicalize_url(parts._replace(netloc=f"{_host(host)}{port}", query="&".join(kept)).geturl())
+        bare = parts._replace(netloc=f"{_host(host)}{port}", query="&".join(kept)).geturl()
+        return canonicalize_url(bare, keep_fragments=parts.fragment.startswith(("/", "!")))
     except (ValueError, UnicodeError):
         return ""
+
+
+def address(url: str) -> str:
+    """What a canonical URL names, whatever it is reached by: two that differ in scheme, `www.`, `m.`, a slash at the
+    end, `index.html` or AMP are one address. For comparing, not for publishing."""
+    parts = urlsplit(url)
+    host, path = _out_of_amp_cache(parts.netloc, parts.path)
+    host = re.sub(r":(80|443)$", "", _PREFIX.sub("", host))
+    path = re.sub(r"/{2,}", "/", _INDEX.sub("/", path)).rstrip("/")
+    path = _AMP_LAST.sub(r"\1", _AMP_FIRST.sub("/", _AMP_ENDING.sub(r"\1", path)))
+    query = "&".join(part for part in parts.query.split("&") if part and not _AMP_PARAMETER.fullmatch(part))
+    return f"{host}{path}{'?' if query else ''}{query}{parts.fragment and '#'}{parts.fragment}"
 
 
 def mint_guid(url: str) -> str:
     """`urn:uuid:…` (version 5) of an article's canonical URL at first sight."""
     return uuid5(NAMESPACE, url).urn
+
+
+def _out_of_amp_cache(host: str, path: str) -> tuple[str, str]:
+    """Host and path of the site's own page behind Google's two copies of it."""
+    if host.endswith(".cdn.ampproject.org"):
+        path = re.sub(r"^/[a-z]/(s/)?", "", path)
+    elif host in ("google.com", "www.google.com") and path.startswith("/amp/"):
+        path = re.sub(r"^/amp/(s/)?", "", path)
+    else:
+        return host, path
+    own, slash, rest = path.partition("/")
+    return own, slash + rest
 
 
 def _is_tracking(key: str) -> bool:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from csm_crawler.normalize.urls import canonical_url, mint_guid
+from csm_crawler.normalize.urls import address, canonical_url, mint_guid
 
 
 @pytest.mark.parametrize(
@@ -59,3 +59,44 @@ def test_it_is_total_and_idempotent(text: str) -> None:
 def test_a_guid_never_changes() -> None:
     assert mint_guid("http://chinasocialmedia.net/2143/") == mint_guid("http://chinasocialmedia.net/2143/")
     assert mint_guid("https://example.org/") == "urn:uuid:a78135ae-1510-58dd-b732-01b92a35569d"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "http://gaceta.example/2026/07/douyin",
+        "https://www.gaceta.example/2026/07/douyin/",
+        "https://m.gaceta.example/2026/07/douyin/",
+        "https://amp.gaceta.example/2026/07/douyin",
+        "https://gaceta.example:443/2026/07/douyin/index.html",
+        "https://gaceta.example/2026//07/douyin",
+        "https://gaceta.example/2026/07/douyin/amp",
+        "https://gaceta.example/2026/07/douyin/amp/",
+        "https://gaceta.example/amp/2026/07/douyin",
+        "https://gaceta.example/2026/07/douyin.amp",
+        "https://gaceta.example/2026/07/douyin/?amp=1",
+        "https://gaceta.example/2026/07/douyin?amp&utm_source=x",
+        "https://gaceta.example/2026/07/douyin/?outputType=amp",
+        "https://gaceta-example.cdn.ampproject.org/c/s/gaceta.example/2026/07/douyin/amp/",
+        "https://www.google.com/amp/s/www.gaceta.example/2026/07/douyin",
+    ],
+)
+def test_one_article_has_one_address(other: str) -> None:
+    assert address(canonical_url(other)) == "gaceta.example/2026/07/douyin"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("https://gaceta.example/?p=7", "https://gaceta.example/?p=8"),
+        ("https://gaceta.example/amp", "https://gaceta.example/"),
+        ("https://m.example/7", "https://example/7"),
+        ("https://es.gaceta.example/7", "https://gaceta.example/7"),
+        ("https://gaceta.example/7", "https://gaceta.example:8080/7"),
+        ("https://gaceta.example/Douyin", "https://gaceta.example/douyin"),
+        ("https://gaceta.example/#/detail/7", "https://gaceta.example/#/detail/8"),
+        ("https://gaceta.example/lamp", "https://gaceta.example/l"),
+    ],
+)
+def test_two_articles_have_two_addresses(one: str, other: str) -> None:
+    assert address(canonical_url(one)) != address(canonical_url(other))
