@@ -109,6 +109,8 @@ class Article:
     rights: tuple[str, ...] = field(default=(), metadata=_WORDS)
     first_seen: datetime = field(metadata=_MOMENT)
     """When this installation first read it."""
+    moved_to: str = ""
+    """Canonical URL where its site shows it now, where that is another; `url`, which readers know it by, stays."""
 
 
 COLUMNS = (

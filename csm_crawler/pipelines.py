@@ -88,6 +88,8 @@ class StorePipeline:
         self.crawler = crawler
         self.awaited: dict[PageKey, int] = {}
         self.readings: dict[PageKey, list[Reading]] = {}
+        self.present: dict[PageKey, set[str]] = {}
+        """By page: fingerprints of its cards that are kept already."""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -111,6 +113,7 @@ class StorePipeline:
         kept = {card: known[mark] for card, mark in zip(cards, marks, strict=True) if mark in known}
         page = _page(cards[0])
         self.awaited[page] = self.awaited.get(page, 0) + len(cards) - len(kept)
+        self.present.setdefault(page, set()).update(known)
         if not self.awaited[page]:
             self._write(page)
         return kept
@@ -143,18 +146,19 @@ class StorePipeline:
     def _write(self, page: PageKey, *, is_whole: bool = True) -> None:
         self.awaited.pop(page, None)
         readings = self.readings.pop(page, [])
-        if readings and not self._add(page, readings):
+        present = self.present.pop(page, set())
+        if readings and not self._add(page, readings, present):
             return
         if is_whole:
             self.crawler.signals.send_catch_log(page_kept, site=page[0], page_url=page[1])
 
-    def _add(self, page: PageKey, readings: Sequence[Reading]) -> bool:
+    def _add(self, page: PageKey, readings: Sequence[Reading], present: set[str]) -> bool:
         """Whether the readings are kept now."""
         spider = _spider(self.crawler)
         if spider.store is None:
             return False
         try:
-            added = spider.store.add(readings)
+            added = spider.store.add(readings, present=present)
         except StoreError as error:
             self._fail(error)
             return False

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from csm_crawler.items import Article
+from csm_crawler.jobs import corrections
 from csm_crawler.jobs.queries import Chooser
 from csm_crawler.platforms import Catalogue, topic_names
 from csm_crawler.sites import Site
@@ -64,4 +65,4 @@ def label_of(name: str, catalogue: Catalogue, sites: Mapping[str, Site], titles:
     platform, dot, language = name.rpartition(".")
     if dot and language in LANGUAGES:
         return f"{catalogue.label(platform)} in {LANGUAGES[language]}"
-    return "All articles" if name == ALL else catalogue.label(name)
+    return {ALL: "All articles", corrections.NAME: "Corrections"}.get(name) or catalogue.label(name)

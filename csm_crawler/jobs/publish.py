@@ -12,6 +12,7 @@ from csm_crawler import __version__
 from csm_crawler.config import Config
 from csm_crawler.errors import CsmError
 from csm_crawler.items import Article
+from csm_crawler.jobs import corrections
 from csm_crawler.jobs.membership import ALL, label_of, title_of
 from csm_crawler.jobs.queries import choosers, has_filled, refill
 from csm_crawler.platforms import load_catalogue, topic_names
@@ -100,9 +101,12 @@ class _Renderer:
         for start in range(0, len(stale), FEEDS_AT_HAND):
             some = stale[start : start + FEEDS_AT_HAND]
             for name, articles in self.store.newest_of(some, FEED_SIZE).items():
-                feed = self.feed(name, articles)
+                feed = self.feed(name, self._corrections() if name == corrections.NAME else articles)
                 for suffix, to_bytes in self.formats.items():
                     yield name, feed_file(self.config.feeds, name, suffix), to_bytes(feed)
+
+    def _corrections(self) -> tuple[Article, ...]:
+        return tuple(corrections.entry_of(one) for one in self.store.corrections(FEED_SIZE))
 
     def feed(self, name: str, articles: tuple[Article, ...]) -> Feed:
         """A feed of these articles."""

@@ -111,18 +111,18 @@ class _Reader:
         """What its own site's cards say one after another; words that were told once are no news again (see
         `store.adding`). None where none can be read."""
         article: Article | None = None
-        said: set[tuple[str, str]] = set()
+        said = _Said()
         for id_, card in kept.cards:
             read = self._read(id_, card) if card.site == kept.article.site else None
             if read is None:
                 continue
+            is_told = said.before(card)
             if article is None:
                 article = read
             else:
-                if (card.title, card.teaser) in said:
+                if is_told:
                     read = replace(read, title=article.title, summary=article.summary)
                 article = revise(article, Reading(card=card, article=read, feeds=frozenset()))
-            said.add((card.title, card.teaser))
         return article
 
     def _read(self, id_: int, card: Card) -> Article | None:
@@ -144,3 +144,23 @@ class _Reader:
             dates = site_dates(cards, site)
             self.dates[key] = dict(zip(cards, dates, strict=True))
         return self.dates[key]
+
+
+class _Said:
+    """The words of the cards of one article, one after another."""
+
+    def __init__(self) -> None:
+        self.pages: dict[tuple[str, str], set[str]] = {}
+        self.last: dict[str, tuple[str, str]] = {}
+        self.has_returned = False
+
+    def before(self, card: Card) -> bool:
+        """Whether these words were told before, and not left by their page since, for the first time."""
+        words, page = (card.title, card.teaser), card.page_url
+        pages, last = self.pages.setdefault(words, set()), self.last.get(page, words)
+        returns = pages == {page} and last != words and not self.has_returned
+        is_told = bool(pages) and not returns
+        self.has_returned |= returns
+        pages.add(page)
+        self.last[page] = words
+        return is_told

@@ -18,11 +18,12 @@ _HOST = re.compile(r"[\w-]+(\.[\w-]+)*\.?|[0-9a-f:.]*:[0-9a-f:.]*")
 
 _TRACKING = re.compile(
     r"(utm_\w+|fbclid|gclid|dclid|msclkid|yclid|twclid|ttclid|igshid|igsh|mc_[ce]id|_hs\w+|hsctatracking|mkt_tok|vero_id"
-    r"|spm|scm|wt_\w+|ns_\w+|ref_src|ref_url|share_token|sharefrom|_ga|_gl)",
+    r"|phpsessid|jsessionid|aspsessionid\w*|spm|scm|wt_\w+|ns_\w+|ref_src|ref_url|share_token|sharefrom|_ga|_gl)",
     re.IGNORECASE,
 )
-"""Parameters that campaigns and share buttons add: analytics vendors' documents, and feeds of the field (UTM)."""
+"""Parameters that campaigns, sessions and share buttons add: vendors' documents, feeds of the field (UTM)."""
 
+_SESSION = re.compile(r";jsessionid=[\w.!-]*", re.IGNORECASE)
 _PREFIX = re.compile(r"^(?:www|m|amp|mobile|wap)\.(?=[^.:]+\.)")
 """Of a host that has another name below it: a site's front door, its phone and its AMP pages."""
 _INDEX = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?|jsp)$", re.IGNORECASE)
@@ -46,7 +47,8 @@ def canonical_url(link: str) -> str:
         kept = [part for part in parts.query.split("&") if not _is_tracking(unquote(part.partition("=")[0]))]
         port = "" if parts.port in (None, _PORTS[scheme]) else f":{parts.port}"
         # User and password are dropped: a link that carries them is no address to publish.
-        bare = parts._replace(netloc=f"{_host(host)}{port}", query="&".join(kept)).geturl()
+        path = _SESSION.sub("", parts.path)
+        bare = parts._replace(netloc=f"{_host(host)}{port}", path=path, query="&".join(kept)).geturl()
         return canonicalize_url(bare, keep_fragments=parts.fragment.startswith(("/", "!")))
     except (ValueError, UnicodeError):
         return ""

@@ -269,11 +269,9 @@ class CsmSpider(Spider):
         """Links of the cards whose articles the store has not; asked only where something depends on it."""
         if self.store is None or not (site.detail or kind_of(site.kind).reach(site)):
             return frozenset()
-        from csm_crawler.normalize.urls import canonical_url
+        from csm_crawler.jobs.unseen import unseen_links
 
-        urls = {card.link: canonical_url(card.link) for card in cards if card.link}
-        unknown = self._try(self.store.unknown, [url for url in urls.values() if url]) or frozenset()
-        return frozenset(link for link, url in urls.items() if url in unknown)
+        return self._try(unseen_links, self.store, cards) or frozenset()
 
     def _try(self, ask: Callable[..., T], *arguments: Any) -> T | None:
         """What the store answers; None where it refuses, which ends the run."""

@@ -2,10 +2,26 @@
 
 from csm_crawler.store.adding import Added
 from csm_crawler.store.articles import ArticleStore
+from csm_crawler.store.history import Correction, Revision
 from csm_crawler.store.keeping import Kept
 from csm_crawler.store.pages import PageRecord
 from csm_crawler.store.revise import revise
 from csm_crawler.store.rows import Reading, fingerprint
 from csm_crawler.store.runs import RunRecord, SiteRecord
+from csm_crawler.store.sighting import Sighting, sighting_of_card
 
-__all__ = ["Added", "ArticleStore", "Kept", "PageRecord", "Reading", "RunRecord", "SiteRecord", "fingerprint", "revise"]
+__all__ = [
+    "Added",
+    "ArticleStore",
+    "Correction",
+    "Kept",
+    "PageRecord",
+    "Reading",
+    "Revision",
+    "RunRecord",
+    "Sighting",
+    "SiteRecord",
+    "fingerprint",
+    "revise",
+    "sighting_of_card",
+]

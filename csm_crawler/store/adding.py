@@ -1,17 +1,22 @@
 """Keep what one page said: cards, new articles, changed articles, and the feeds they stand in."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, bindparam
 
 from csm_crawler.items import Article
+from csm_crawler.normalize.urls import address
+from csm_crawler.store import aliases, history, identity, saying
+from csm_crawler.store.history import Revision, changes_of
 from csm_crawler.store.queries import rows_in
 from csm_crawler.store.revise import revise
-from csm_crawler.store.rows import Reading, article_of, article_row, card_row, fingerprint, is_reserved_alike
+from csm_crawler.store.rows import Reading, article_of, article_row, card_row, fingerprint, storable
 from csm_crawler.store.schema import article, article_platform, card, feed, feed_article
+from csm_crawler.store.sighting import Sighting, sighting_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +41,8 @@ class Change:
     """Whether the article stays also in the feeds that it is in."""
     is_news: bool = True
     """Whether there is anything to write of the article."""
+    revision: Revision | None = None
+    """What of it is a material change."""
 
 
 @dataclass(slots=True)
@@ -46,14 +53,25 @@ class _Page:
     changed: list[Change] = field(default_factory=list)
     cards: dict[str, tuple[Reading, Change]] = field(default_factory=dict)
     """By fingerprint."""
+    met: list[tuple[Change, Sighting, datetime]] = field(default_factory=list)
+    """Each sighting with the article that it is of."""
+    said_again: list[tuple[Change, Reading]] = field(default_factory=list)
+    """Readings of words that their page had left for others."""
 
 
-def add(connection: Connection, readings: Sequence[Reading]) -> Added:
-    """Write all that is new in the readings of one page, within the caller's transaction."""
+def add(connection: Connection, readings: Sequence[Reading], *, present: Collection[str] = ()) -> Added:
+    """Write all that is new in the readings of one page, within the caller's transaction.
+
+    `present`: fingerprints of the page's other cards, which are kept already.
+    """
     page = _decide(connection, readings)
+    known = [change.id for change, _one, _at in page.met if change.id]
     _insert_articles(connection, page.new)
     _update_articles(connection, page.changed)
-    touched = _place_in_feeds(connection, page)
+    touched = _place_in_feeds(connection, page) | _record_revisions(connection, page.changed)
+    aliases.record(connection, [(change.id, one, seen_at) for change, one, seen_at in page.met], known=known)
+    saying.supersede(connection, [(change.id, r) for r, change in page.cards.values() if change.id in known], present)
+    saying.say_again(connection, [(change.id, reading) for change, reading in page.said_again], present)
     rows = [card_row(r.card, print_of_it=mark, article_id=change.id) for mark, (r, change) in page.cards.items()]
     _execute_many(connection, card.insert(), rows)
     return Added(
@@ -61,13 +79,6 @@ def add(connection: Connection, readings: Sequence[Reading]) -> Added:
         changed=tuple(article_of(change.row) for change in page.changed),
         feeds=frozenset(touched),
     )
-
-
-def unknown(connection: Connection, urls: Sequence[str]) -> frozenset[str]:
-    """Those of the URLs that are no stored article's, by http or https."""
-    asked = list(dict.fromkeys([*urls, *(_other_scheme(url) for url in urls)]))
-    stored = {row.url for row in rows_in(connection, [article.c.url], article.c.url, asked)}
-    return frozenset(url for url in urls if url not in stored and _other_scheme(url) not in stored)
 
 
 def write_changes(connection: Connection, changes: list[Change]) -> frozenset[str]:
@@ -79,58 +90,62 @@ def write_changes(connection: Connection, changes: list[Change]) -> frozenset[st
 def _decide(connection: Connection, readings: Sequence[Reading]) -> _Page:
     """What each reading does. Of two about one article the first decides; the other is kept as a card of it."""
     fresh, kept = _unread(connection, readings)
-    rows = {mark: article_row(reading.article) for mark, reading in fresh.items()}
-    stored = _stored(connection, rows.values())
-    said = _said(connection, stored)
+    rows = [article_row(reading.article) for reading in fresh.values()]
+    met = [sighting_of(article_of(row), one.card) for row, one in zip(rows, fresh.values(), strict=True)]
+    found = aliases.look_up(connection, met)
+    told = saying.Told(connection, found.rows)
     page = _Page()
-    decided: dict[str, Change] = {}
-    for mark, reading in fresh.items():
-        row = rows[mark]
-        change = decided.get(row["url"]) or decided.get(row["guid"])
-        if change is None:
-            known = stored.get(row["url"]) or stored.get(row["guid"])
-            change = _change(page, reading, row, known, said)
-            decided |= {row["url"]: change, row["guid"]: change, change.row["url"]: change, change.row["guid"]: change}
-        if mark not in kept and (change.is_news or not _is_said(reading, change.id, said)):
-            page.cards[mark] = (reading, change)
+    decided: dict[int, Change] = {}
+    """By id of a known article; by the place of a new one on this page, less than 0."""
+    firsts = identity.twins(met)
+    for place, (mark, reading) in enumerate(fresh.items()):
+        id_ = found.articles[place]
+        if id_ == identity.GONE:
+            continue
+        key = id_ if id_ != identity.NEW else -1 - firsts[place]
+        if key not in decided:
+            decided[key] = _change(page, reading, rows[place], found.rows.get(id_), told)
+        change = decided[key]
+        page.met.append((change, met[place], reading.card.seen_at))
+        if mark not in kept:
+            if change.is_news or not told.knows(change.id, reading):
+                page.cards[mark] = (reading, change)
+        elif told.returns(change.id, reading):
+            page.said_again.append((change, reading))
     return page
 
 
-def _said(connection: Connection, stored: dict[str, Any]) -> set[tuple[int, str, str]]:
-    """Id, title and teaser of every kept card of these articles.
-
-    Two lists of one site may word one article differently, and words that were told once are no news again.
-    """
-    ids = sorted({row["id"] for row in stored.values()})
-    columns = [card.c.article_id, card.c.title, card.c.teaser]
-    return {(one.article_id, one.title, one.teaser) for one in rows_in(connection, columns, card.c.article_id, ids)}
-
-
-def _is_said(reading: Reading, article_id: int, said: set[tuple[int, str, str]]) -> bool:
-    row = card_row(reading.card, print_of_it="", article_id=article_id)
-    return (article_id, row["title"], row["teaser"]) in said
-
-
-def _change(page: _Page, reading: Reading, row: dict[str, Any], known: Any, said: set[tuple[int, str, str]]) -> Change:
+def _change(page: _Page, reading: Reading, row: dict[str, Any], known: Any, told: "saying.Told") -> Change:
     """The decision about one article, noted on the page where there is something to write."""
     if known is None:
         change = Change(0, row, reading.feeds)
         page.new.append(change)
         return change
-    before = article_of(known)
-    read = article_of(row)
-    if _is_said(reading, known["id"], said):
+    before, read = article_of(known), article_of(row)
+    returns = told.returns(known["id"], reading)
+    if told.knows(known["id"], reading) and not returns:
         read = replace(read, title=before.title, summary=before.summary)
-    after = revise(before, Reading(card=reading.card, article=read, feeds=reading.feeds))
+    has_moved = _has_moved(before, read) and (returns or not told.linked(known["id"], read.url))
+    after = revise(before, Reading(card=reading.card, article=read, feeds=reading.feeds), has_moved=has_moved)
     if after == before:
         return Change(known["id"], dict(known), frozenset(), stays=True, is_news=False)
-    reworded = after.updated != before.updated
+    reworded = (after.title, after.summary) != (before.title, before.summary)
     whole = reworded and (after.title, after.summary) == (read.title, read.summary)
     hidden_or_shown = ("noindex" in before.rights) != ("noindex" in after.rights)
     feeds = reading.feeds if reworded or hidden_or_shown else frozenset()
     change = Change(known["id"], article_row(after), feeds, stays=not (whole or hidden_or_shown))
+    if changes := changes_of(before, after):
+        change.revision = Revision(
+            revised_at=reading.card.seen_at, page_url=storable(reading.card.page_url), changes=changes
+        )
     page.changed.append(change)
     return change
+
+
+def _has_moved(before: Article, read: Article) -> bool:
+    """Whether a site shows its article at another address than the last one, which is no mere session."""
+    last = before.moved_to or before.url
+    return address(read.url) != address(last) and not identity.is_same_but_for_token(read.url, last)
 
 
 def _unread(connection: Connection, readings: Sequence[Reading]) -> tuple[dict[str, Reading], set[str]]:
@@ -138,33 +153,28 @@ def _unread(connection: Connection, readings: Sequence[Reading]) -> tuple[dict[s
     prints: dict[str, Reading] = {}
     for reading in readings:
         prints.setdefault(fingerprint(reading.card), reading)
-    columns = [card.c.fingerprint, card.c.from_detail, article.c.site, article.c.rights]
+    columns = [card.c.fingerprint, *saying.STILL_HOLDS, article.c.site, article.c.rights]
     known = list(rows_in(connection, columns, card.c.fingerprint, list(prints), source=card.join(article)))
     for one in known:
-        again = prints[one.fingerprint].card
-        if is_reserved_alike(again, site=one.site, rights=one.rights, from_detail=one.from_detail):
+        if saying.still_holds(one, prints[one.fingerprint].card):
             del prints[one.fingerprint]
     return prints, {one.fingerprint for one in known}
 
 
-def _stored(connection: Connection, rows: Iterable[dict[str, Any]]) -> dict[str, Any]:
-    """The stored rows of these articles, by url and by guid (which never look alike)."""
-    rows = list(rows)
-    found: dict[str, Any] = {}
-    for key in (article.c.url, article.c.guid):
-        wanted = list(dict.fromkeys(row[key.name] for row in rows if row["url"] not in found))
-        for stored in rows_in(connection, list(article.c), key, wanted):
-            found[stored.url] = found[stored.guid] = stored._mapping
-    moved = {_other_scheme(row["url"]): row["url"] for row in rows if row["url"] not in found}
-    for stored in rows_in(connection, list(article.c), article.c.url, list(moved)):
-        found[moved[stored.url]] = stored._mapping
-    return found
-
-
-def _other_scheme(url: str) -> str:
-    """The same address by http and https: a site that moves to https does not write its articles anew."""
-    scheme, colon, rest = url.partition(":")
-    return {"http": "https", "https": "http"}.get(scheme, scheme) + colon + rest
+def _record_revisions(connection: Connection, changes: Sequence[Change]) -> set[str]:
+    """Keep what of the changes is material; the feed that tells them, where one is of an article that feeds show."""
+    revisions = [(change.id, change.revision) for change in changes if change.revision]
+    history.record(connection, revisions)
+    shown = {
+        row.article_id
+        for row in rows_in(
+            connection, [feed_article.c.article_id], feed_article.c.article_id, [id_ for id_, _one in revisions]
+        )
+    }
+    if not shown:
+        return set()
+    _mark_stale(connection, Counter({history.FEED: len(shown)}))
+    return {history.FEED}
 
 
 def _insert_articles(connection: Connection, changes: list[Change]) -> None:

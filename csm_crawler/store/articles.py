@@ -1,6 +1,6 @@
 """The store: all that csm_crawler remembers, behind one class that speaks in cards, articles and names of feeds."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from types import TracebackType
 from typing import Self
@@ -8,15 +8,17 @@ from typing import Self
 from sqlalchemy import Select, bindparam, insert, select, true, update
 
 from csm_crawler.items import Article, Card
-from csm_crawler.store import adding, filling, keeping, pages, runs
+from csm_crawler.store import adding, aliases, filling, history, keeping, pages, runs, saying
 from csm_crawler.store.adding import Added
 from csm_crawler.store.database import Database
+from csm_crawler.store.history import Correction, Revision
 from csm_crawler.store.keeping import Kept
 from csm_crawler.store.pages import PageRecord
 from csm_crawler.store.queries import ARTICLE_COLUMNS, chosen, in_feed, places_in, rows_in
 from csm_crawler.store.revision import MIGRATIONS, Migrations, prepare
-from csm_crawler.store.rows import Reading, article_of, fingerprint, is_reserved_alike
+from csm_crawler.store.rows import Reading, article_of, fingerprint
 from csm_crawler.store.schema import article, card, feed, meta
+from csm_crawler.store.sighting import Sighting
 
 _ROWS_AT_ONCE = 500
 
@@ -62,24 +64,36 @@ class ArticleStore:
     def known(self, cards: Sequence[Card]) -> dict[str, Article]:
         """By fingerprint: the article of each of these cards that is kept already, word for word, and still holds."""
         prints = {fingerprint(one): one for one in cards}
-        columns, source = [card.c.fingerprint, card.c.from_detail, *ARTICLE_COLUMNS], card.join(article)
+        columns, source = [card.c.fingerprint, *saying.STILL_HOLDS, *ARTICLE_COLUMNS], card.join(article)
         found = {}
         with self._database.reading() as connection:
             for row in rows_in(connection, columns, card.c.fingerprint, list(prints), source=source):
-                again = prints[row.fingerprint]
-                if is_reserved_alike(again, site=row.site, rights=row.rights, from_detail=row.from_detail):
+                if saying.still_holds(row, prints[row.fingerprint]):
                     found[row.fingerprint] = article_of(row._mapping)
         return found
 
-    def unknown(self, urls: Sequence[str]) -> frozenset[str]:
-        """Those of these canonical URLs that lead to no stored article, by http or https."""
+    def unknown(self, sightings: Sequence[Sighting]) -> list[int]:
+        """The places of those sightings of one page that are of no article, stored or cleaned away."""
         with self._database.reading() as connection:
-            return adding.unknown(connection, urls)
+            return aliases.unknown(connection, sightings)
 
-    def add(self, readings: Sequence[Reading]) -> Added:
-        """Keep what one page said, in one transaction: all of it or, where that fails, nothing."""
+    def add(self, readings: Sequence[Reading], *, present: Collection[str] = ()) -> Added:
+        """Keep what one page said, in one transaction: all of it or, where that fails, nothing.
+
+        `present`: fingerprints of the page's other cards, which are kept already.
+        """
         with self._database.writing() as connection:
-            return adding.add(connection, readings)
+            return adding.add(connection, readings, present=present)
+
+    def revisions(self, guid: str) -> list[Revision]:
+        """The material changes of an article, the first first."""
+        with self._database.reading() as connection:
+            return history.revisions_of(connection, guid)
+
+    def corrections(self, limit: int = 50) -> list[Correction]:
+        """The newest material changes of articles that stand in feeds, the newest first."""
+        with self._database.reading() as connection:
+            return history.corrections(connection, limit)
 
     def kept_after(self, id_: int, limit: int = _ROWS_AT_ONCE) -> list[Kept]:
         """The next articles by the id of their row, each with its cards and feeds; an empty list at the end."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, and_, select
@@ -24,7 +25,8 @@ class Kept:
     """Of its row; grows with each article that came."""
     article: Article
     cards: tuple[tuple[int, Card], ...]
-    """With the ids of their rows, the first that was read first."""
+    """With the ids of their rows, in the order in which they were said: the first that was read first, and words that a
+    page came back to where it did."""
     feeds: frozenset[str]
 
 
@@ -32,9 +34,9 @@ def kept_after(connection: Connection, id_: int, limit: int) -> list[Kept]:
     """The next articles by id, each with its cards and feeds; an empty list at the end."""
     query = select(article.c.id, *ARTICLE_COLUMNS).where(article.c.id > id_).order_by(article.c.id).limit(limit)
     rows = {row.id: row for row in connection.execute(query)}
-    cards: dict[int, list[tuple[int, Card]]] = {one: [] for one in rows}
+    cards: dict[int, list[tuple[datetime, int, Card]]] = {one: [] for one in rows}
     for row in rows_in(connection, list(card.c), card.c.article_id, list(rows)):
-        cards[row.article_id].append((row.id, _card(row._mapping)))
+        cards[row.article_id].append((row.said_at, row.id, _card(row._mapping)))
     feeds: dict[int, set[str]] = {one: set() for one in rows}
     columns = [feed_article.c.article_id, feed_article.c.feed]
     for row in rows_in(connection, columns, feed_article.c.article_id, list(rows)):
@@ -43,7 +45,7 @@ def kept_after(connection: Connection, id_: int, limit: int) -> list[Kept]:
         Kept(
             id=one,
             article=article_of(row._mapping),
-            cards=tuple(sorted(cards[one], key=lambda pair: pair[0])),
+            cards=tuple((id_, said) for _at, id_, said in sorted(cards[one], key=lambda each: each[:2])),
             feeds=frozenset(feeds[one]),
         )
         for one, row in rows.items()

@@ -1,38 +1,51 @@
 """What a known article becomes when its site says other words: the one place that decides it."""
 
-import unicodedata
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from csm_crawler.items import Article
+from csm_crawler.normalize.urls import address
+from csm_crawler.store.history import changes_of
 from csm_crawler.store.rows import Reading
+from csm_crawler.store.wording import is_cut_of, says_the_same
 
 # The rules of `normalize.dates` that reckon from the moment of reading ("hace 3 días") begin so.
 _RELATIVE = "relative"
-_QUOTES = str.maketrans(dict.fromkeys("«»“”„‟″「」『』", '"') | dict.fromkeys("‘’‚‛′`´", "'"))
 
 
-def revise(stored: Article, reading: Reading) -> Article:
+def revise(stored: Article, reading: Reading, *, has_moved: bool = False) -> Article:
     """The stored article as the reading leaves it; equal to the stored one where nothing that matters changed.
 
-    Its guid, url and first_seen never change. New words of title or summary bring all that was read with them and set
-    `updated`; a new date or new rights are taken alone and do not.
+    Its guid, url and first_seen never change. New words of title or summary bring all that was read with them; a new
+    date or new rights are taken alone. `updated` moves with what `changes_of` calls a change. `has_moved`: whether its
+    site shows it at another address.
     """
     read = reading.article
     if read.site != stored.site:  # another site shows the same page: it does not speak for it
         return stored
-    words: dict[str, Any] = {"title": _title(stored, read), "summary": read.summary or stored.summary}
-    dated = _date(stored, read)
-    if _says_the_same(stored.title, words["title"]) and _says_the_same(stored.summary, words["summary"]):
-        return replace(stored, rights=read.rights, **dated)
+    after = replace(_reworded(stored, read), rights=read.rights, **_date(stored, read))
+    if has_moved:
+        after = replace(after, moved_to="" if address(read.url) == address(stored.url) else read.url)
+    return replace(after, updated=reading.card.seen_at if changes_of(stored, after) else stored.updated)
+
+
+def _reworded(stored: Article, read: Article) -> Article:
+    """The stored article with the read words and what they mean, where they say something else."""
+    words: dict[str, Any] = {"title": _title(stored, read), "summary": _summary(stored, read)}
+    if says_the_same(stored.title, words["title"]) and says_the_same(stored.summary, words["summary"]):
+        return stored
     if (words["title"], words["summary"]) != (read.title, read.summary):  # what the kept words name is still named
         for name in ("platforms", "topics"):
             words[name] = tuple(sorted({*getattr(stored, name), *getattr(read, name)}))
         words |= {"language": stored.language, "off_topic": stored.off_topic and read.off_topic}
-    kept: dict[str, Any] = {"guid": stored.guid, "url": stored.url, "first_seen": stored.first_seen, **dated, **words}
-    derived = read.title_derived and stored.title_derived
-    return replace(read, **kept, title_derived=derived, updated=reading.card.seen_at)
+    kept = {name: getattr(stored, name) for name in ("guid", "url", "first_seen", "moved_to")}
+    return replace(read, **{**kept, **words}, title_derived=read.title_derived and stored.title_derived)
+
+
+def _summary(stored: Article, read: Article) -> str:
+    """The read summary; one that is not there, or that shows less of the same, takes nothing away."""
+    return stored.summary if not read.summary or is_cut_of(read.summary, stored.summary) else read.summary
 
 
 def _title(stored: Article, read: Article) -> str:
@@ -60,12 +73,3 @@ def _keeps_date(stored: Article, read: Article) -> bool:
 
 def _capped(moment: datetime | None, latest: datetime) -> datetime | None:
     return moment if moment is None else min(moment, latest)
-
-
-def _says_the_same(one: str, other: str) -> bool:
-    """Whether two texts differ in nothing but case, spaces, kinds of quotes and how accents are composed."""
-    return one == other or _plain(one) == _plain(other)
-
-
-def _plain(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text).translate(_QUOTES).casefold().split())

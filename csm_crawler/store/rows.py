@@ -59,15 +59,16 @@ def sort_time(article: Article) -> datetime:
 
 def article_row(article: Article) -> dict[str, Any]:
     """The article's columns, without its id."""
-    row = {name: _storable(getattr(article, name)) for name in ARTICLE_FIELDS}
+    row = {name: storable(getattr(article, name)) for name in ARTICLE_FIELDS}
     row["sort_at"] = sort_time(article)
     return row
 
 
 def card_row(card: Card, *, print_of_it: str, article_id: int) -> dict[str, Any]:
     """The card's columns, without its id."""
-    row = {name: _storable(getattr(card, name)) for name in CARD_FIELDS}
-    return {**row, "fingerprint": print_of_it, "article_id": article_id, "is_current": True}
+    row = {name: storable(getattr(card, name)) for name in CARD_FIELDS}
+    row |= {"is_current": True, "said_at": card.seen_at}
+    return {**row, "fingerprint": print_of_it, "article_id": article_id}
 
 
 def article_of(row: RowMapping | dict[str, Any]) -> Article:
@@ -75,7 +76,7 @@ def article_of(row: RowMapping | dict[str, Any]) -> Article:
     return Article(**{name: row[name] for name in ARTICLE_FIELDS})
 
 
-def _storable(value: Any) -> Any:
+def storable(value: Any) -> Any:
     """The value; a text without what no database takes: NUL (PostgreSQL) and halves of surrogate pairs (UTF-8)."""
     if not isinstance(value, str) or value.isprintable():
         return value

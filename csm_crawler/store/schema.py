@@ -54,6 +54,7 @@ article = Table(
     Column("sort_at", UtcDateTime, nullable=False),
     _text("catalogue"),
     Column("off_topic", Boolean, nullable=False),
+    _text("moved_to"),
 )
 """`sort_at` is `published`, or `first_seen` where there is no date or only a month."""
 Index("ix_article_newest", article.c.sort_at.desc(), article.c.url)
@@ -84,8 +85,10 @@ card = Table(
     Column("detail_hash", String(64), nullable=False),
     _words("found_by"),
     Column("is_current", Boolean, nullable=False),
+    Column("said_at", UtcDateTime, nullable=False),
 )
-"""`is_current`: whether it is what its page said of the article when it last spoke of it."""
+"""`is_current`: whether it is what its page said of the article when it last spoke of it. `said_at`: since when it
+says so: `seen_at`, or when it came back to these words."""
 
 alias = Table(
     "alias",

@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from csm_crawler.store import aliases
+
 revision = "0005"
 down_revision = "0004"
 branch_labels = None
@@ -14,10 +16,21 @@ MOMENT = sa.DateTime(timezone=True)
 
 def upgrade() -> None:
     """Of the articles that are there, their links, ids and titles are what is known."""
+    _articles()
     _cards()
     _aliases()
     _revisions()
     _snapshots()
+    aliases.index_all(op.get_bind())
+
+
+def _articles() -> None:
+    op.drop_index("ix_article_newest", "article")  # SQLite copies the table, and its index without the order
+    with op.batch_alter_table("article") as table:
+        table.add_column(sa.Column("moved_to", sa.Text(), nullable=False, server_default=""))
+    with op.batch_alter_table("article") as table:
+        table.alter_column("moved_to", server_default=None)
+    op.create_index("ix_article_newest", "article", [sa.text("sort_at DESC"), "url"])
 
 
 def _cards() -> None:
@@ -26,9 +39,12 @@ def _cards() -> None:
         table.add_column(sa.Column("detail_hash", sa.String(64), nullable=False, server_default=""))
         table.add_column(sa.Column("found_by", sa.JSON(), nullable=False, server_default="[]"))
         table.add_column(sa.Column("is_current", sa.Boolean(), nullable=False, server_default=sa.true()))
+        table.add_column(sa.Column("said_at", MOMENT))
+    op.execute("UPDATE card SET said_at = seen_at")
     with op.batch_alter_table("card") as table:
         for name in ("page_hash", "detail_hash", "found_by", "is_current"):
             table.alter_column(name, server_default=None)
+        table.alter_column("said_at", nullable=False)
 
 
 def _aliases() -> None:

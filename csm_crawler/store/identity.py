@@ -1,0 +1,175 @@
+"""Which stored article a page speaks of: one article stays one, and two that share a title stay two.
+
+What is sure comes first: its address, however it is reached. Then the feed's own id, unless it is proven to be used for
+several. Then the title, which proves nothing alone: the date or the words must agree, and an article that the same page
+shows under its own address is another one.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from csm_crawler.normalize.urls import address
+from csm_crawler.store.sighting import Sighting, same_moment, same_summary, same_title
+from csm_crawler.store.wording import SURE, width
+
+NEW, GONE = 0, -1
+"""In the place of an article's id: nobody has seen it yet; it was cleaned away and does not come back."""
+
+_LONG_TITLE = 40
+_LONG_SUMMARY = 60
+_TOKEN_LENGTH = 16
+_MIXED = re.compile(r"(?=[^\d]*\d)(?=[^a-z]*[a-z])\w+", re.IGNORECASE)
+_CACHE_BUSTERS = frozenset(["_", "t", "r", "ts", "time", "timestamp", "rnd", "rand", "random", "nocache", "cb"])
+_WORDS = re.compile(r"[^\W\d_]{2,}")
+
+
+@dataclass(slots=True, kw_only=True)
+class Evidence:
+    """What the store knows of the keys of some sightings."""
+
+    keys: Mapping[str, int]
+    """Key of a link or an id → article."""
+    names: Mapping[str, int] = field(default_factory=dict)
+    """Key of a title → the only article of its site that ever bore it."""
+    gone: frozenset[str] = frozenset()
+    stored: Mapping[int, Sighting]
+
+
+def find(sightings: Sequence[Sighting], evidence: Evidence) -> list[int]:
+    """The article that each sighting of one page is of; NEW or GONE where it is of none."""
+    found = [_by_link(one, evidence) for one in sightings]
+    claimed = {one for one in found if one > 0}
+    by_id = _by_ids(sightings, found, evidence, claimed)
+    found = [one or by_id.get(place, NEW) for place, one in enumerate(found)]
+    claimed |= {one for one in found if one > 0}
+    return [one or _by_title(seen, evidence, claimed) for seen, one in zip(sightings, found, strict=True)]
+
+
+def twins(sightings: Sequence[Sighting]) -> list[int]:
+    """The place of the first sighting on the page that is of the same article: its own, where there is none before."""
+    first: dict[str, int] = {}
+    places = []
+    for place, one in enumerate(sightings):
+        keys = [one.link]
+        keys += [key for key in one.ids if key in first and same_title(one, sightings[first[key]])]
+        before = next((first[key] for key in keys if key in first), place)
+        places.append(before)
+        for key in (one.link, *one.ids):
+            first.setdefault(key, before)
+    return places
+
+
+def crowded(sightings: Sequence[Sighting]) -> set[str]:
+    """Keys of ids that a page gives to several addresses: they name nothing."""
+    pairs = {(key, one.link) for one in sightings for key in one.ids}
+    return {key for key, number in Counter(key for key, _link in pairs).items() if number > 1}
+
+
+def _by_link(one: Sighting, evidence: Evidence) -> int:
+    key = one.link
+    if key in evidence.gone or any(key in evidence.gone for key in one.ids):
+        return GONE
+    return evidence.keys.get(key, NEW)
+
+
+def _by_ids(
+    sightings: Sequence[Sighting], found: Sequence[int], evidence: Evidence, claimed: set[int]
+) -> dict[int, int]:
+    """Place → article of the sightings that only an id tells of.
+
+    Where two of a page's ids lead to articles with which nothing else agrees, its ids are places in a list.
+    """
+    shared = crowded(sightings)
+    agreeing, alone = {}, {}
+    for place, one in enumerate(sightings):
+        if found[place] != NEW:
+            continue
+        key = next((key for key in one.ids if key in evidence.keys), "")
+        if not key:
+            continue
+        known = evidence.keys[key]
+        stored = evidence.stored[known]
+        if key in shared or known in claimed:
+            if same_title(one, stored):
+                agreeing[place] = known
+        elif same_title(one, stored) or same_moment(one, stored) or same_summary(one, stored, least=SURE):
+            agreeing[place] = known
+        elif one.has_sure_id:
+            alone[place] = known
+    return agreeing if len(alone) > 1 else agreeing | alone
+
+
+def _by_title(one: Sighting, evidence: Evidence, claimed: set[int]) -> int:
+    known = evidence.names.get(one.name, NEW) if one.name else NEW
+    if known == NEW or known in claimed:
+        return NEW
+    return known if is_same_by_words(one, evidence.stored[known]) else NEW
+
+
+def is_same_by_words(one: Sighting, stored: Sighting) -> bool:
+    """Whether two with one title and two addresses are one: its slug was changed, or each visit gets a new address."""
+    alike = same_moment(one, stored)
+    if alike is False:
+        return _is_republished(one, stored)
+    differs = bool(one.summary and stored.summary) and not same_summary(one, stored)
+    if is_same_but_for_token(one.url, stored.url):
+        return bool(alike) or not differs
+    if alike and "day" not in (one.precision, stored.precision) and not (one.is_relative or stored.is_relative):
+        return True  # to the minute
+    numbered = is_numbered(one.url, stored.url)
+    if differs or (numbered and not alike):
+        return False
+    return same_summary(one, stored, least=SURE) if numbered or not alike else True
+
+
+def is_same_but_for_token(one: str, other: str) -> bool:
+    """Whether two URLs differ in nothing but what each visit gets anew: a session, a signature, a time."""
+    first, second = _parts(one), _parts(other)
+    if [name for name, _value in first] != [name for name, _value in second]:
+        return False
+    pairs = [(name, a, b) for (name, a), (_name, b) in zip(first, second, strict=True) if a != b]
+    return bool(pairs) and all(_is_token(name, a) and _is_token(name, b) for name, a, b in pairs)
+
+
+def is_numbered(one: str, other: str) -> bool:
+    """Whether two URLs differ in their numbers only: two issues of a column, two records."""
+    first, second = address(one), address(other)
+    letters, digits = r"[\W\d_]+", r"\D+"
+    return re.sub(letters, "", first) == re.sub(letters, "", second) and re.sub(digits, " ", first) != re.sub(
+        digits, " ", second
+    )
+
+
+def _is_republished(one: Sighting, stored: Sighting) -> bool:
+    """Whether an article was put out again, with another date in its address too: all that it says is the same, and it
+    says so much that no column would say it twice."""
+    slug, old = _slug(one.url), _slug(stored.url)
+    return (
+        slug == old
+        and len("".join(_WORDS.findall(slug))) >= SURE // 4
+        and width(one.title) >= _LONG_TITLE
+        and same_summary(one, stored, least=_LONG_SUMMARY)
+    )
+
+
+def _slug(url: str) -> str:
+    return urlsplit(url).path.rstrip("/").rpartition("/")[2]
+
+
+def _is_token(name: str, value: str) -> bool:
+    if name.lower() in _CACHE_BUSTERS and value.replace(".", "").isdigit():
+        return True
+    # The words of a slug are letters or numbers; a token's parts are mostly both.
+    mixed = sum(len(part) for part in re.split(r"[\W_]+", value) if _MIXED.fullmatch(part))
+    return len(value) >= _TOKEN_LENGTH and 2 * mixed >= len(value)
+
+
+def _parts(url: str) -> list[tuple[str, str]]:
+    """Host, steps of the path (without a name) and parameters, in order: name and value."""
+    bare = urlsplit(url)
+    steps = [("", step) for step in (bare.netloc, *bare.path.split("/"))]
+    parameters = [pair.partition("=") for pair in sorted(bare.query.split("&"))]
+    return [*steps, *((name, value) for name, _equals, value in parameters)]
