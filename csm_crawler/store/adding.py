@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -89,7 +90,7 @@ def write_changes(connection: Connection, changes: list[Change]) -> frozenset[st
 
 def _decide(connection: Connection, readings: Sequence[Reading]) -> _Page:
     """What each reading does. Of two about one article the first decides; the other is kept as a card of it."""
-    fresh, kept = _unread(connection, readings)
+    fresh, kept, left = _unread(connection, readings)
     rows = [article_row(reading.article) for reading in fresh.values()]
     met = [sighting_of(article_of(row), one.card) for row, one in zip(rows, fresh.values(), strict=True)]
     found = aliases.look_up(connection, met)
@@ -104,25 +105,27 @@ def _decide(connection: Connection, readings: Sequence[Reading]) -> _Page:
             continue
         key = id_ if id_ != identity.NEW else -1 - firsts[place]
         if key not in decided:
-            decided[key] = _change(page, reading, rows[place], found.rows.get(id_), told)
+            decided[key] = _change(page, reading, rows[place], found.rows.get(id_), told, is_left=mark in left)
         change = decided[key]
         page.met.append((change, met[place], reading.card.seen_at))
         if mark not in kept:
             if change.is_news or not told.knows(change.id, reading):
                 page.cards[mark] = (reading, change)
-        elif told.returns(change.id, reading):
+        elif told.returns(change.id, reading, is_left=mark in left):
             page.said_again.append((change, reading))
     return page
 
 
-def _change(page: _Page, reading: Reading, row: dict[str, Any], known: Any, told: "saying.Told") -> Change:
+def _change(
+    page: _Page, reading: Reading, row: dict[str, Any], known: Any, told: "saying.Told", *, is_left: bool
+) -> Change:
     """The decision about one article, noted on the page where there is something to write."""
     if known is None:
         change = Change(0, row, reading.feeds)
         page.new.append(change)
         return change
     before, read = article_of(known), article_of(row)
-    returns = told.returns(known["id"], reading)
+    returns = told.returns(known["id"], reading, is_left=is_left)
     if told.knows(known["id"], reading) and not returns:
         read = replace(read, title=before.title, summary=before.summary)
     has_moved = _has_moved(before, read) and (returns or not told.linked(known["id"], read.url))
@@ -148,17 +151,22 @@ def _has_moved(before: Article, read: Article) -> bool:
     return address(read.url) != address(last) and not identity.is_same_but_for_token(read.url, last)
 
 
-def _unread(connection: Connection, readings: Sequence[Reading]) -> tuple[dict[str, Reading], set[str]]:
-    """The readings by fingerprint, without those whose card is kept already and still holds; which others are kept."""
+def _unread(
+    connection: Connection, readings: Sequence[Reading]
+) -> tuple[dict[str, Reading], AbstractSet[str], AbstractSet[str]]:
+    """The readings by fingerprint, without those whose card is kept already and still holds; which of the others are
+    kept, and which of these their page had left for other words."""
     prints: dict[str, Reading] = {}
     for reading in readings:
         prints.setdefault(fingerprint(reading.card), reading)
     columns = [card.c.fingerprint, *saying.STILL_HOLDS, article.c.site, article.c.rights]
-    known = list(rows_in(connection, columns, card.c.fingerprint, list(prints), source=card.join(article)))
-    for one in known:
-        if saying.still_holds(one, prints[one.fingerprint].card):
-            del prints[one.fingerprint]
-    return prints, {one.fingerprint for one in known}
+    rows = rows_in(connection, columns, card.c.fingerprint, list(prints), source=card.join(article))
+    known = {row.fingerprint: row for row in rows}
+    left = {mark for mark, row in known.items() if saying.is_left(row, prints[mark].card)}
+    fresh = {
+        mark: one for mark, one in prints.items() if mark not in known or not saying.still_holds(known[mark], one.card)
+    }
+    return fresh, known.keys(), left
 
 
 def _record_revisions(connection: Connection, changes: Sequence[Change]) -> set[str]:

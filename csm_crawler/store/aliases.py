@@ -9,14 +9,13 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, bindparam, func, select
 
 from csm_crawler.store.identity import NEW, Evidence, crowded, find
-from csm_crawler.store.keys import id_key, link_key, title_key
+from csm_crawler.store.keys import id_key, link_key
 from csm_crawler.store.queries import CHUNK, rows_in
 from csm_crawler.store.rows import article_of
 from csm_crawler.store.schema import alias, article, card, gone
 from csm_crawler.store.sighting import Sighting, sighting_of
-from csm_crawler.store.wording import comparable
 
-LINK, ID, TITLE = "link", "id", "title"
+LINK, ID, TITLE, SUMMARY = "link", "id", "title", "summary"
 MOST = 50
 """Aliases of a kind that are kept of one article: a link that is another at each visit would fill the store."""
 _LOT = 1000
@@ -38,7 +37,8 @@ def look_up(connection: Connection, sightings: Sequence[Sighting]) -> Found:
     led: dict[str, int] = {}
     for row in rows_in(connection, [alias.c.key, alias.c.article_id], alias.c.key, keys):
         led[row.key] = min(row.article_id, led.get(row.key, row.article_id))
-    names = _names(connection, [one.name for one in sightings if one.name and one.link not in led])
+    words = [key for one in sightings if one.link not in led for key in (one.name, one.gist) if key]
+    names = _names(connection, words)
     cleaned = frozenset(row.key for row in rows_in(connection, [gone.c.key], gone.c.key, keys))
     rows = _rows(connection, {*led.values(), *names.values()})
     stored = {id_: sighting_of(article_of(row)) for id_, row in rows.items()}
@@ -77,7 +77,11 @@ def index_all(connection: Connection) -> None:
         rows = connection.execute(lot).mappings().all()
         if not rows:
             return
-        made = [_row(row["id"], *one, row["first_seen"]) for row in rows for one in _of_row(row)]
+        made = [
+            _row(row["id"], *one, row["first_seen"])
+            for row in rows
+            for one in _aliases(sighting_of(article_of(row)), set())
+        ]
         ids = {row["id"]: row["site"] for row in rows}
         columns = [card.c.article_id, card.c.source_id, card.c.seen_at, card.c.site]
         for said in rows_in(connection, columns, card.c.article_id, list(ids)):
@@ -89,18 +93,13 @@ def index_all(connection: Connection) -> None:
         last = rows[-1]["id"]
 
 
-def _of_row(row: Any) -> list[tuple[str, str, str]]:
-    aliases = [(LINK, row["url"], link_key(row["url"]))]
-    if not row["title_derived"]:
-        aliases.append((TITLE, row["title"], title_key(row["site"], comparable(row["title"]))))
-    return aliases
-
-
 def _aliases(one: Sighting, shared: set[str]) -> list[tuple[str, str, str]]:
     """Kind, value and key of all that it can be met by again."""
     aliases = [(LINK, one.url, one.link)]
     if one.title:
         aliases.append((TITLE, one.title, one.name))
+    if one.gist:
+        aliases.append((SUMMARY, one.gist, one.gist))
     if one.ids and not shared.intersection(one.ids):
         aliases.append((ID, f"{one.site} {one.source_id}", one.ids[0]))
         if one.id_url:
@@ -121,7 +120,7 @@ def _had(connection: Connection, ids: Sequence[int]) -> defaultdict[tuple[int, s
 
 
 def _names(connection: Connection, keys: Sequence[str]) -> dict[str, int]:
-    """Key of a title → its article, where only one ever bore it."""
+    """Key of a title or summary → its article, where only one ever bore it."""
     keys = list(dict.fromkeys(keys))
     first, last = func.min(alias.c.article_id), func.max(alias.c.article_id)
     asked = select(alias.c.key, first.label("only")).where(alias.c.key.in_(bindparam("keys", expanding=True)))

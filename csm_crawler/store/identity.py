@@ -12,14 +12,14 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from csm_crawler.normalize.urls import address
-from csm_crawler.store.sighting import Sighting, same_moment, same_summary, same_title
+from csm_crawler.store.sighting import LONG_SUMMARY, Sighting, same_moment, same_summary, same_title
 from csm_crawler.store.wording import SURE, width
 
 NEW, GONE = 0, -1
 """In the place of an article's id: nobody has seen it yet; it was cleaned away and does not come back."""
 
+_COLUMN_DAYS = range(6, 36)
 _LONG_TITLE = 40
-_LONG_SUMMARY = 60
 _TOKEN_LENGTH = 16
 _MIXED = re.compile(r"(?=[^\d]*\d)(?=[^a-z]*[a-z])\w+", re.IGNORECASE)
 _CACHE_BUSTERS = frozenset(["_", "t", "r", "ts", "time", "timestamp", "rnd", "rand", "random", "nocache", "cb"])
@@ -33,7 +33,7 @@ class Evidence:
     keys: Mapping[str, int]
     """Key of a link or an id → article."""
     names: Mapping[str, int] = field(default_factory=dict)
-    """Key of a title → the only article of its site that ever bore it."""
+    """Key of a title or summary → the only article of its site that ever bore it."""
     gone: frozenset[str] = frozenset()
     stored: Mapping[int, Sighting]
 
@@ -45,7 +45,7 @@ def find(sightings: Sequence[Sighting], evidence: Evidence) -> list[int]:
     by_id = _by_ids(sightings, found, evidence, claimed)
     found = [one or by_id.get(place, NEW) for place, one in enumerate(found)]
     claimed |= {one for one in found if one > 0}
-    return [one or _by_title(seen, evidence, claimed) for seen, one in zip(sightings, found, strict=True)]
+    return [one or _by_words(seen, evidence, claimed) for seen, one in zip(sightings, found, strict=True)]
 
 
 def twins(sightings: Sequence[Sighting]) -> list[int]:
@@ -102,16 +102,22 @@ def _by_ids(
     return agreeing if len(alone) > 1 else agreeing | alone
 
 
-def _by_title(one: Sighting, evidence: Evidence, claimed: set[int]) -> int:
-    known = evidence.names.get(one.name, NEW) if one.name else NEW
-    if known == NEW or known in claimed:
-        return NEW
-    return known if is_same_by_words(one, evidence.stored[known]) else NEW
+def _by_words(one: Sighting, evidence: Evidence, claimed: set[int]) -> int:
+    for key in (one.name, one.gist):
+        known = evidence.names.get(key, NEW)
+        if known != NEW and known not in claimed and is_same_by_words(one, evidence.stored[known]):
+            return known
+    return NEW
 
 
 def is_same_by_words(one: Sighting, stored: Sighting) -> bool:
-    """Whether two with one title and two addresses are one: its slug was changed, or each visit gets a new address."""
+    """Whether two with one title, or one summary, and two addresses are one: its slug was changed, or each visit gets
+    a new address."""
     alike = same_moment(one, stored)
+    if not same_title(one, stored):
+        same = same_summary(one, stored, least=LONG_SUMMARY)
+        numbered = is_numbered(one.url, stored.url) and not is_same_but_for_token(one.url, stored.url)
+        return bool(alike) and same and not numbered
     if alike is False:
         return _is_republished(one, stored)
     differs = bool(one.summary and stored.summary) and not same_summary(one, stored)
@@ -145,13 +151,16 @@ def is_numbered(one: str, other: str) -> bool:
 
 def _is_republished(one: Sighting, stored: Sighting) -> bool:
     """Whether an article was put out again, with another date in its address too: all that it says is the same, and it
-    says so much that no column would say it twice."""
+    says so much, at such a time, that no weekly or monthly column would say it twice."""
     slug, old = _slug(one.url), _slug(stored.url)
+    if one.published is None or stored.published is None:
+        return False
     return (
         slug == old
+        and abs(one.published - stored.published).days not in _COLUMN_DAYS
         and len("".join(_WORDS.findall(slug))) >= SURE // 4
         and width(one.title) >= _LONG_TITLE
-        and same_summary(one, stored, least=_LONG_SUMMARY)
+        and same_summary(one, stored, least=LONG_SUMMARY)
     )
 
 

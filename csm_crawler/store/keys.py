@@ -23,5 +23,10 @@ def title_key(site: str, title: str) -> str:
     return _digest("title", site, title)
 
 
+def summary_key(site: str, summary: str) -> str:
+    """Of a summary, folded likewise."""
+    return _digest("summary", site, summary)
+
+
 def _digest(*parts: str) -> str:
     return blake2b("\0".join(parts).encode("utf-8", "replace"), digest_size=LENGTH // 2).hexdigest()

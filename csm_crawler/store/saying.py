@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, and_, bindparam, update
 
+from csm_crawler.items import Card
 from csm_crawler.store import history
 from csm_crawler.store.queries import rows_in
 from csm_crawler.store.rows import Reading, is_reserved_alike, storable
@@ -14,14 +15,20 @@ STILL_HOLDS = [card.c.page_url, card.c.is_current, card.c.from_detail]
 """Columns that `still_holds` asks for, beside the article's site and rights."""
 
 
-def still_holds(kept: Row[Any], again: Any) -> bool:
+def still_holds(kept: Row[Any], again: Card) -> bool:
     """Whether a card that is read again is kept as what holds of its article: nothing is to be done about it.
 
     It does not where its own page has said something else since: then the site took an edit back. Another page of the
     site that never changed its words takes nothing back.
     """
-    is_left = not kept.is_current and kept.page_url == storable(again.page_url)
-    return not is_left and is_reserved_alike(again, site=kept.site, rights=kept.rights, from_detail=kept.from_detail)
+    return not is_left(kept, again) and is_reserved_alike(
+        again, site=kept.site, rights=kept.rights, from_detail=kept.from_detail
+    )
+
+
+def is_left(kept: Row[Any], again: Card) -> bool:
+    """Whether the page that shows a kept card again said something else of the article since."""
+    return not kept.is_current and kept.page_url == storable(again.page_url)
 
 
 class Told:
@@ -46,12 +53,14 @@ class Told:
         """
         return _words(article_id, reading) in self._words
 
-    def returns(self, article_id: int, reading: Reading) -> bool:
-        """Whether the page of this reading left these words for others and now comes back to them, for the first
-        time."""
+    def returns(self, article_id: int, reading: Reading, *, is_left: bool) -> bool:
+        """Whether the page of this reading left these words for others and now comes back to them, for the first time.
+
+        `is_left` says so of its card; another card may have said the same words, with another link.
+        """
         pages = self._words.get(_words(article_id, reading), [])
         own = storable(reading.card.page_url)
-        if not pages or any(current or page != own for page, current in pages):
+        if not is_left and (not pages or any(current or page != own for page, current in pages)):
             return False
         return not history.has_returned(self._connection, article_id)
 

@@ -6,10 +6,12 @@ from datetime import datetime, timedelta
 
 from csm_crawler.items import Article, Card
 from csm_crawler.normalize.urls import address, canonical_url
-from csm_crawler.store.keys import id_key, link_key, title_key
+from csm_crawler.store.keys import id_key, link_key, summary_key, title_key
 from csm_crawler.store.rows import storable
 from csm_crawler.store.wording import comparable, says_the_same
 
+LONG_SUMMARY = 60
+"""Characters that hardly two articles share; a column's standing words have them at times."""
 _HALF_A_DAY = timedelta(hours=12)
 _COARSE = ("day", "month", "")
 _SURE_ID = re.compile(r"://|^tag:|^urn:|^[^\s]{12,}$")
@@ -57,6 +59,11 @@ class Sighting:
     def name(self) -> str:
         """The key of its title; empty without one."""
         return title_key(self.site, comparable(self.title)) if self.title else ""
+
+    @property
+    def gist(self) -> str:
+        """The key of its summary; empty where that is too short to be of one article only."""
+        return summary_key(self.site, comparable(self.summary)) if len(self.summary) >= LONG_SUMMARY else ""
 
     @property
     def has_sure_id(self) -> bool:
