@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 
 from csm_crawler.items import Article, Card
 from csm_crawler.normalize.urls import address, canonical_url
-from csm_crawler.store.keys import id_key, link_key, summary_key, title_key
+from csm_crawler.store.keys import id_key, link_key, mask_key, summary_key, title_key
 from csm_crawler.store.rows import storable
+from csm_crawler.store.tokens import masked
 from csm_crawler.store.wording import comparable, says_the_same
 
 LONG_SUMMARY = 60
@@ -64,6 +65,12 @@ class Sighting:
     def gist(self) -> str:
         """The key of its summary; empty where that is too short to be of one article only."""
         return summary_key(self.site, comparable(self.summary)) if len(self.summary) >= LONG_SUMMARY else ""
+
+    @property
+    def mask(self) -> str:
+        """The key of its address without what each visit gets anew; empty where there is nothing of that."""
+        bare = masked(self.url)
+        return mask_key(self.site, bare) if bare else ""
 
     @property
     def has_sure_id(self) -> bool:
