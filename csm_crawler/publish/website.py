@@ -7,16 +7,16 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
-from csm_crawler.items import Article
-from csm_crawler.publish.clean import clean_line, clean_text, language_tag, web_url
+from csm_crawler.items import Article, is_dated
+from csm_crawler.publish.clean import clean_line, language_tag, web_url
 from csm_crawler.publish.feed import (
     FeedLink,
     Source,
     entry_date,
     entry_tags,
+    entry_teaser,
     entry_title,
-    is_dated,
-    is_link_only,
+    feed_url,
     reader_order,
 )
 from csm_crawler.publish.folders import in_folders
@@ -57,7 +57,7 @@ def to_index(
     cards = [_card(article, sources, labels, names) for article in shown]
     page = _template().render(
         main=main,
-        main_url=f"{base_url}all.rss",
+        main_url=feed_url(base_url, "all", ".rss"),
         cards=cards,
         sections=_sections(feeds),
         # Not all of `sources`, most of which nobody may have enabled.
@@ -88,7 +88,7 @@ def _card(
     return {
         "url": web_url(article.url),
         "title": entry_title(article),
-        "summary": "" if is_link_only(article) else clean_text(article.summary),
+        "summary": entry_teaser(article),
         "language": language_tag(article.language),
         "date": _date_words(article),
         "datetime": _machine_date(article),

@@ -25,7 +25,7 @@ def make_article(path: str = "one", **changes: Any) -> Article:
     """An undated article of the site `hoy`, with its URL and guid made of `path`."""
     url = changes.pop("url", f"https://hoy.example/{path}/")
     values: dict[str, Any] = {
-        "guid": f"urn:uuid:{uuid5(NAMESPACE_URL, url)}",
+        "guid": f"urn:uuid:{uuid5(NAMESPACE_URL, url.encode('ascii', 'backslashreplace').decode())}",
         "url": url,
         "site": "hoy",
         "title": f"Title of {path}",

@@ -5,13 +5,13 @@ from itertools import permutations
 
 import pytest
 
+from csm_crawler.items import is_dated
 from csm_crawler.publish.feed import (
     entry_date,
     entry_summary,
     entry_tags,
     entry_title,
     entry_updated,
-    is_dated,
     reader_order,
 )
 from tests.publish.examples import LABELS, SAMPLE, SEEN, make_article, make_feed, on_day
