@@ -42,10 +42,10 @@ class PublishError(CsmError):
     def __init__(self, failed: Mapping[str, str], published: Published) -> None:
         """`failed`: name of a feed or page → what went wrong; `published`: what was written all the same."""
         self.published = published
-        names = list(failed)
+        names = sorted(failed)
         more = f" and {len(names) - 3} more" if len(names) > 3 else ""
         told = f"{', '.join(names[:3])}{more} could not be written, the old files stand"
-        super().__init__(f"{told}: {next(iter(failed.values()))}")
+        super().__init__(f"{told}: {failed[names[0]]}")
 
 
 def publish(store: ArticleStore, config: Config, *, everything: bool = False) -> Published:

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from threading import Thread
 from urllib.parse import urlencode, urlsplit
 
+from csm_crawler.publish.clean import clean_line
+
 PATIENCE = 5.0
 """Seconds that an answer may keep silent."""
 LONGEST = 30.0
@@ -50,7 +52,7 @@ class _Call:
                 if status >= 500 or status == 429 or self.over:
                     return
         except (OSError, http.client.HTTPException) as fault:
-            self.problem = str(fault) or type(fault).__name__
+            self.problem = clean_line(str(fault))[:200] or type(fault).__name__  # it may quote the server
         finally:
             self.connection.close()
 

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from urllib.parse import urljoin
 from uuid import UUID, uuid5
 
-from csm_crawler.items import Article, placed_at
+from csm_crawler.items import EARLIEST, Article, placed_at
 from csm_crawler.publish.clean import clean_line, clean_name, clean_summary, language_tag, web_url
 
 FEED_SIZE = 50
@@ -133,6 +133,13 @@ def feed_url(base_url: str, name: str, suffix: str) -> str:
 def entry_date(article: Article) -> datetime:
     """When a reader shall place the article, in whole seconds of UTC."""
     return placed_at(article).astimezone(UTC).replace(microsecond=0)
+
+
+def entry_precision(article: Article) -> str:
+    """How much of `entry_date` the page said: second, minute, hour, day (then it is noon there), month or none."""
+    if article.published is not None and article.published.year < EARLIEST:
+        return "none"
+    return article.published_precision or "none"
 
 
 def entry_updated(article: Article) -> datetime:

@@ -5,7 +5,16 @@ from typing import Any
 
 from csm_crawler.items import Article
 from csm_crawler.publish.clean import clean_line, clean_name, language_tag, web_url
-from csm_crawler.publish.feed import Feed, Source, entry_date, entry_summary, entry_tags, entry_title, entry_updated
+from csm_crawler.publish.feed import (
+    Feed,
+    Source,
+    entry_date,
+    entry_precision,
+    entry_summary,
+    entry_tags,
+    entry_title,
+    entry_updated,
+)
 from csm_crawler.publish.images import entry_image
 
 _VERSION = "https://jsonfeed.org/version/1.1"
@@ -33,7 +42,10 @@ def _text(value: Any) -> str:
 
 
 def _item(article: Article, feed: Feed) -> dict[str, Any]:
-    """An item; it must have content, so one without words repeats its title."""
+    """An item; it must have content, so one without words repeats its title.
+
+    Keys that begin with an underscore are our own: what the format has none for.
+    """
     title, summary, author = entry_title(article), entry_summary(article), clean_name(article.author)
     published, updated, source = entry_date(article), entry_updated(article), feed.source_of(article)
     item = {
@@ -47,13 +59,14 @@ def _item(article: Article, feed: Feed) -> dict[str, Any]:
         "authors": [{"name": author}] if author else [],
         "tags": [label for _, label in entry_tags(article, feed.labels)],
         "language": language_tag(article.language),
+        "_date": {"precision": entry_precision(article)},
         "_source": _source(source),
     }
     return _without_empty(item)
 
 
 def _source(source: Source) -> dict[str, str]:
-    """The site that wrote it; the format has no key for it, one of our own begins with an underscore."""
+    """The site that wrote it."""
     return _without_empty({"title": source.label, "url": web_url(source.url), "feed_url": web_url(source.feed_url)})
 
 

@@ -92,7 +92,7 @@ SAMPLE = (
 )
 HOSTILE = (
     "]]> and <script>alert(1)</script>",
-    "zero \x00 \ufffe \uffff \ufffd \ud800 \udfff \x85 end",
+    "zero \x00 \ufffe \uffff \ufffd \ud800 \udfff \x85 \ufdd0 \U0001fffe end",
     "<!-- <![CDATA[ & &amp; &nbsp; &lt;b&gt;",
     "right \u202e to \u2066 left",
     "<img src=x onerror=alert(1)>",
