@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from urllib.parse import urljoin
 from uuid import UUID, uuid5
 
@@ -120,6 +121,7 @@ class FeedLink:
     """Of its list, where that is not the folder of its file."""
 
 
+@lru_cache(maxsize=4096)
 def feed_id(name: str) -> str:
     """`urn:uuid:…` made of a feed's name."""
     return f"urn:uuid:{uuid5(_NAMESPACE, name)}"
@@ -132,21 +134,23 @@ def feed_url(base_url: str, name: str, suffix: str) -> str:
 
 def entry_date(article: Article) -> datetime:
     """When a reader shall place the article, in whole seconds of UTC."""
-    return placed_at(article).astimezone(UTC).replace(microsecond=0)
+    moment = placed_at(article)
+    if moment.tzinfo is not UTC:
+        moment = moment.astimezone(UTC)
+    return moment.replace(microsecond=0) if moment.microsecond else moment
 
 
 def entry_precision(article: Article) -> str:
     """How much of `entry_date` the page said: second, minute, hour, day (then it is noon there), month or none."""
-    if article.published is not None and article.published.year < EARLIEST:
+    if article.published is None or article.published.year < EARLIEST:
         return "none"
     return article.published_precision or "none"
 
 
 def entry_updated(article: Article) -> datetime:
     """When its words last changed materially; its `entry_date` as long as they have not."""
-    if article.updated is None:
-        return entry_date(article)
-    return max(article.updated.astimezone(UTC).replace(microsecond=0), entry_date(article))
+    date = entry_date(article)
+    return date if article.updated is None else max(article.updated.astimezone(UTC).replace(microsecond=0), date)
 
 
 def entry_title(article: Article) -> str:

@@ -27,7 +27,9 @@ OWN_LANGUAGE = "en"
 """Of what we say ourselves, in a feed whose articles do not tell theirs."""
 
 _MARKUP = re.compile(r"<(?=[A-Za-z/!?])|&#?\w+;?")
-_PLAIN_ELEMENT = re.compile(rb"(?<=>)[^<>]*(?=</(?:title|category|source)>)")
+# It begins with a sign that is rare, so that the search is fast.
+_IN_PLAIN_TEXT = re.compile(rb"&(amp|lt);(?=[^<]*</(?:title|category|source)>)")
+_HEXADECIMAL = {b"amp": b"&#x26;", b"lt": b"&#x3C;"}
 
 
 def to_rss(feed: Feed) -> bytes:
@@ -41,7 +43,8 @@ def to_rss(feed: Feed) -> bytes:
     for article in entries:
         _add_item(generator.add_entry(order="append"), article, feed)
     body: bytes = generator.rss_str(pretty=True)
-    return _PLAIN_ELEMENT.sub(_hexadecimal, body)
+    # As the RSS Profile wants `&` and `<` in plain text: more readers decode these once and not twice.
+    return _IN_PLAIN_TEXT.sub(lambda match: _HEXADECIMAL[match[1]], body)
 
 
 def to_atom(feed: Feed) -> bytes:
@@ -51,8 +54,11 @@ def to_atom(feed: Feed) -> bytes:
     entries = feed.entries
     _extend(generator.csm, feed, entries)
     newest = feed.updated
-    for article, stamp in _stamps(entries):
-        _add_entry(generator.add_entry(order="append"), article, feed, stamp)
+    for article, updated, stamp in _stamps(entries):
+        entry = generator.add_entry(order="append")
+        entry.updated(stamp)
+        entry.csm.updated = updated
+        _add_entry(entry, article, feed)
         newest = max(newest, stamp)
     generator.updated(newest)
     body: bytes = generator.atom_str(pretty=True)
@@ -78,59 +84,62 @@ def _generator(feed: Feed, suffix: str, media_type: str) -> FeedGenerator:
 def _extend(extension: FeedExtension, feed: Feed, entries: tuple[Article, ...]) -> None:
     extension.stylesheet = "../" * feed.name.count("/") + CSS
     extension.hub = web_url(feed.hub)
-    extension.has_images = any(entry_image(article, feed.source_of(article)) for article in entries)
+    if any(source.images for source in feed.sources.values()):
+        extension.has_images = any(entry_image(article, feed.source_of(article)) for article in entries)
 
 
 def _add_item(item: FeedEntry, article: Article, feed: Feed) -> None:
+    source = feed.source_of(article)
     item.guid(article.guid, permalink=False)
     item.title(_for_html_readers(entry_title(article)))
     item.link(href=web_url(article.url))
-    item.pubDate(entry_date(article))
     if summary := entry_summary(article):
         # Readers take it for HTML; escaped, our plain text shows as it is.
         item.description(as_html(summary))
-    for slug, label in entry_tags(article, feed.labels):
-        item.category(term=slug, label=label)
-    source = feed.source_of(article)
-    item.csm.creator, item.csm.language = clean_name(article.author), language_tag(article.language)
-    item.csm.image = entry_image(article, source)
+    ours = item.csm
+    ours.published, ours.tags = entry_date(article), entry_tags(article, feed.labels)
+    ours.image = entry_image(article, source)
+    ours.creator, ours.language = clean_name(article.author), language_tag(article.language)
     if feed_url := web_url(source.feed_url):
         item.source(url=feed_url, title=source.label)
     else:
         # <source url> must be a feed; a site without one is named by Dublin Core (both at once are one too many).
-        item.csm.source = source.label
+        ours.source = source.label
 
 
-def _add_entry(entry: FeedEntry, article: Article, feed: Feed, stamp: datetime) -> None:
+def _add_entry(entry: FeedEntry, article: Article, feed: Feed) -> None:
+    title, source = entry_title(article), feed.source_of(article)
     entry.id(article.guid)
-    entry.title(entry_title(article))
-    entry.link(href=web_url(article.url), rel="alternate")
+    entry.title(title)
+    entry.link(href=web_url(article.url))
     entry.published(entry_date(article))
-    entry.updated(stamp)
     # Atom wants words in an entry: one that has none repeats its title.
-    entry.summary(entry_summary(article) or entry_title(article))
+    summary = entry_summary(article) or title
+    if may_be_markup(summary):
+        entry.summary(as_html(summary), type="html")
+    else:
+        entry.summary(summary)
     if author := clean_name(article.author):
         entry.author(name=author)
-    for slug, label in entry_tags(article, feed.labels):
-        entry.category(term=slug, label=label)
-    entry.csm.links = entry.link()
-    entry.csm.source, entry.csm.updated = feed.source_of(article), entry_updated(article)
-    entry.csm.language, entry.csm.image = language_tag(article.language), entry_image(article, entry.csm.source)
+    ours = entry.csm
+    ours.has_marked_title, ours.tags = may_be_markup(title), entry_tags(article, feed.labels)
+    ours.source, ours.image, ours.language = source, entry_image(article, source), language_tag(article.language)
 
 
-def _stamps(articles: tuple[Article, ...]) -> Iterator[tuple[Article, datetime]]:
-    """Each article with its `updated` for Atom, where no two entries may have the same one.
+def _stamps(articles: tuple[Article, ...]) -> Iterator[tuple[Article, datetime, datetime]]:
+    """Each article with its `updated`, and with that for Atom, where no two entries may have the same one.
 
     A day's articles are all of its noon, a page's undated ones all of one fetch. The fraction of the second, which no
     site tells, is made of the guid: it is the same whatever stands beside the entry.
     """
     taken: set[datetime] = set()
     for article in articles:
-        stamp = entry_updated(article).replace(microsecond=_fraction(article.guid))
+        updated = entry_updated(article)
+        stamp = updated.replace(microsecond=_fraction(article.guid))
         while stamp in taken:
             stamp += timedelta(microseconds=1)
         taken.add(stamp)
-        yield article, stamp
+        yield article, updated, stamp
 
 
 @lru_cache(maxsize=4096)
@@ -146,8 +155,3 @@ def _for_html_readers(title: str) -> str:
 
 def _escaped(match: re.Match[str]) -> str:
     return html.escape(match[0]) if match[0] == "<" or may_be_markup(match[0]) else match[0]
-
-
-def _hexadecimal(match: re.Match[bytes]) -> bytes:
-    """`&` and `<` as the RSS Profile wants them in plain text: more readers decode these once and not twice."""
-    return match[0].replace(b"&amp;", b"&#x26;").replace(b"&lt;", b"&#x3C;")

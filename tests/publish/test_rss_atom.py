@@ -98,9 +98,9 @@ def test_an_atom_entry_in_full() -> None:
         ("updated", stamp, {}),
         ("link", None, {"href": "https://letter.example/basket", "rel": "alternate"}),
         ("summary", "Shoppers can pay several shops at once.", {}),
+        ("published", "2026-11-19T09:05:00+00:00", {}),
         ("category", None, {"term": "wechat", "label": "WeChat"}),
         ("category", None, {"term": "live-commerce", "label": "live-commerce"}),
-        ("published", "2026-11-19T09:05:00+00:00", {}),
         ("source", "", {}),
     ]
 
