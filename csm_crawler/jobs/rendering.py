@@ -90,7 +90,7 @@ class Renderer:
         return {name: _source(site) for name, site in sites.items()}
 
     def _link(self, name: str, count: int) -> FeedLink:
-        """The feed in the list of all, in whose folder its name stands where that does not tell."""
+        """The feed in the list of all, with its heading where its name does not tell."""
         folder = "own" if name in self.queries else "more" if name == corrections.NAME else ""
         title = label_of(name, self.catalogue, self.sites, self.queries)
         return FeedLink(name=name, title=title, count=count, folder=folder)

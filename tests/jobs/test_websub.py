@@ -107,9 +107,16 @@ def test_a_hub_that_never_ends_its_answer_is_left(hub: Callable[..., Hub]) -> No
 
 def test_a_server_that_speaks_no_http_is_one_line(loopback: None) -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
-        threading.Thread(target=lambda: server.accept()[0].sendall(b"220 mail.example\r\n\r\n"), daemon=True).start()
+        callers: list[socket.socket] = []
+
+        def speak() -> None:
+            callers.append(server.accept()[0])
+            callers[0].sendall(b"220 mail.example\r\n\r\n")
+
+        threading.Thread(target=speak, daemon=True).start()
         url = f"http://127.0.0.1:{server.getsockname()[1]}/"
         told = announce(url, URLS, user_agent=AGENT)
+        callers[0].close()
     assert told == f"hub {url}: 220 mail.example; told of 0 of 4 changed files"
 
 
