@@ -103,7 +103,7 @@ def collect(
         return _say("interrupted", INTERRUPTED)
     except CsmError as error:
         return _say(str(error), error.exit_code)
-    for problem in outcome.problems:
+    for problem in (*outcome.problems, *(outcome.published.notes if outcome.published else ())):
         _say(problem, outcome.exit_code)
     if outcome.eventful or sys.stdout.isatty():
         out = sys.stderr if _exports_to_stdout(process.settings) else sys.stdout
@@ -198,7 +198,9 @@ def _publish_and_judge(
     else:
         try:
             published = publish(store, config)
-        except (PublishError, StoreError) as error:
+        except PublishError as error:
+            published, problems, code = error.published, [*problems, str(error)], FAILED
+        except StoreError as error:
             problems, code = [*problems, str(error)], FAILED
     stats = crawler.stats.get_stats() if crawler.stats else {}
     if any(key.startswith("feedexport/failed_count") for key in stats):
