@@ -9,6 +9,7 @@ from csm_crawler.store.revise import revise
 from csm_crawler.store.rows import Reading, fingerprint
 from csm_crawler.store.runs import RunRecord, SiteRecord
 from csm_crawler.store.sighting import Sighting, sighting_of_card
+from csm_crawler.store.snapshots import Snapshot
 
 __all__ = [
     "Added",
@@ -21,6 +22,7 @@ __all__ = [
     "RunRecord",
     "Sighting",
     "SiteRecord",
+    "Snapshot",
     "fingerprint",
     "revise",
     "sighting_of_card",
