@@ -1,6 +1,7 @@
 """Keeping: the only room with a memory, and the only one that knows SQLAlchemy and Alembic."""
 
 from csm_crawler.store.adding import Added
+from csm_crawler.store.aliases import Alias
 from csm_crawler.store.articles import ArticleStore
 from csm_crawler.store.history import Correction, Revision
 from csm_crawler.store.keeping import Kept
@@ -13,6 +14,7 @@ from csm_crawler.store.snapshots import Snapshot
 
 __all__ = [
     "Added",
+    "Alias",
     "ArticleStore",
     "Correction",
     "Kept",
