@@ -98,7 +98,7 @@ def explain(
     steps = list(reader.steps(kept))
     again = reader.again(kept)
     links = tuple(store.aliases(article.guid))
-    pages = _Pages(store)
+    pages = _Pages(store, [card for _id, card in kept.cards])
     return Explanation(
         title=article.title,
         url=article.url,
@@ -188,11 +188,14 @@ def _unread(article: Article, site: Site | None) -> str:
 
 
 class _Pages:
-    """The pages of an article's cards, in the order in which they are named."""
+    """The pages that an article's cards were read from, in the order in which they spoke."""
 
-    def __init__(self, store: ArticleStore) -> None:
+    def __init__(self, store: ArticleStore, cards: Sequence[Card]) -> None:
         self.store = store
         self.found: list[Source] = []
+        for card in cards:
+            for is_own in (False, True) if card.detail_hash else (False,):
+                self._number(card, is_own=is_own)
 
     def words(self, card: Card, names: Sequence[str]) -> Iterator[Words]:
         """What a card says in these of its fields, each with its rule and page."""
