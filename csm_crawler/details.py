@@ -21,7 +21,8 @@ from csm_crawler.normalize.urls import canonical_url
 from csm_crawler.responses import page_of
 from csm_crawler.sites import Site
 from csm_crawler.spiders.csm import TOLD_NOTHING, UNCONDITIONAL
-from csm_crawler.store import PageRecord, Snapshot
+from csm_crawler.store import PageRecord
+from csm_crawler.store.snapshots import Snapshot
 
 if TYPE_CHECKING:
     from csm_crawler.spiders.csm import CsmSpider

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from scrapy import signals
 from scrapy.crawler import Crawler
@@ -15,10 +15,11 @@ from csm_crawler.errors import CardRejected, PageError, StoreError
 from csm_crawler.extract import Page
 from csm_crawler.failures import describe
 from csm_crawler.items import Card
-from csm_crawler.jobs.snapshots import snapshot_of
 from csm_crawler.signals import page_kept, page_lost, page_read, page_unchanged, store_failed
 from csm_crawler.sites import Site
-from csm_crawler.store import Snapshot
+
+if TYPE_CHECKING:
+    from csm_crawler.store.snapshots import Snapshot
 
 
 @dataclass(slots=True)
@@ -170,6 +171,8 @@ class RunReport:
 
     def _keep(self, page: Page | None, site: Site, problem: str) -> None:
         """What failed, as it came: whoever mends a site's file wants to see it."""
+        from csm_crawler.jobs.snapshots import snapshot_of
+
         if page is not None and (kept := snapshot_of(page, site.name, problem=problem)):
             self.failures.append(kept)
 

@@ -17,15 +17,16 @@ from csm_crawler.extract import Page
 from csm_crawler.items import Article, Card
 from csm_crawler.jobs.membership import feeds_of
 from csm_crawler.jobs.queries import Chooser
-from csm_crawler.jobs.snapshots import Sources
 from csm_crawler.platforms import Catalogue, load_catalogue
 from csm_crawler.signals import page_kept, page_read, store_failed
 from csm_crawler.sites import Site
 from csm_crawler.spiders.csm import CsmSpider
-from csm_crawler.store import Reading, Snapshot, fingerprint
+from csm_crawler.store import Reading, fingerprint
 
 if TYPE_CHECKING:
+    from csm_crawler.jobs.snapshots import Sources
     from csm_crawler.normalize.dates import ParsedDate
+    from csm_crawler.store.snapshots import Snapshot
 
 logger = logging.getLogger(__name__)
 
@@ -93,8 +94,8 @@ class StorePipeline:
         self.readings: dict[PageKey, list[Reading]] = {}
         self.present: dict[PageKey, set[str]] = {}
         """By page: fingerprints of its cards that are kept already."""
-        self.sources = Sources()
-        """Of the pages with something that may be new."""
+        self.sources: Sources | None = None
+        """Of the pages with something that may be new; None where no page had any."""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -123,7 +124,7 @@ class StorePipeline:
         self.awaited[page] = self.awaited.get(page, 0) + len(cards) - len(kept)
         self.present.setdefault(page, set()).update(known)
         if self.awaited[page]:
-            self.sources.hold(page, source, details)
+            self._hold(page, source, details)
         else:
             self._write(page)
         return kept
@@ -159,7 +160,8 @@ class StorePipeline:
         present = self.present.pop(page, set())
         if readings and not self._add(page, readings, present):
             return
-        self.sources.forget(page)
+        if self.sources:
+            self.sources.forget(page)
         if is_whole:
             self.crawler.signals.send_catch_log(page_kept, site=page[0], page_url=page[1])
 
@@ -169,7 +171,7 @@ class StorePipeline:
         if spider.store is None:
             return False
         try:
-            sources = partial(self.sources.of, page, readings)
+            sources = partial(self.sources.of, page, readings) if self.sources else tuple
             added = spider.store.add(readings, present=present, sources=sources)
         except StoreError as error:
             self._fail(error)
@@ -180,6 +182,13 @@ class StorePipeline:
             stats.inc_value("csm/changed_articles", len(added.changed))
             stats.inc_value(f"csm/site/{page[0]}/new", len(added.new))
         return True
+
+    def _hold(self, page: PageKey, source: Page, details: Sequence[Snapshot]) -> None:
+        if self.sources is None:
+            from csm_crawler.jobs.snapshots import Sources
+
+            self.sources = Sources()
+        self.sources.hold(page, source, details)
 
     def _fail(self, error: StoreError) -> None:
         """Nothing after this page is kept: the report ends the run."""

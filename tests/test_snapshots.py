@@ -12,8 +12,8 @@ from csm_crawler.extract import Page
 from csm_crawler.items import Card
 from csm_crawler.jobs.snapshots import Sources, page_again, snapshot_of
 from csm_crawler.sites import load_sites
-from csm_crawler.store import ArticleStore, Snapshot
-from csm_crawler.store.snapshots import MAX_BYTES
+from csm_crawler.store import ArticleStore
+from csm_crawler.store.snapshots import MAX_BYTES, Snapshot
 from tests.conftest import ROOT, Run, listing
 from tests.server import Answer, Server, crawl
 from tests.store.builders import reading

@@ -11,7 +11,8 @@ from csm_crawler.jobs.reprocess import Reader
 from csm_crawler.normalize.urls import mint_guid
 from csm_crawler.platforms import Catalogue
 from csm_crawler.sites import Site
-from csm_crawler.store import Alias, ArticleStore, Kept, Revision
+from csm_crawler.store import ArticleStore, Kept, Revision
+from csm_crawler.store.finding import Alias
 
 SAID = {
     "title": ("title",),

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from csm_crawler.extract import Page
 from csm_crawler.extract.rights import may_be_kept
 from csm_crawler.sites import Site
-from csm_crawler.store import Reading, Snapshot
-from csm_crawler.store.snapshots import MAX_BYTES, pack
+from csm_crawler.store import Reading
+from csm_crawler.store.snapshots import MAX_BYTES, Snapshot, pack
 
 
 def snapshot_of(page: Page, site: str, *, problem: str = "") -> Snapshot | None:

@@ -6,7 +6,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 from urllib.parse import unquote
 
 from scrapy import Request, Spider
@@ -25,8 +25,11 @@ from csm_crawler.items import Card
 from csm_crawler.responses import page_of
 from csm_crawler.signals import page_kept, page_lost, page_read, page_unchanged, store_failed
 from csm_crawler.sites import Site, load_sites
-from csm_crawler.store import ArticleStore, PageRecord, Snapshot
+from csm_crawler.store import ArticleStore, PageRecord
 from csm_crawler.walking import Trail, backfill_key, has_cursor, read_position, read_since, rules_of, unfinished_key
+
+if TYPE_CHECKING:
+    from csm_crawler.store.snapshots import Snapshot
 
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -157,7 +160,7 @@ class CsmSpider(Spider):
 
     async def _lots(
         self, page: Page, cards: list[Card], site: Site, unseen: AbstractSet[str]
-    ) -> AsyncIterator[tuple[list[Card], list[Snapshot], bool]]:
+    ) -> "AsyncIterator[tuple[list[Card], list[Snapshot], bool]]":
         """The cards, those of new articles completed by the articles' own pages, these, and whether they are the last.
 
         All at once where no such page is fetched; one lot of none where there is no card.

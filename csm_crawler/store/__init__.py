@@ -1,7 +1,6 @@
 """Keeping: the only room with a memory, and the only one that knows SQLAlchemy and Alembic."""
 
 from csm_crawler.store.adding import Added
-from csm_crawler.store.aliases import Alias
 from csm_crawler.store.articles import ArticleStore
 from csm_crawler.store.history import Correction, Revision
 from csm_crawler.store.keeping import Kept
@@ -10,11 +9,9 @@ from csm_crawler.store.revise import revise
 from csm_crawler.store.rows import Reading, fingerprint
 from csm_crawler.store.runs import RunRecord, SiteRecord
 from csm_crawler.store.sighting import Sighting, sighting_of_card
-from csm_crawler.store.snapshots import Snapshot
 
 __all__ = [
     "Added",
-    "Alias",
     "ArticleStore",
     "Correction",
     "Kept",
@@ -24,7 +21,6 @@ __all__ = [
     "RunRecord",
     "Sighting",
     "SiteRecord",
-    "Snapshot",
     "fingerprint",
     "revise",
     "sighting_of_card",

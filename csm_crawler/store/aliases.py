@@ -22,18 +22,6 @@ _LOT = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Alias:
-    """One thing that led to an article."""
-
-    kind: str
-    """link, id, title or summary."""
-    value: str
-    """A canonical URL; a site's name, a space and its feed's id; a title as printed; a digest of a summary."""
-    seen_at: datetime
-    """When it first did."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
     """Where each sighting of a page belongs."""
 
@@ -60,13 +48,6 @@ def look_up(connection: Connection, sightings: Sequence[Sighting]) -> Found:
 def unknown(connection: Connection, sightings: Sequence[Sighting]) -> list[int]:
     """The places of the sightings that are of no article, stored or cleaned away."""
     return [place for place, one in enumerate(look_up(connection, sightings).articles) if one == NEW]
-
-
-def aliases_of(connection: Connection, guid: str) -> list[Alias]:
-    """What led to an article, the first first."""
-    asked = select(alias).join(article, article.c.id == alias.c.article_id).where(article.c.guid == guid)
-    rows = connection.execute(asked.order_by(alias.c.seen_at, alias.c.kind, alias.c.value))
-    return [Alias(kind=row.kind, value=row.value, seen_at=row.seen_at) for row in rows]
 
 
 def record(connection: Connection, met: Sequence[tuple[int, Sighting, datetime]], *, known: Iterable[int]) -> None:

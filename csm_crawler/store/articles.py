@@ -3,14 +3,13 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from sqlalchemy import Select, bindparam, insert, select, true, update
 
 from csm_crawler.items import Article, Card
-from csm_crawler.store import adding, aliases, filling, finding, history, keeping, pages, runs, saying, snapshots
+from csm_crawler.store import adding, aliases, filling, history, keeping, pages, runs, saying
 from csm_crawler.store.adding import Added
-from csm_crawler.store.aliases import Alias
 from csm_crawler.store.database import Database
 from csm_crawler.store.history import Correction, Revision
 from csm_crawler.store.keeping import Kept
@@ -20,7 +19,10 @@ from csm_crawler.store.revision import MIGRATIONS, Migrations, prepare
 from csm_crawler.store.rows import Reading, article_of, fingerprint
 from csm_crawler.store.schema import article, card, feed, meta
 from csm_crawler.store.sighting import Sighting
-from csm_crawler.store.snapshots import Snapshot
+
+if TYPE_CHECKING:
+    from csm_crawler.store.finding import Alias
+    from csm_crawler.store.snapshots import Snapshot
 
 _ROWS_AT_ONCE = 500
 
@@ -84,7 +86,7 @@ class ArticleStore:
         readings: Sequence[Reading],
         *,
         present: Collection[str] = (),
-        sources: Callable[[], Iterable[Snapshot]] = tuple,
+        sources: "Callable[[], Iterable[Snapshot]]" = tuple,
     ) -> Added:
         """Keep what one page said, in one transaction: all of it or, where that fails, nothing.
 
@@ -94,18 +96,24 @@ class ArticleStore:
         with self._database.writing() as connection:
             added = adding.add(connection, readings, present=present)
             if added.new or added.changed:
+                from csm_crawler.store import snapshots
+
                 snapshots.keep(connection, sources())
             return added
 
     def find(self, text: str) -> list[Article]:
         """The articles that an id, the beginning of one or a URL names: mostly one; ConfigError where it is neither."""
+        from csm_crawler.store import finding
+
         with self._database.reading() as connection:
             return finding.find(connection, text)
 
-    def aliases(self, guid: str) -> list[Alias]:
+    def aliases(self, guid: str) -> "list[Alias]":
         """What led to an article, the first first."""
+        from csm_crawler.store import finding
+
         with self._database.reading() as connection:
-            return aliases.aliases_of(connection, guid)
+            return finding.aliases_of(connection, guid)
 
     def revisions(self, guid: str) -> list[Revision]:
         """The material changes of an article, the first first."""
@@ -220,14 +228,18 @@ class ArticleStore:
         with self._database.reading() as connection:
             return pages.pages_of(connection, site)
 
-    def snapshot(self, hash_: str, site: str = "") -> Snapshot | None:
+    def snapshot(self, hash_: str, site: str = "") -> "Snapshot | None":
         """A page with its body, by the hash of it; None where that is not kept."""
+        from csm_crawler.store import snapshots
+
         with self._database.reading() as connection:
             return snapshots.read(connection, hash_, site=site)
 
-    def keep_pages(self, kept: Sequence[Snapshot]) -> None:
+    def keep_pages(self, kept: "Sequence[Snapshot]") -> None:
         """Keep the bodies of these pages, such as failed, in one transaction."""
         if kept:
+            from csm_crawler.store import snapshots
+
             with self._database.writing() as connection:
                 snapshots.keep(connection, kept)
 

@@ -1,6 +1,8 @@
 """What people call an article by → the article: its id, the beginning of one, or any link that led to it."""
 
 import re
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, select
@@ -21,6 +23,18 @@ _ID = re.compile(r"(?:urn:uuid:)?([0-9a-f-]*)", re.IGNORECASE)
 _GROUPS = re.compile(r"(.{8})(.{0,4})(.{0,4})(.{0,4})(.*)")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alias:
+    """One thing that led to an article."""
+
+    kind: str
+    """link, id, title or summary."""
+    value: str
+    """A canonical URL; a site's name, a space and its feed's id; a title as printed; a digest of a summary."""
+    seen_at: datetime
+    """When it first did."""
+
+
 def find(connection: Connection, text: str) -> list[Article]:
     """The articles that a text names, in the order of their ids: mostly one, none where nothing stored is called so.
 
@@ -37,6 +51,13 @@ def find(connection: Connection, text: str) -> list[Article]:
         raise ConfigError(repr(text), "", what)
     start = f"urn:uuid:{_grouped(digits)}"
     return _articles(connection, article.c.guid >= start, article.c.guid < f"{start}g")
+
+
+def aliases_of(connection: Connection, guid: str) -> list[Alias]:
+    """What led to an article, the first first."""
+    asked = select(alias).join(article, article.c.id == alias.c.article_id).where(article.c.guid == guid)
+    rows = connection.execute(asked.order_by(alias.c.seen_at, alias.c.kind, alias.c.value))
+    return [Alias(kind=row.kind, value=row.value, seen_at=row.seen_at) for row in rows]
 
 
 def _by_url(connection: Connection, url: str) -> list[Article]:

@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from csm_crawler.errors import StoreError
-from csm_crawler.store import ArticleStore, Snapshot
-from csm_crawler.store.snapshots import pack
+from csm_crawler.store import ArticleStore
+from csm_crawler.store.snapshots import Snapshot, pack
 from tests.store.builders import NOON, reading, reread
 
 BODY = "<html>小红书 ¡y más!\0</html>".encode("utf-16") * 50
