@@ -142,6 +142,8 @@ def _run(
             return Outcome(exit_code=FAILED, problems=("the crawl did not start; -L DEBUG says why",))
         report.interrupted = interruption.came
         report.judge(sites)
+        if not report.store_problem:
+            store.keep_pages(report.failures)
         if report.reason == "finished" and not report.store_problem:
             conditional = crawler.get_downloader_middleware(ConditionalMiddleware)
             store.remember_pages([*(conditional.kept(report) if conditional else []), *_silent(crawler.spider)])
