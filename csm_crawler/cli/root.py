@@ -74,7 +74,9 @@ def run() -> int:
         error.show()
         return error.exit_code
     except CsmError as error:
-        sys.stderr.write(f"csm: {error}\n")
+        from csm_crawler.logs import told
+
+        sys.stderr.write(told(str(error), os.environ.get("CSM_LOG_FORMAT", "")))
         return error.exit_code
     except BrokenPipeError:
         sys.stderr.close()  # the reader of our output is gone (`| head`): nothing is left to say
