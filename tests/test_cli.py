@@ -29,6 +29,7 @@ def test_help_names_every_command_and_each_has_an_example(csm: Run) -> None:
     "words",
     [[name] for name in COMMANDS]
     + [["sites", name] for name in ("list", "check", "enable", "disable")]
+    + [["store", name] for name in ("restore", "save")]
     + [["platforms", "list"], ["platforms", "show"], ["platforms", "try"]],
 )
 def test_every_command_has_help_with_an_example(csm: Run, words: list[str]) -> None:
