@@ -19,6 +19,7 @@ COMMANDS = {
     "sites": ("csm_crawler.cli.sites", "List, check, enable and disable sites."),
     "detect": ("csm_crawler.cli.detect", "Show the articles of a page that nobody described."),
     "reprocess": ("csm_crawler.cli.reprocess", "Apply today's rules and catalogue to the whole archive."),
+    "doctor": ("csm_crawler.cli.doctor", "Say what is wrong with this home, and what to do."),
     "schedule": ("csm_crawler.cli.schedule", "Print what runs csm by cron, systemd, GitHub or Docker."),
     "store": ("csm_crawler.cli.store", "Keep the store on a branch of git between runs."),
     "platforms": ("csm_crawler.cli.platforms", "Say which platforms a text is about."),
