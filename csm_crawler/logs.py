@@ -58,10 +58,13 @@ def json_line(
 
 
 def told(line: str, format_: str, *, level: str = "ERROR", site: str = "") -> str:
-    """What a command tells on stderr, with its line break: for people `csm: …`."""
+    """What a command tells on stderr, with its line break: for people `csm: …`.
+
+    One line, whatever a page put into it: a line of its own could speak to what reads ours, such as GitHub's runner.
+    """
     if format_ == "json":
         return f"{json_line(line, at=datetime.now(UTC), level=level, site=site)}\n"
-    return f"csm: {mask(line)}\n"
+    return f"csm: {mask(' '.join(line.splitlines()))}\n"
 
 
 def site_of(record: logging.LogRecord) -> str:

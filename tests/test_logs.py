@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from csm_crawler.logs import JsonFormatter
+from csm_crawler.logs import JsonFormatter, told
 from csm_crawler.masking import mask
 from tests.conftest import Run
 from tests.server import Answer, Server
@@ -122,6 +122,11 @@ def test_a_traceback_is_a_field_of_its_line() -> None:
     told = json.loads(line)
     assert "\n" not in line
     assert (told["message"], told["error"].splitlines()[-1]) == ("two\nthree", "ValueError: https://me:***@a.example/")
+
+
+def test_what_a_page_says_begins_no_line() -> None:
+    assert told("one: <b>\r\n::add-mask::x\u2028y", "text") == "csm: one: <b> ::add-mask::x y\n"
+    assert json.loads(told("one\ntwo", "json", site="one"))["message"] == "one\ntwo"
 
 
 def test_refusals_are_told_in_the_form_that_was_asked_for(csm: Run, home: Path) -> None:
