@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from csm_crawler import __version__
 from csm_crawler.errors import ConfigError
+from csm_crawler.logs import FORMATS
 from csm_crawler.queries import Query, read_queries
 
 FILE = "csm.toml"
@@ -26,6 +27,7 @@ KEYS: Mapping[str, type[Any]] = {
     "feeds": str,
     "hub": str,
     "log_level": str,
+    "log_format": str,
     "sites": list,
     "feed": list,
 }
@@ -54,6 +56,8 @@ class Config:
     hub: str = ""
     """The WebSub hub that is told of changes."""
     log_level: str = "WARNING"
+    log_format: str = "text"
+    """Of what is logged: text or json, see `logs.py`."""
     sites: tuple[str, ...] = ()
     """Enabled sites."""
     queries: tuple[Query, ...] = ()
@@ -105,6 +109,7 @@ def load_config(home: Path | None = None) -> Config:
         feeds=home / values.get("feeds", "feeds"),
         hub=values.get("hub", ""),
         log_level=values.get("log_level", "WARNING").upper(),
+        log_format=values.get("log_format", "text"),
         sites=tuple(values["sites"]),
         queries=read_queries(file, values.get("feed", [])),
     )
@@ -181,6 +186,8 @@ def _check(where: Path | str, shown: str, key: str, value: Any) -> None:
         raise ConfigError(where, shown, f"is {value!r}; it must be the URL of a WebSub hub")
     if key == "log_level" and value.upper() not in LOG_LEVELS:
         raise ConfigError(where, shown, f"is {value!r}; one of {', '.join(LOG_LEVELS)}")
+    if key == "log_format" and value not in FORMATS:
+        raise ConfigError(where, shown, f"is {value!r}; one of {', '.join(FORMATS)}")
     if key == "database" and not re.match(r"(sqlite|postgres|postgresql)(\+\w+)?://", value):
         raise ConfigError(
             where, shown, f"is {value!r}; it must be a URL such as sqlite:////srv/csm/csm.sqlite3 or postgresql://…"

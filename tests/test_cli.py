@@ -28,7 +28,8 @@ def test_help_names_every_command_and_each_has_an_example(csm: Run) -> None:
 @pytest.mark.parametrize(
     "words",
     [[name] for name in COMMANDS]
-    + [["sites", name] for name in ("list", "check", "enable", "disable")]
+    + [["sites", name] for name in ("list", "check", "enable", "disable", "export")]
+    + [["store", name] for name in ("restore", "save")]
     + [["platforms", "list"], ["platforms", "show"], ["platforms", "try"]],
 )
 def test_every_command_has_help_with_an_example(csm: Run, words: list[str]) -> None:

@@ -16,6 +16,8 @@ FLOORS = {
     "__init__": 0,
     "items": 0,
     "errors": 0,
+    "logs": 0,
+    "masking": 0,
     "config": 1,
     "fixtures": 1,
     "periods": 1,

@@ -32,6 +32,8 @@ sites = ["chinasocialmedia"]
 
 # How much is told on stderr: CRITICAL, ERROR, WARNING, INFO or DEBUG.
 # log_level = "WARNING"
+# And how: text, or json for one object a line.
+# log_format = "text"
 
 # A feed of your own choice, filled from the whole archive: feeds/luxury-shops.rss
 # [[feed]]
