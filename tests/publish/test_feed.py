@@ -6,7 +6,7 @@ from itertools import permutations
 
 import pytest
 
-from csm_crawler.items import is_dated, placed_at
+from csm_crawler.items import is_dated
 from csm_crawler.publish.feed import (
     entry_date,
     entry_precision,
@@ -16,7 +16,6 @@ from csm_crawler.publish.feed import (
     entry_updated,
     reader_order,
 )
-from csm_crawler.store.rows import sort_time
 from tests.publish.examples import LABELS, SAMPLE, SEEN, make_article, make_feed, on_day
 
 SEEN_SECOND = SEEN.replace(microsecond=0)
@@ -131,16 +130,6 @@ def test_a_time_is_told_as_it_was_read_and_so_is_its_precision(precision: str) -
     moment = datetime(2026, 11, 3, 4, 5, 6, tzinfo=UTC)
     article = make_article(published=moment, published_precision=precision)
     assert (entry_date(article), entry_precision(article)) == (moment, precision)
-
-
-def test_the_store_sorts_by_the_same_date() -> None:
-    dates = [None, datetime(2026, 11, 3, 4, 5, 6, 7, tzinfo=UTC), SEEN]
-    articles = [
-        make_article(published=date, published_precision=precision if date else "")
-        for date in dates
-        for precision in ("minute", "day", "month")
-    ]
-    assert [sort_time(one) for one in articles] == [placed_at(one) for one in articles]
 
 
 def test_tags_have_the_names_of_the_labels() -> None:
