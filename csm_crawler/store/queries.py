@@ -6,6 +6,8 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, FromClause, Row, Select, bindparam, false, or_, select, true
 
+from csm_crawler.normalize.searching import Search
+from csm_crawler.store.matching import matching
 from csm_crawler.store.rows import ARTICLE_FIELDS
 from csm_crawler.store.schema import article, feed_article
 
@@ -37,10 +39,16 @@ def chosen(
     since: datetime | None,
     until: datetime | None,
     off_topic: bool,
+    query: Search | None = None,
+    dialect: str = "",
 ) -> Select[Any]:
-    """The articles that fit all of this, in the order of time; see `ArticleStore.articles`."""
-    wanted = in_feed(feeds[0]) if feeds else by_time()
-    for name in feeds[1:]:
+    """The articles that fit all of this, for `matching.newest`; see `ArticleStore.articles`."""
+    if query is not None:
+        wanted = matching(query, dialect, since=since, until=until)
+    else:
+        wanted = in_feed(feeds[0]) if feeds else by_time()
+        feeds = feeds[1:]
+    for name in feeds:
         place = feed_article.alias()
         also = select(place.c.feed).where(place.c.article_id == article.c.id, place.c.feed == name)
         wanted = wanted.where(also.exists())
