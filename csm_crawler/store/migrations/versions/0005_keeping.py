@@ -101,9 +101,10 @@ def _snapshots() -> None:
 
 
 def _words() -> None:
+    """The last of all: on SQLite a table loses its trigger where it is copied."""
     if op.get_context().dialect.name == "sqlite":
-        op.execute(fulltext.TABLE)
-        op.execute(fulltext.TRIGGER)
+        for statement in (fulltext.TABLE, fulltext.SETTING, fulltext.TRIGGER):
+            op.execute(statement)
         search.index_all(op.get_bind())
         return
     op.create_table(
