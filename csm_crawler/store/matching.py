@@ -36,6 +36,9 @@ def matching(search: Search, dialect: str, *, since: datetime | None, until: dat
 def newest(connection: Connection, wanted: Select[Any], limit: int | None) -> Iterator[Row[Any]]:
     """The first rows of a query for articles, or all; some hundred in memory at a time."""
     options = {"yield_per": min(limit or _ROWS_AT_ONCE, _ROWS_AT_ONCE)}
+    if connection.dialect.name == "postgresql":
+        # Of a cursor it plans for the first tenth, and would walk through all articles to find a rare word.
+        connection.exec_driver_sql("SET LOCAL cursor_tuple_fraction = 1")
     if "day" in wanted.selected_columns:
         return islice(_by_time(connection.execute(wanted, execution_options=options)), limit)
     return iter(connection.execute(wanted.limit(limit), execution_options=options))

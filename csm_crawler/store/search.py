@@ -17,7 +17,7 @@ _BREAK = "¦"
 """Between two stretches, where no phrase goes on: a word that nobody can ask for."""
 
 _INSERT: Mapping[str, Any] = {
-    "sqlite": text("INSERT INTO article_words (rowid, words) VALUES (:number, :words)"),
+    "sqlite": text("INSERT OR REPLACE INTO article_words (rowid, words) VALUES (:number, :words)"),
     "postgresql": article_words.insert(),
 }
 _DELETE: Mapping[str, Any] = {
