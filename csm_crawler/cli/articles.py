@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -10,8 +10,10 @@ from csm_crawler.cli.context import configuration, opened
 from csm_crawler.cli.forms import FORMS
 from csm_crawler.config import Config
 from csm_crawler.items import Article
-from csm_crawler.normalize.searching import read_search
 from csm_crawler.periods import read_period
+
+if TYPE_CHECKING:
+    from csm_crawler.normalize.searching import Search
 
 QUERY = """\b
 In --query all words must occur in title or summary, whatever their case, accents or Chinese script:
@@ -78,7 +80,7 @@ def command(
         "since": read_period(since, where="--since")[0] if since else None,
         "until": read_period(until, where="--until")[1] if until else None,
         "off_topic": off_topic,
-        "query": None if query is None else read_search(query, where="--query"),
+        "query": None if query is None else _search(query),
         "limit": limit,
     }
     articles = _stored(config, wanted)
@@ -88,6 +90,12 @@ def command(
             return
     sys.stdout.write("\ufeff" if excel else "")
     FORMS[form](articles or iter(()))
+
+
+def _search(query: str) -> "Search":
+    from csm_crawler.normalize.searching import read_search
+
+    return read_search(query, where="--query")
 
 
 def _stored(config: Config, wanted: dict[str, Any]) -> Iterator[Article] | None:

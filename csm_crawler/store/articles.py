@@ -3,12 +3,11 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from sqlalchemy import Select, bindparam, insert, select, true, update
 
 from csm_crawler.items import Article, Card
-from csm_crawler.normalize.searching import Search
 from csm_crawler.store import adding, aliases, filling, history, keeping, pages, runs, saying
 from csm_crawler.store.adding import Added
 from csm_crawler.store.database import Database
@@ -21,6 +20,9 @@ from csm_crawler.store.revision import MIGRATIONS, Migrations, is_there, prepare
 from csm_crawler.store.rows import Reading, article_of, fingerprint
 from csm_crawler.store.schema import article, card, feed, meta
 from csm_crawler.store.sighting import Sighting
+
+if TYPE_CHECKING:
+    from csm_crawler.normalize.searching import Search
 
 _ROWS_AT_ONCE = 500
 
@@ -174,7 +176,7 @@ class ArticleStore:
         since: datetime | None = None,
         until: datetime | None = None,
         off_topic: bool = False,
-        query: Search | None = None,
+        query: "Search | None" = None,
         limit: int | None = None,
     ) -> Iterator[Article]:
         """All articles that fit, newest first, a few hundred in memory at a time.

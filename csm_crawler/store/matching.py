@@ -3,20 +3,22 @@
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from itertools import groupby, islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Row, Select, Text, cast, literal, select
 
-from csm_crawler.normalize.searching import Choice, Phrase, Search
 from csm_crawler.store import fulltext
 from csm_crawler.store.columns import TsQuery
 from csm_crawler.store.rows import ARTICLE_FIELDS
 from csm_crawler.store.schema import article, article_words
 
+if TYPE_CHECKING:  # what only a search needs is not imported by every run
+    from csm_crawler.normalize.searching import Choice, Phrase, Search
+
 _ROWS_AT_ONCE = 500
 
 
-def matching(search: Search, dialect: str, *, since: datetime | None, until: datetime | None) -> Select[Any]:
+def matching(search: "Search", dialect: str, *, since: datetime | None, until: datetime | None) -> Select[Any]:
     """The articles with these words, for `newest`.
 
     On SQLite they come by day, which `since` and `until` bound; PostgreSQL decides itself where to begin.
@@ -50,13 +52,13 @@ def _by_time(rows: Iterable[Row[Any]]) -> Iterator[Row[Any]]:
         yield from sorted(sorted(day, key=lambda row: row.url), key=lambda row: row.sort_at, reverse=True)
 
 
-def fts5(search: Search) -> str:
+def fts5(search: "Search") -> str:
     """The search as FTS5 reads it (https://sqlite.org/fts5.html#full_text_query_syntax).
 
     Each word is within quotes and holds none, so nothing in it is syntax.
     """
 
-    def phrase(one: Phrase) -> str:
+    def phrase(one: "Phrase") -> str:
         return f'"{" ".join(one.words)}"' + " *" * one.is_open
 
     wanted = " AND ".join(_either(choice, phrase, "OR") for choice in search.wanted)
@@ -64,10 +66,10 @@ def fts5(search: Search) -> str:
     return f"({wanted}) NOT ({unwanted})" if unwanted else wanted
 
 
-def tsquery(search: Search) -> str:
+def tsquery(search: "Search") -> str:
     """The search as PostgreSQL reads a tsquery (https://www.postgresql.org/docs/current/datatype-textsearch.html)."""
 
-    def phrase(one: Phrase) -> str:
+    def phrase(one: "Phrase") -> str:
         return " <-> ".join(f"'{word}'" for word in one.words) + ":*" * one.is_open
 
     wanted = " & ".join(_either(choice, phrase, "|") for choice in search.wanted)
@@ -75,5 +77,5 @@ def tsquery(search: Search) -> str:
     return f"{wanted} & !({unwanted})" if unwanted else wanted
 
 
-def _either(choice: Choice, phrase: Callable[[Phrase], str], operator: str) -> str:
+def _either(choice: "Choice", phrase: "Callable[[Phrase], str]", operator: str) -> str:
     return f"({f' {operator} '.join(phrase(one) for one in choice)})"

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Column, Connection, FromClause, Row, Select, bindparam, false, or_, select, true
 
-from csm_crawler.normalize.searching import Search
 from csm_crawler.store.matching import matching
 from csm_crawler.store.rows import ARTICLE_FIELDS
 from csm_crawler.store.schema import article, feed_article
+
+if TYPE_CHECKING:
+    from csm_crawler.normalize.searching import Search
 
 ARTICLE_COLUMNS = [article.c[name] for name in ARTICLE_FIELDS]
 
@@ -39,7 +41,7 @@ def chosen(
     since: datetime | None,
     until: datetime | None,
     off_topic: bool,
-    query: Search | None = None,
+    query: "Search | None" = None,
     dialect: str = "",
 ) -> Select[Any]:
     """The articles that fit all of this, for `matching.newest`; see `ArticleStore.articles`."""

@@ -5,7 +5,6 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, bindparam, select, text
 
-from csm_crawler.normalize.folding import stretches
 from csm_crawler.store.fulltext import number
 from csm_crawler.store.queries import rows_in
 from csm_crawler.store.schema import article, article_words
@@ -57,6 +56,8 @@ def index_all(connection: Connection) -> None:
 
 
 def _stretches(row: _Row) -> list[list[str]]:
+    from csm_crawler.normalize.folding import stretches  # a run without a new article does without
+
     return stretches(row["title"], row["summary"])
 
 

@@ -1,6 +1,8 @@
 """Articles are found by the words of their title and summary, and by the same ones on both databases."""
 
 import shutil
+import subprocess
+import sys
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -235,6 +237,22 @@ def test_texts_that_no_index_takes_cost_nothing(store: ArticleStore) -> None:
         ["2"],
         ["1", "2"],
     ]
+
+
+def test_what_a_search_needs_is_imported_by_a_search_or_a_new_article(tmp_path: Path) -> None:
+    code = f"""
+import sys
+from csm_crawler.store import ArticleStore
+from tests.store.builders import reading
+needed = ("csm_crawler.normalize.folding", "csm_crawler.normalize.searching")
+with ArticleStore.open("sqlite:///{tmp_path}/csm.sqlite3") as store:
+    store.add([])
+    print([name for name in needed if name in sys.modules])
+    store.add([reading()])
+    print([name for name in needed if name in sys.modules])
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n['csm_crawler.normalize.folding']\n"
 
 
 def holds(article_stretches: list[list[str]], phrase: Phrase) -> bool:
