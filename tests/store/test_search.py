@@ -148,9 +148,8 @@ def test_what_is_found_stands_in_the_order_of_all_articles(store: ArticleStore) 
         datetime(1969, 12, 31, 23, 59, tzinfo=UTC),
         datetime(1970, 1, 1, tzinfo=UTC),
     ]
-    # Not in the order in which they come, and with a date of its own hour in another zone.
     numbers = sorted(range(len(moments)), key=lambda number: (number * 7) % len(moments))
-    store.add([saying(100 + number, f"Uno más {number}", published=moments[number]) for number in numbers])
+    store.add([saying(100 + number, "Uno más", published=None, first_seen=moments[number]) for number in numbers])
     ordered = list(store.articles())
     search = read_search("uno", where="--query")
     assert len(ordered) == len(moments)
@@ -194,7 +193,7 @@ def test_what_is_applied_to_the_archive_is_found(store: ArticleStore) -> None:
 
 
 def test_a_removed_article_takes_its_words_along(store: ArticleStore, url: str) -> None:
-    store.add([saying(1, "Weibo"), saying(2, "Weibo", published=datetime(1969, 7, 20, 1, tzinfo=UTC))])
+    store.add([saying(1, "Weibo"), saying(2, "Weibo", published=None, first_seen=datetime(1969, 7, 20, 1, tzinfo=UTC))])
     database = Database(url)
     with database.writing() as connection:
         connection.execute(article.delete().where(article.c.title == "Weibo"))
