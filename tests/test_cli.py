@@ -137,7 +137,8 @@ def test_platforms_try_says_what_and_why(csm: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [["fly"], ["run", "--fly"], ["articles", "--format", "pdf"], ["articles", "--limit", "0"]]
+    "words",
+    [["fly"], ["run", "--fly"], ["articles", "fly"], ["articles", "--format", "pdf"], ["articles", "--limit", "0"]],
 )
 def test_wrong_usage_is_2(csm: Run, words: list[str]) -> None:
     done = csm(*words)
@@ -148,6 +149,7 @@ def test_wrong_usage_is_2(csm: Run, words: list[str]) -> None:
 def test_articles_of_a_home_without_a_store_are_none(csm: Run, home: Path) -> None:
     done = csm("articles", "--format", "json")
     assert (done.returncode, done.stdout) == (0, "[]\n")
+    assert not (home / "csm.sqlite3").exists()
 
 
 def test_no_home_is_told(tmp_path: Path) -> None:

@@ -13,14 +13,16 @@ from csm_crawler.store.adding import Added
 from csm_crawler.store.database import Database
 from csm_crawler.store.history import Correction, Revision
 from csm_crawler.store.keeping import Kept
+from csm_crawler.store.matching import newest
 from csm_crawler.store.pages import PageRecord
 from csm_crawler.store.queries import ARTICLE_COLUMNS, chosen, in_feed, places_in, rows_in
-from csm_crawler.store.revision import MIGRATIONS, Migrations, prepare
+from csm_crawler.store.revision import MIGRATIONS, Migrations, is_there, prepare
 from csm_crawler.store.rows import Reading, article_of, fingerprint
 from csm_crawler.store.schema import article, card, feed, meta
 from csm_crawler.store.sighting import Sighting
 
 if TYPE_CHECKING:
+    from csm_crawler.normalize.searching import Search
     from csm_crawler.store.finding import Alias
     from csm_crawler.store.snapshots import Snapshot
 
@@ -52,6 +54,15 @@ class ArticleStore:
                 path.unlink()
             raise
         return cls(database)
+
+    @classmethod
+    def exists(cls, url: str) -> bool:
+        """Whether there is a store at the URL, of any revision; nothing is made where there is none."""
+        database = Database(url)
+        try:
+            return is_there(database)
+        finally:
+            database.close()
 
     def close(self) -> None:
         """Give all connections back."""
@@ -198,18 +209,28 @@ class ArticleStore:
         since: datetime | None = None,
         until: datetime | None = None,
         off_topic: bool = False,
+        query: "Search | None" = None,
         limit: int | None = None,
     ) -> Iterator[Article]:
         """All articles that fit, newest first, a few hundred in memory at a time.
 
+        `query`: what their title and summary say, see `read_search`.
         `feeds`: those that they all stand in. `language`: a BCP 47 tag, which takes in its finer ones (zh, zh-Hans).
         `since` (with it) and `until` (without it) bound their date, or their first sight where they have none.
         `off_topic` asks for those that are about something else than China, which are left out otherwise.
         """
-        wanted = chosen(feeds, site=site, language=language, since=since, until=until, off_topic=off_topic)
         with self._database.reading() as connection:
-            options = {"yield_per": _ROWS_AT_ONCE}
-            for row in connection.execute(wanted.limit(limit), execution_options=options):
+            wanted = chosen(
+                feeds,
+                site=site,
+                language=language,
+                since=since,
+                until=until,
+                off_topic=off_topic,
+                query=query,
+                dialect=connection.dialect.name,
+            )
+            for row in newest(connection, wanted, limit):
                 yield article_of(row._mapping)
 
     def get_meta(self, key: str) -> str | None:

@@ -44,6 +44,14 @@ def prepare(database: Database, migrations: Migrations = MIGRATIONS) -> None:
         upgrade(database, migrations.folder, found)
 
 
+def is_there(database: Database) -> bool:
+    """Whether the database has tables of ours, of any revision; no file is made to find out."""
+    path = database.path
+    if path is not None and path.parent.is_dir() and not path.exists():
+        return False
+    return _found_revision(database) is not None
+
+
 def _found_revision(database: Database) -> str | None:
     """The revision; None for a database without any table; StoreError for somebody else's."""
     with database.reading() as connection:
