@@ -71,9 +71,11 @@ def record(connection: Connection, met: Sequence[tuple[int, Sighting, datetime]]
 def index_all(connection: Connection) -> None:
     """Make the aliases of all stored articles anew, of what is kept of them."""
     connection.execute(alias.delete())
+    # A migration calls this: it reads no column that came after it.
+    columns_read = [article.c[name] for name in ("id", "site", "url", "title", "title_derived", "first_seen")]
     last = 0
     while True:
-        lot = select(article).where(article.c.id > last).order_by(article.c.id).limit(_LOT)
+        lot = select(*columns_read).where(article.c.id > last).order_by(article.c.id).limit(_LOT)
         rows = connection.execute(lot).mappings().all()
         if not rows:
             return

@@ -15,7 +15,7 @@ from csm_crawler.store.history import Correction, Revision
 from csm_crawler.store.keeping import Kept
 from csm_crawler.store.pages import PageRecord
 from csm_crawler.store.queries import ARTICLE_COLUMNS, chosen, in_feed, places_in, rows_in
-from csm_crawler.store.revision import MIGRATIONS, Migrations, prepare
+from csm_crawler.store.revision import MIGRATIONS, Migrations, Upgraded, prepare
 from csm_crawler.store.rows import Reading, article_of, fingerprint
 from csm_crawler.store.schema import article, card, feed, meta
 from csm_crawler.store.sighting import Sighting
@@ -23,16 +23,15 @@ from csm_crawler.store.sighting import Sighting
 if TYPE_CHECKING:
     from csm_crawler.store.finding import Alias
     from csm_crawler.store.snapshots import Snapshot
-
 _ROWS_AT_ONCE = 500
 
 
 class ArticleStore:
     """Cards word for word, the articles made of them, the feeds they stand in; what it refuses is a StoreError."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, upgraded: Upgraded) -> None:
         """Of a database that has our tables; `open` is the way in."""
-        self._database = database
+        self._database, self.upgraded = database, upgraded
 
     @classmethod
     def open(cls, url: str, *, migrations: Migrations = MIGRATIONS) -> Self:
@@ -44,14 +43,14 @@ class ArticleStore:
         path = database.path
         is_new_file = path is not None and not path.exists()
         try:
-            prepare(database, migrations)
+            upgraded = prepare(database, migrations)
         except BaseException:
             database.close()
             # An empty file is what SQLite leaves of ours; one with something in it is another run's, made meanwhile.
             if path is not None and is_new_file and path.is_file() and path.stat().st_size == 0:
                 path.unlink()
             raise
-        return cls(database)
+        return cls(database, upgraded)
 
     def close(self) -> None:
         """Give all connections back."""

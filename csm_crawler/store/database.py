@@ -72,6 +72,10 @@ class Database:
         """The error that says which database refuses, and why."""
         return StoreError(f"{self.name}: {problem}")
 
+    def refused(self, error: SQLAlchemyError) -> StoreError:
+        """The error that says what the database itself said."""
+        return self.refusal(self._problem(error))
+
     def _new_engine(self) -> Engine:
         arguments: dict[str, Any] = {}
         if self.is_sqlite and "timeout" not in self.url.query:
@@ -90,7 +94,7 @@ class Database:
         try:
             yield
         except SQLAlchemyError as error:
-            raise self.refusal(self._problem(error)) from error
+            raise self.refused(error) from error
 
     def _problem(self, error: SQLAlchemyError) -> str:
         if self.path and not self.path.parent.is_dir():
