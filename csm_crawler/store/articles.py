@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Self
 from sqlalchemy import Select, bindparam, insert, select, true, update
 
 from csm_crawler.items import Article, Card
-from csm_crawler.store import adding, aliases, filling, history, keeping, pages, runs, saying
+from csm_crawler.store import adding, aliases, cleaning, filling, history, keeping, pages, runs, saying, space
 from csm_crawler.store.adding import Added
+from csm_crawler.store.cleaning import Bodies
 from csm_crawler.store.database import Database
 from csm_crawler.store.history import Correction, Revision
 from csm_crawler.store.keeping import Kept
@@ -19,6 +20,7 @@ from csm_crawler.store.revision import MIGRATIONS, Migrations, Upgraded, prepare
 from csm_crawler.store.rows import Reading, article_of, fingerprint
 from csm_crawler.store.schema import article, card, feed, meta
 from csm_crawler.store.sighting import Sighting
+from csm_crawler.store.space import Space
 
 if TYPE_CHECKING:
     from csm_crawler.store.finding import Alias
@@ -267,6 +269,31 @@ class ArticleStore:
         """Note how the run and each of its sites ended."""
         with self._database.writing() as connection:
             runs.finish_run(connection, run_id, record)
+
+    def bodies_span(self) -> tuple[datetime, datetime] | None:
+        """When the oldest and the newest kept body of a page came; None where none is kept."""
+        with self._database.reading() as connection:
+            return cleaning.bodies_span(connection)
+
+    def clean_bodies(self, *, before: datetime, at_most: int, dry_run: bool = False) -> Bodies:
+        """Remove the bodies of pages that came before that time, and the oldest until the others hold so many bytes at
+        most. What was removed, or would be; stopped, the store is whole and the next call goes on.
+        """
+        clean = cleaning.surplus_of_bodies if dry_run else cleaning.clean_bodies
+        return clean(self._database, before=before, at_most=at_most)
+
+    def clean_articles(self, *, before: datetime, dry_run: bool = False) -> int:
+        """Remove the articles that were first seen before that time, so that they never come back as new; how many.
+
+        Their feeds are stale then. Stopped, the store is whole and the next call goes on.
+        """
+        clean = cleaning.count_articles if dry_run else cleaning.clean_articles
+        return clean(self._database, before=before)
+
+    def give_back(self, *, much: int = space.MUCH) -> Space | None:
+        """Give the room of an SQLite file that is used no more back to the disk, where it is `much` (bytes, and a
+        quarter of the file) and there is room to do it; None for a server's database."""
+        return space.give_back(self._database, much=much)
 
     def _names(self, query: Select[str]) -> list[str]:
         with self._database.reading() as connection:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from sqlalchemy import Connection, create_engine, event
 from sqlalchemy.engine import URL, Engine, make_url
@@ -30,14 +31,31 @@ class Database:
 
     @property
     def path(self) -> Path | None:
-        """The file of an SQLite database; None for one in memory, by `file:` URI or on a server."""
-        name = self.url.database
-        return Path(name) if self.is_sqlite and name and name != ":memory:" and not name.startswith("file:") else None
+        """The file of an SQLite database; None for one in memory or on a server."""
+        name = self.url.database or ""
+        if not self.is_sqlite or self.url.query.get("mode") == "memory":
+            return None
+        if name.startswith("file:"):
+            name = unquote(urlsplit(name).path)
+        return Path(name) if name not in ("", ":memory:") else None
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether it is a file that was not made yet."""
+        return self.path is not None and self.path.parent.is_dir() and not self.path.exists()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """One snapshot of the database, to read from."""
+        """The database, to read from."""
         with self._refusals(), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """The database as it is at one moment, however long it is read from; on SQLite that is all reading."""
+        with self.reading() as connection:
+            if not self.is_sqlite:
+                connection.execution_options(isolation_level="REPEATABLE READ")
             yield connection
 
     @contextmanager
@@ -128,6 +146,8 @@ def _set_pragmas(connection: Any, _: object) -> None:
     connection.isolation_level = None
     connection.execute("PRAGMA foreign_keys=ON")
     connection.execute("PRAGMA synchronous=NORMAL")
+    # Debian's SQLite writes zeros over what is deleted: as much again, where a disk may be full, of what all may read.
+    connection.execute("PRAGMA secure_delete=OFF")
 
 
 def _begin(connection: Connection) -> None:

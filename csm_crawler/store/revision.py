@@ -63,7 +63,16 @@ def prepare(database: Database, migrations: Migrations = MIGRATIONS) -> Upgraded
 def refuse_unknown(database: Database, found: str, migrations: Migrations = MIGRATIONS) -> None:
     """StoreError for a revision that is a newer csm_crawler's, or somebody else's."""
     if found not in migrations.known:
-        raise database.refusal(_unknown(database, found, migrations.known[-1]))
+        refuse_foreign(database)
+        newest = migrations.known[-1]
+        raise database.refusal(f"is of a newer csm_crawler (revision {found}, this one knows {newest})")
+
+
+def refuse_foreign(database: Database) -> None:
+    """StoreError for a database that Alembic knows and that holds other tables than ours."""
+    with database.reading() as connection:
+        if not {article.name, card.name} <= set(inspect(connection).get_table_names()):
+            raise _not_ours(database)
 
 
 def found_revision(database: Database) -> str | None:
@@ -97,14 +106,6 @@ def _stamp(connection: Connection, revision: str) -> None:
         f"(version_num VARCHAR(32) NOT NULL, CONSTRAINT {_VERSION_KEY} PRIMARY KEY (version_num))"
     )
     connection.execute(_version.insert().values(version_num=revision))
-
-
-def _unknown(database: Database, found: str, newest: str) -> str:
-    with database.reading() as connection:
-        ours = {article.name, card.name} <= set(inspect(connection).get_table_names())
-    if not ours:
-        return str(_SOMEBODY_ELSES)
-    return f"is of a newer csm_crawler (revision {found}, this one knows {newest})"
 
 
 _SOMEBODY_ELSES = "holds tables that are not csm_crawler's; give it a database of its own"

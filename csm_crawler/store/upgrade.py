@@ -90,7 +90,7 @@ def _first(error: SQLAlchemyError) -> SQLAlchemyError:
 
 def _back_up(database: Database, connection: Connection, found: str) -> Path | None:
     """A copy of the database file beside it, whole also while others read; None for a database in memory."""
-    path = _file(connection)
+    path = database.path
     # One that is read-only has let us begin, and refuses no sooner than here.
     connection.exec_driver_sql("UPDATE alembic_version SET version_num = version_num")
     if path is None:
@@ -104,12 +104,6 @@ def _back_up(database: Database, connection: Connection, found: str) -> Path | N
         _remove(unfinished)
         raise database.refusal(f"no backup could be made before its upgrade: {error}") from error
     return backup
-
-
-def _file(connection: Connection) -> Path | None:
-    """As SQLite says it, whatever the URL looks like."""
-    names = {row.name: row.file for row in connection.exec_driver_sql("PRAGMA database_list")}
-    return Path(names["main"]) if names["main"] else None
 
 
 def _copy(path: Path, unfinished: Path) -> None:

@@ -76,7 +76,8 @@ def make_old(url: str, revision: str, rows: Rows) -> Rows:
         for name, those in rows.items():
             there = {one["name"] for one in inspect(connection).get_columns(name)}
             then[name] = [{key: value for key, value in row.items() if key in there} for row in those]
-            connection.execute(_as_then(metadata.tables[name], there).insert(), then[name])
+            if those:
+                connection.execute(_as_then(metadata.tables[name], there).insert(), then[name])
         if engine.dialect.name == "postgresql":  # the counters of ids, which no row was given by
             for name in ("article", "card", "run"):
                 connection.exec_driver_sql(f"SELECT setval('{name}_id_seq', (SELECT max(id) FROM {name}))")
