@@ -1,5 +1,6 @@
 """The database behind the store: its URL, its engine, and every refusal of it as one line."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -115,10 +116,17 @@ class Database:
             raise self.refused(error) from error
 
     def _problem(self, error: SQLAlchemyError) -> str:
-        if self.path and not self.path.parent.is_dir():
-            return f"the folder {self.path.parent} does not exist"
         cause = error.orig if isinstance(error, DBAPIError) else error
-        return (str(cause).strip().splitlines() or [type(cause).__name__])[0]
+        said = (str(cause).strip().splitlines() or [type(cause).__name__])[0]
+        path = self.path
+        if path is None:
+            return said
+        if not path.parent.is_dir():
+            return f"the folder {path.parent} does not exist"
+        if path.is_dir():
+            return "is a folder"
+        is_closed = said.startswith("unable to open") and not os.access(path.parent, os.W_OK)
+        return f"{said}: SQLite writes a log beside it, and {path.parent} is read-only" if is_closed else said
 
 
 def _read_url(url: str) -> URL:
