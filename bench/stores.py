@@ -1,7 +1,7 @@
-"""Stores of many articles, made once and kept in a temporary folder; what makes them is the store itself.
+"""Stores of many articles, made once and kept in a temporary folder.
 
-Pages are added to small stores, whose rows are copied into the large one, which gets its indexes last: some thousand
-articles a second, at any size, and whatever `ArticleStore.add` writes is there.
+The first twenty thousand are added as a run adds them. A larger store holds them many times, each time with other
+addresses, titles and earlier dates: SQLite copies the rows, and the store itself indexes what leads to them.
 """
 
 import hashlib
@@ -11,17 +11,18 @@ import tempfile
 import time
 from pathlib import Path
 
-from made import maker, pages
-from sqlalchemy import Table, create_engine
-from sqlalchemy.schema import CreateIndex
+from made import EVERY, maker, pages
+from sqlalchemy import Table
 
-from csm_crawler.store import ArticleStore
-from csm_crawler.store.schema import article, feed, feed_article, metadata
+from csm_crawler.store import ArticleStore, aliases
+from csm_crawler.store.database import Database
+from csm_crawler.store.schema import article, article_platform, card, feed_article
 
 ROOT = Path(__file__).parent.parent
 CACHE = Path(tempfile.gettempdir()) / "csm-bench-store"
-COPIED = [table for table in metadata.sorted_tables if table.name not in ("feed", "meta", "run", "site_run")]
-PAGE = 2000
+FIRST = 20_000
+MOMENT = "strftime('%Y-%m-%d %H:%M:%f', {}, {}) || '000'"
+"""As SQLAlchemy writes it."""
 
 
 def store_of(size: int) -> Path:
@@ -49,52 +50,50 @@ def _digest() -> str:
 
 
 def _make(path: Path, size: int) -> None:
-    ArticleStore.open(f"sqlite:///{path}").close()
-    make = maker()
-    with tempfile.TemporaryDirectory() as folder, sqlite3.connect(path, isolation_level=None) as large:
-        for statement in ("journal_mode=OFF", "synchronous=OFF", "cache_size=-2000000", "locking_mode=EXCLUSIVE"):
-            large.execute(f"PRAGMA {statement}")
-        for name in _indexes():
-            large.execute(f"DROP INDEX {name}")
-        for number, page in enumerate(pages(make, range(size), size, cards=PAGE)):
-            small = Path(folder, f"{number}.sqlite3")
-            with ArticleStore.open(f"sqlite:///{small}") as store:
-                store.add(page)
-            _copy(large, small, after=number * PAGE)
-            small.unlink()
-        for create in _indexes().values():
-            large.execute(create)
-        columns = "feed, 1, count(*)"
-        large.execute(f"INSERT INTO {feed.name} SELECT {columns} FROM {feed_article.name} GROUP BY feed")
-        large.execute("PRAGMA journal_mode=WAL")
+    with ArticleStore.open(f"sqlite:///{path}") as store:
+        for page in pages(maker(), range(min(size, FIRST)), size):
+            store.add(page)
+    if size <= FIRST:
+        return
+    large = sqlite3.connect(path, isolation_level=None)
+    for statement in ("journal_mode=OFF", "synchronous=OFF", "cache_size=-2000000"):
+        large.execute(f"PRAGMA {statement}")
+    indexes = large.execute("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL").fetchall()
+    for name, _create in indexes:
+        large.execute(f"DROP INDEX {name}")
+    for times in range(1, size // FIRST):
+        _copy_first(large, times)
+    for _name, create in indexes:
+        large.execute(create)
+    large.execute("UPDATE feed SET articles = (SELECT count(*) FROM feed_article WHERE feed = name)")
+    large.execute("PRAGMA journal_mode=WAL")
     large.close()
+    database = Database(f"sqlite:///{path}")
+    with database.writing() as connection:
+        aliases.index_all(connection)
+    database.close()
 
 
-def _indexes() -> dict[str, str]:
-    """Name → what makes it."""
-    dialect = create_engine("sqlite://").dialect
-    return {
-        str(index.name): str(CreateIndex(index).compile(dialect=dialect)) for table in COPIED for index in table.indexes
-    }
-
-
-def _copy(large: sqlite3.Connection, small: Path, *, after: int) -> None:
-    """All rows of a small store, with their numbers behind those that are there."""
-    large.execute("ATTACH ? AS small", (str(small),))
+def _copy_first(large: sqlite3.Connection, times: int) -> None:
+    """The first articles once more, behind those that are there."""
     large.execute("BEGIN")
-    for table in COPIED:
+    for table in (article, card, article_platform, feed_article):
         names = ", ".join(f'"{column.name}"' for column in table.columns)
-        large.execute(
-            f"INSERT INTO main.{table.name} ({names}) SELECT {_shifted(table, after)} FROM small.{table.name}"
-        )
+        key = "id" if table in (article, card) else "article_id"
+        chosen = f"FROM {table.name} WHERE {key} <= {FIRST} ORDER BY {key}"
+        large.execute(f"INSERT INTO {table.name} ({names}) SELECT {_changed(table, times)} {chosen}")
     large.execute("COMMIT")
-    large.execute("DETACH small")
 
 
-def _shifted(table: Table, after: int) -> str:
-    """The columns; an article's id, wherever it stands, and a row's own are moved on."""
-    shifted = []
-    for column in table.columns:
-        is_id = column.references(article.c.id) or column is table.autoincrement_column
-        shifted.append(f'"{column.name}" + {after}' if is_id else f'"{column.name}"')
-    return ", ".join(shifted)
+def _changed(table: Table, times: int) -> str:
+    """The columns of a table; what must be another in each copy is."""
+    earlier = f"'-{int(times * FIRST * EVERY.total_seconds() // 60)} minutes'"
+    others = {
+        **dict.fromkeys(("id", "article_id"), f"{{}} + {times * FIRST}"),
+        **dict.fromkeys(("url", "link", "guid"), f"{{}} || '-{times}'"),
+        **dict.fromkeys(("published", "first_seen", "sort_at", "seen_at", "said_at"), MOMENT.format("{}", earlier)),
+        "title": f"{{}} || ' {times}'",
+        "source_id": f"CASE {{}} WHEN '' THEN '' ELSE {{}} || '-{times}' END",
+        "fingerprint": "lower(hex(randomblob(32)))",
+    }
+    return ", ".join(others.get(column.name, "{}").replace("{}", f'"{column.name}"') for column in table.columns)

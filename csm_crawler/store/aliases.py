@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, bindparam, func, select
 
+from csm_crawler.items import Article
 from csm_crawler.store.identity import NEW, Evidence, crowded, find
 from csm_crawler.store.keys import id_key, link_key
 from csm_crawler.store.queries import CHUNK, rows_in
@@ -19,6 +20,11 @@ LINK, ID, TITLE, SUMMARY, MASK = "link", "id", "title", "summary", "mask"
 MOST = 50
 """Aliases of a kind that are kept of one article: a link that is another at each visit would fill the store."""
 _LOT = 1000
+_MET = (
+    *("site", "url", "title", "title_derived", "summary", "first_seen"),
+    *("published", "published_precision", "published_rule"),
+)
+"""Columns that an article is met by again. A migration reads them: none that came after it may be among them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +45,8 @@ def look_up(connection: Connection, sightings: Sequence[Sighting]) -> Found:
         led[row.key] = min(row.article_id, led.get(row.key, row.article_id))
     words = [key for one in sightings if one.link not in led for key in (one.mask, one.name, one.gist) if key]
     names = _names(connection, words)
-    cleaned = frozenset(row.key for row in rows_in(connection, [gone.c.key], gone.c.key, keys))
+    masks = [one.mask for one in sightings if one.mask]
+    cleaned = frozenset(row.key for row in rows_in(connection, [gone.c.key], gone.c.key, [*keys, *masks]))
     rows = _rows(connection, {*led.values(), *(id_ for ids in names.values() for id_ in ids)})
     stored = {id_: sighting_of(article_of(row)) for id_, row in rows.items()}
     return Found(articles=find(sightings, Evidence(keys=led, names=names, gone=cleaned, stored=stored)), rows=rows)
@@ -71,18 +78,16 @@ def record(connection: Connection, met: Sequence[tuple[int, Sighting, datetime]]
 def index_all(connection: Connection) -> None:
     """Make the aliases of all stored articles anew, of what is kept of them."""
     connection.execute(alias.delete())
-    # A migration calls this: it reads no column that came after it.
-    columns_read = [article.c[name] for name in ("id", "site", "url", "title", "title_derived", "first_seen")]
     last = 0
     while True:
-        lot = select(*columns_read).where(article.c.id > last).order_by(article.c.id).limit(_LOT)
-        rows = connection.execute(lot).mappings().all()
+        lot = select(article.c.id, *(article.c[name] for name in _MET)).where(article.c.id > last)
+        rows = connection.execute(lot.order_by(article.c.id).limit(_LOT)).mappings().all()
         if not rows:
             return
         made = [
             _row(row["id"], *one, row["first_seen"])
             for row in rows
-            for one in _aliases(sighting_of(article_of(row)), set())
+            for one in _aliases(sighting_of(Article(guid="", **{name: row[name] for name in _MET})), set())
         ]
         ids = {row["id"]: row["site"] for row in rows}
         columns = [card.c.article_id, card.c.source_id, card.c.seen_at, card.c.site]

@@ -12,10 +12,10 @@ from csm_crawler.store import history
 from csm_crawler.store.adding import mark_stale
 from csm_crawler.store.aliases import ID, LINK
 from csm_crawler.store.database import Database
-from csm_crawler.store.keys import link_key
 from csm_crawler.store.queries import rows_in
 from csm_crawler.store.schema import alias, article, feed, feed_article, gone, revision, snapshot
 from csm_crawler.store.sighting import Sighting
+from csm_crawler.store.tokens import is_told_by_path
 
 _LOT = 200
 
@@ -81,8 +81,8 @@ def clean_articles(database: Database, *, before: datetime) -> int:
     removed = last = 0
     while True:
         with database.writing() as connection:
-            old = select(article.c.id, article.c.url).where(article.c.id > last, article.c.first_seen < before)
-            lot = {row.id: row.url for row in connection.execute(old.order_by(article.c.id).limit(_LOT))}
+            old = select(article.c.id, article.c.site).where(article.c.id > last, article.c.first_seen < before)
+            lot = {row.id: row.site for row in connection.execute(old.order_by(article.c.id).limit(_LOT))}
             if lot:
                 _remove_articles(connection, lot)
             if len(lot) < _LOT:
@@ -116,7 +116,7 @@ def _remove_bodies(connection: Connection, lot: Sequence[Row[Any]]) -> None:
 
 
 def _remove_articles(connection: Connection, lot: dict[int, str]) -> None:
-    """Remove these articles (id → URL), within the caller's transaction."""
+    """Remove these articles (id → site), within the caller's transaction."""
     ids = list(lot)
     _remember(connection, lot)
     _leave_feeds(connection, ids)
@@ -125,12 +125,11 @@ def _remove_articles(connection: Connection, lot: dict[int, str]) -> None:
 
 
 def _remember(connection: Connection, lot: dict[int, str]) -> None:
-    """Note what led to these articles and to no other. An id that is a mere place in a list leads to the next one."""
-    keys = {link_key(url) for url in lot.values()}
+    """Note what led to these articles and to no other."""
+    keys: set[str] = set()
     columns = [alias.c.article_id, alias.c.kind, alias.c.value, alias.c.key]
     for row in rows_in(connection, columns, alias.c.article_id, list(lot)):
-        if row.kind == LINK or (row.kind == ID and _is_sure(row.value)):
-            keys.add(row.key)
+        keys.update(_sure_keys(row, lot[row.article_id]))
     led = rows_in(connection, [alias.c.key, alias.c.article_id], alias.c.key, sorted(keys))
     keys -= {row.key for row in led if row.article_id not in lot}
     keys -= {row.key for row in rows_in(connection, [gone.c.key], gone.c.key, sorted(keys))}
@@ -138,10 +137,17 @@ def _remember(connection: Connection, lot: dict[int, str]) -> None:
         connection.execute(insert(gone), [{"key": key} for key in sorted(keys)])
 
 
-def _is_sure(value: str) -> bool:
-    """Whether an alias, a site's name and a feed's id, names one article for ever."""
-    site, _, source_id = value.partition(" ")
-    return Sighting(site=site, url="", source_id=source_id).has_sure_id
+def _sure_keys(row: Row[Any], site: str) -> Iterator[str]:
+    """What of an alias names one article for ever: its link, also where the path tells it and a token follows; a feed's
+    id that is no mere place in a list, which leads to the next article tomorrow."""
+    if row.kind == LINK:
+        yield row.key
+        if is_told_by_path(row.value) and (mask := Sighting(site=site, url=row.value).mask):
+            yield mask
+    elif row.kind == ID:
+        site, _, source_id = row.value.partition(" ")
+        if Sighting(site=site, url="", source_id=source_id).has_sure_id:
+            yield row.key
 
 
 def _leave_feeds(connection: Connection, ids: Sequence[int]) -> None:

@@ -148,6 +148,16 @@ def test_an_id_that_is_a_place_in_a_list_does_not_keep_the_next_article_out(stor
     assert len(store.add([seen(7, NOON, source_id="1")]).new) == 1
 
 
+def test_an_article_whose_link_has_another_token_at_each_visit_does_not_come_back(store: ArticleStore) -> None:
+    def visit(token: str, at: datetime, slug: str = "tiendas-nuevas") -> Reading:
+        return seen(1, at, link=f"https://gaceta.example/{slug}?sid={token}")
+
+    store.add([visit("a8f3b2c94d7e61f05b3c", OLD)])
+    assert store.clean_articles(before=NOON - 90 * DAY) == 1
+    assert store.add([visit("7c1e99b04fa2d3866e5f", NOON)]).new == ()
+    assert len(store.add([visit("7c1e99b04fa2d3866e5f", NOON, slug="otras-tiendas")]).new) == 1
+
+
 def test_an_id_that_leads_to_an_article_that_stays_is_not_gone(store: ArticleStore, url: str) -> None:
     shared = "tag:gaceta.example,2026:portada"
     store.add([seen(1, OLD, source_id=shared)])
