@@ -16,7 +16,7 @@ from csm_crawler.store.history import Correction, Revision
 from csm_crawler.store.keeping import Kept
 from csm_crawler.store.pages import PageRecord
 from csm_crawler.store.queries import ARTICLE_COLUMNS, chosen, in_feed, places_in, rows_in
-from csm_crawler.store.revision import MIGRATIONS, Migrations, Upgraded, prepare
+from csm_crawler.store.revision import AS_IT_WAS, MIGRATIONS, Migrations, Upgraded, prepare
 from csm_crawler.store.rows import Reading, article_of, fingerprint
 from csm_crawler.store.schema import article, card, feed, meta
 from csm_crawler.store.sighting import Sighting
@@ -31,7 +31,7 @@ _ROWS_AT_ONCE = 500
 class ArticleStore:
     """Cards word for word, the articles made of them, the feeds they stand in; what it refuses is a StoreError."""
 
-    def __init__(self, database: Database, upgraded: Upgraded) -> None:
+    def __init__(self, database: Database, upgraded: Upgraded = AS_IT_WAS) -> None:
         """Of a database that has our tables; `open` is the way in."""
         self._database, self.upgraded = database, upgraded
 

@@ -6,11 +6,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, and_, exists, func, or_, select
 
+from csm_crawler.items import placed_at
 from csm_crawler.store import history
 from csm_crawler.store.aliases import LINK
 from csm_crawler.store.keys import link_key
 from csm_crawler.store.queries import rows_in
-from csm_crawler.store.rows import article_of, sort_time
+from csm_crawler.store.rows import article_of
 from csm_crawler.store.schema import alias, article, article_platform, card, feed, feed_article, gone
 
 _LOT = 500
@@ -95,7 +96,7 @@ def _beside(connection: Connection, ids: list[int]) -> tuple[dict[int, set[str]]
 def _of_article(row: Row[Any], platforms: set[str], links: set[str]) -> Iterator[str]:
     if platforms != set(row.platforms):
         yield f"article {row.url}: names {_list(row.platforms)} and is found by {_list(platforms)}"
-    if row.sort_at != sort_time(article_of(row._mapping)):
+    if row.sort_at != placed_at(article_of(row._mapping)):
         yield f"article {row.url}: stands at {row.sort_at.isoformat()}, which is neither its date nor its first sight"
     if link_key(row.url) not in links:
         yield f"article {row.url}: does not lead to itself"

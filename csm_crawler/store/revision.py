@@ -37,6 +37,8 @@ class Upgraded:
     """Of an SQLite file, as it was; None where nothing was upgraded, or another process did it."""
 
 
+AS_IT_WAS = Upgraded(before=MIGRATIONS.known[-1], after=MIGRATIONS.known[-1])
+
 # Alembic's own table, so that it can take over where we did without it.
 _version = Table("alembic_version", MetaData(), Column("version_num", String(32), nullable=False))
 _VERSION_KEY = "alembic_version_pkc"
