@@ -21,6 +21,7 @@ from csm_crawler.extensions import RunReport
 from csm_crawler.extract import kind_of
 from csm_crawler.interrupt import Interruption
 from csm_crawler.items import Card
+from csm_crawler.jobs.clean import clean_bodies
 from csm_crawler.jobs.lock import hold
 from csm_crawler.jobs.publish import Published, PublishError, publish
 from csm_crawler.jobs.queries import choosers
@@ -174,7 +175,7 @@ def _run(
             conditional = crawler.get_downloader_middleware(ConditionalMiddleware)
             store.remember_pages([*(conditional.kept(report) if conditional else []), *_silent(crawler.spider)])
             _end_walks(store, crawler.spider, report)
-        outcome = _publish_and_judge(store, config, report, sites, crawler)
+        outcome = _publish_and_judge(store, config, report, sites, crawler, started)
         if not report.store_problem:
             store.finish_run(run_id, _record(outcome, report))
         return outcome
@@ -214,7 +215,12 @@ def _silent(spider: Spider | None) -> list[PageRecord]:
 
 
 def _publish_and_judge(
-    store: ArticleStore, config: Config, report: RunReport, sites: Mapping[str, Site], crawler: Crawler
+    store: ArticleStore,
+    config: Config,
+    report: RunReport,
+    sites: Mapping[str, Site],
+    crawler: Crawler,
+    started: datetime,
 ) -> Outcome:
     problems = [f"{name}: {problem}" for name in report.failed() for problem in report.sites[name].problems]
     published = None
@@ -226,6 +232,7 @@ def _publish_and_judge(
     else:
         try:
             published = publish(store, config)
+            clean_bodies(store, config.keep, now=datetime.now(UTC), since=started)
         except PublishError as error:
             published, problems, code = error.published, [*problems, str(error)], FAILED
         except StoreError as error:

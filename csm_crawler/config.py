@@ -4,7 +4,7 @@ import os
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,6 +13,7 @@ from csm_crawler import __version__
 from csm_crawler.errors import ConfigError
 from csm_crawler.logs import FORMATS
 from csm_crawler.queries import Query, read_queries
+from csm_crawler.retention import Keep, read_keep
 
 FILE = "csm.toml"
 PROJECT = "https://github.com/csm-crawler/csm_crawler"
@@ -30,8 +31,11 @@ KEYS: Mapping[str, type[Any]] = {
     "log_format": str,
     "sites": list,
     "feed": list,
+    "keep": dict,
 }
-ENVIRONMENT = {f"CSM_{key.upper()}": key for key in KEYS if key != "feed"}
+TABLES = ("feed", "keep")
+"""Keys of csm.toml that no variable can say."""
+ENVIRONMENT = {f"CSM_{key.upper()}": key for key in KEYS if key not in TABLES}
 TYPE_NAMES: Mapping[type[Any], str] = {str: "a string", list: "a list of site names"}
 
 
@@ -62,6 +66,8 @@ class Config:
     """Enabled sites."""
     queries: tuple[Query, ...] = ()
     """Feeds of the user's own choice."""
+    keep: Keep = field(default_factory=Keep)
+    """How long what is stored is kept."""
 
 
 def find_home(directory: Path | None = None) -> Path:
@@ -112,6 +118,7 @@ def load_config(home: Path | None = None) -> Config:
         log_format=values.get("log_format", "text"),
         sites=tuple(values["sites"]),
         queries=read_queries(file, values.get("feed", [])),
+        keep=read_keep(file, values.get("keep", {})),
     )
 
 
@@ -177,6 +184,10 @@ def _check(where: Path | str, shown: str, key: str, value: Any) -> None:
     if key == "feed":
         if not isinstance(value, list):
             raise ConfigError(where, shown, f"is {value!r}; each feed is a table: [[feed]]")
+        return
+    if key == "keep":
+        if not isinstance(value, dict):
+            raise ConfigError(where, shown, f"is {value!r}; it must be a table: [keep]")
         return
     if not isinstance(value, KEYS[key]) or (key == "sites" and not all(isinstance(name, str) for name in value)):
         raise ConfigError(where, shown, f"is {value!r}; it must be {TYPE_NAMES[KEYS[key]]}")

@@ -30,6 +30,7 @@ def test_help_names_every_command_and_each_has_an_example(csm: Run) -> None:
     [[name] for name in COMMANDS]
     + [["sites", name] for name in ("list", "check", "enable", "disable", "export")]
     + [["store", name] for name in ("restore", "save")]
+    + [["db", "status"], ["db", "upgrade"], ["db", "check"]]
     + [["platforms", "list"], ["platforms", "show"], ["platforms", "try"]],
 )
 def test_every_command_has_help_with_an_example(csm: Run, words: list[str]) -> None:

@@ -22,6 +22,7 @@ FLOORS = {
     "fixtures": 1,
     "periods": 1,
     "queries": 1,
+    "retention": 1,
     "sites": 1,
     "matcher": 1,
     "platforms": 1,
@@ -53,7 +54,7 @@ FLOORS = {
 }
 """Room → floor, from the ground: 0, 1, 2a, 2b, 2c, 3, 4."""
 
-BESIDE = {("platforms", "matcher"), ("config", "queries")}
+BESIDE = {("platforms", "matcher"), ("config", "queries"), ("config", "retention")}
 """Rooms of one floor of which the first may ask the second; on Scrapy's floor all know each other."""
 
 DOORS = {

@@ -24,6 +24,8 @@ COMMANDS = {
     "doctor": ("csm_crawler.cli.doctor", "Say what is wrong with this home, and what to do."),
     "schedule": ("csm_crawler.cli.schedule", "Print what runs csm by cron, systemd, GitHub or Docker."),
     "store": ("csm_crawler.cli.store", "Keep the store on a branch of git between runs."),
+    "clean": ("csm_crawler.cli.clean", "Remove what csm.toml does not keep any longer."),
+    "db": ("csm_crawler.cli.db", "Show, upgrade and check the database."),
     "platforms": ("csm_crawler.cli.platforms", "Say which platforms a text is about."),
 }
 """Module and short help of each, so that `csm --help` imports none of them."""

@@ -182,7 +182,7 @@ def _record_revisions(connection: Connection, changes: Sequence[Change]) -> set[
     }
     if not shown:
         return set()
-    _mark_stale(connection, Counter({history.FEED: len(shown)}))
+    mark_stale(connection, Counter({history.FEED: len(shown)}))
     return {history.FEED}
 
 
@@ -233,12 +233,12 @@ def _place_in_feeds(connection: Connection, page: _Page) -> set[str]:
         for name in change.feeds.union(before.get(change.id, ()) if change.stays else ())
     ]
     gained.update(row["feed"] for row in rows)
-    _mark_stale(connection, gained)
+    mark_stale(connection, gained)
     _execute_many(connection, feed_article.insert(), rows)
     return set(gained)
 
 
-def _mark_stale(connection: Connection, gained: Counter[str]) -> None:
+def mark_stale(connection: Connection, gained: Counter[str]) -> None:
     """Note that these feeds changed and by how many articles; open those that are not open yet."""
     opened = {row.name for row in rows_in(connection, [feed.c.name], feed.c.name, list(gained))}
     growth = feed.c.articles + bindparam("gain")

@@ -39,7 +39,8 @@ def look_up(connection: Connection, sightings: Sequence[Sighting]) -> Found:
         led[row.key] = min(row.article_id, led.get(row.key, row.article_id))
     words = [key for one in sightings if one.link not in led for key in (one.mask, one.name, one.gist) if key]
     names = _names(connection, words)
-    cleaned = frozenset(row.key for row in rows_in(connection, [gone.c.key], gone.c.key, keys))
+    masks = [one.mask for one in sightings if one.mask]
+    cleaned = frozenset(row.key for row in rows_in(connection, [gone.c.key], gone.c.key, [*keys, *masks]))
     rows = _rows(connection, {*led.values(), *(id_ for ids in names.values() for id_ in ids)})
     stored = {id_: sighting_of(article_of(row)) for id_, row in rows.items()}
     return Found(articles=find(sightings, Evidence(keys=led, names=names, gone=cleaned, stored=stored)), rows=rows)
