@@ -10,6 +10,7 @@ from sqlalchemy import Select, bindparam, insert, select, true, update
 from csm_crawler.items import Article, Card
 from csm_crawler.store import adding, aliases, filling, history, keeping, pages, runs, saying
 from csm_crawler.store.adding import Added
+from csm_crawler.store.counting import Counting
 from csm_crawler.store.database import Database
 from csm_crawler.store.history import Correction, Revision
 from csm_crawler.store.keeping import Kept
@@ -176,6 +177,11 @@ class ArticleStore:
             options = {"yield_per": _ROWS_AT_ONCE}
             for row in connection.execute(wanted.limit(limit), execution_options=options):
                 yield article_of(row._mapping)
+
+    @property
+    def counting(self) -> Counting:
+        """What counts the articles without reading them."""
+        return Counting(self._database)
 
     def get_meta(self, key: str) -> str | None:
         """A remembered value; None where there is none."""
