@@ -103,7 +103,7 @@ def collect(
         return _say("interrupted", INTERRUPTED)
     except CsmError as error:
         return _say(str(error), error.exit_code)
-    for problem in outcome.problems:
+    for problem in (*outcome.problems, *(outcome.published.notes if outcome.published else ())):
         _say(problem, outcome.exit_code)
     if outcome.eventful or sys.stdout.isatty():
         out = sys.stderr if _exports_to_stdout(process.settings) else sys.stdout
@@ -142,6 +142,8 @@ def _run(
             return Outcome(exit_code=FAILED, problems=("the crawl did not start; -L DEBUG says why",))
         report.interrupted = interruption.came
         report.judge(sites)
+        if not report.store_problem:
+            store.keep_pages(report.failures)
         if report.reason == "finished" and not report.store_problem:
             conditional = crawler.get_downloader_middleware(ConditionalMiddleware)
             store.remember_pages([*(conditional.kept(report) if conditional else []), *_silent(crawler.spider)])
@@ -198,7 +200,9 @@ def _publish_and_judge(
     else:
         try:
             published = publish(store, config)
-        except (PublishError, StoreError) as error:
+        except PublishError as error:
+            published, problems, code = error.published, [*problems, str(error)], FAILED
+        except StoreError as error:
             problems, code = [*problems, str(error)], FAILED
     stats = crawler.stats.get_stats() if crawler.stats else {}
     if any(key.startswith("feedexport/failed_count") for key in stats):

@@ -24,6 +24,7 @@ KEYS: Mapping[str, type[Any]] = {
     "contact": str,
     "database": str,
     "feeds": str,
+    "hub": str,
     "log_level": str,
     "sites": list,
     "feed": list,
@@ -50,6 +51,8 @@ class Config:
     """SQLAlchemy URL."""
     feeds: Path = Path("feeds")
     """Absolute."""
+    hub: str = ""
+    """The WebSub hub that is told of changes."""
     log_level: str = "WARNING"
     sites: tuple[str, ...] = ()
     """Enabled sites."""
@@ -100,6 +103,7 @@ def load_config(home: Path | None = None) -> Config:
         contact=values.get("contact", ""),
         database=_database(home, values.get("database") or "sqlite:///csm.sqlite3"),
         feeds=home / values.get("feeds", "feeds"),
+        hub=values.get("hub", ""),
         log_level=values.get("log_level", "WARNING").upper(),
         sites=tuple(values["sites"]),
         queries=read_queries(file, values.get("feed", [])),
@@ -173,6 +177,8 @@ def _check(where: Path | str, shown: str, key: str, value: Any) -> None:
         raise ConfigError(where, shown, f"is {value!r}; it must be {TYPE_NAMES[KEYS[key]]}")
     if key == "base_url":
         check_base_url(where, shown, value)
+    if key == "hub" and value and not _is_web_url(value):
+        raise ConfigError(where, shown, f"is {value!r}; it must be the URL of a WebSub hub")
     if key == "log_level" and value.upper() not in LOG_LEVELS:
         raise ConfigError(where, shown, f"is {value!r}; one of {', '.join(LOG_LEVELS)}")
     if key == "database" and not re.match(r"(sqlite|postgres|postgresql)(\+\w+)?://", value):
@@ -187,11 +193,15 @@ def _check(where: Path | str, shown: str, key: str, value: Any) -> None:
 
 def check_base_url(where: Path | str, key: str, value: str) -> None:
     """ConfigError unless feeds can be linked below the URL."""
+    if not _is_web_url(value) or "?" in value:
+        raise ConfigError(where, key, f"is {value!r}; it must be a URL such as https://example.org/feeds/")
+
+
+def _is_web_url(value: str) -> bool:
     try:
         parts = urlsplit(value)
-        good = parts.scheme in ("http", "https") and bool(parts.hostname) and not parts.query and not parts.fragment
+        good = parts.scheme in ("http", "https") and bool(parts.hostname) and "#" not in value
         good = good and parts.port != 0  # reading it raises where it is no port
     except ValueError:
-        good = False
-    if not good or any(c.isspace() for c in value):
-        raise ConfigError(where, key, f"is {value!r}; it must be a URL such as https://example.org/feeds/")
+        return False
+    return good and not any(c.isspace() for c in value)

@@ -1,6 +1,7 @@
 """What a stranger gets: the wheel in an empty folder, the feeds through a real web server."""
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -12,6 +13,7 @@ import venv
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.error import HTTPError
+from urllib.parse import urljoin
 
 import feedparser
 import pytest
@@ -28,11 +30,18 @@ http {{
     access_log off;
     client_body_temp_path {folder}/a; proxy_temp_path {folder}/b; fastcgi_temp_path {folder}/c;
     uwsgi_temp_path {folder}/d; scgi_temp_path {folder}/e;
-    types {{ application/rss+xml rss; application/atom+xml atom; text/html html; }}
-    charset utf-8; charset_types application/rss+xml application/atom+xml;
-    server {{ listen 127.0.0.1:{port}; root {root}; }}
+    {server}
 }}
 """
+
+
+def readme_server(*, port: int, root: Path) -> str:
+    """The lines that the README prints, for a port of ours and a folder."""
+    text = (ROOT / "README.md").read_text("utf-8").partition("<!-- nginx -->\n```nginx\n")[2].partition("```")[0]
+    for old, new in (("listen 80;", f"listen 127.0.0.1:{port};"), ("root /home/me/csm/feeds;", f"root {root};")):
+        assert text.count(old) == 1
+        text = text.replace(old, new)
+    return text
 
 
 def free_port() -> int:
@@ -57,7 +66,8 @@ def served(home: Path, csm: Run, tmp_path: Path, loopback: None) -> Iterator[str
     folder.mkdir()
     user = "user www-data;" if os.getuid() == 0 else ""
     config = folder / "nginx.conf"
-    config.write_text(NGINX.format(folder=folder, port=port, root=home / "feeds", user=user), "utf-8")
+    server_lines = readme_server(port=port, root=home / "feeds")
+    config.write_text(NGINX.format(folder=folder, server=server_lines, user=user), "utf-8")
     server = subprocess.Popen([nginx, "-c", str(config)], stderr=subprocess.DEVNULL)
     for _ in range(100):
         with socket.socket() as probe:
@@ -70,9 +80,11 @@ def served(home: Path, csm: Run, tmp_path: Path, loopback: None) -> Iterator[str
 
 
 def test_feeds_are_read_through_nginx_as_another_user_and_answer_304(served: str) -> None:
-    for name, kind in (("wechat.rss", "application/rss+xml"), ("group/bats.atom", "application/atom+xml")):
+    for name in ("wechat.rss", "group/bats.atom"):
         with urllib.request.urlopen(f"{served}/{name}", timeout=10) as answer:
-            assert answer.headers["Content-Type"] == f"{kind}; charset=utf-8"
+            assert answer.headers["Content-Type"] == "text/xml; charset=utf-8"
+            assert answer.headers["Cache-Control"] == "max-age=3600"
+            assert re.fullmatch(r'"[0-9a-f-]+"', answer.headers["ETag"])
             etag, body = answer.headers["ETag"], answer.read()
         parsed = feedparser.parse(body)
         assert not parsed.bozo
@@ -82,6 +94,30 @@ def test_feeds_are_read_through_nginx_as_another_user_and_answer_304(served: str
             urllib.request.urlopen(again, timeout=10)
     with urllib.request.urlopen(f"{served}/index.html", timeout=10) as answer:
         assert b"<!doctype html>" in answer.read().lower()
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("feed.css", "text/css; charset=utf-8"),
+        ("feeds.opml", "text/x-opml; charset=utf-8"),
+        ("all.json", "application/feed+json"),
+        ("index.html", "text/html; charset=utf-8"),
+        ("", "text/html; charset=utf-8"),
+    ],
+)
+def test_nginx_says_what_each_file_is(served: str, name: str, kind: str) -> None:
+    with urllib.request.urlopen(f"{served}/{name}", timeout=10) as answer:
+        assert answer.headers["Content-Type"] == kind
+
+
+def test_the_stylesheet_is_where_feeds_in_folders_say_that_it_is(served: str) -> None:
+    for name in ("all.rss", "group/bats.rss", "site/chinasocialmedia.atom"):
+        url = f"{served}/{name}"
+        with urllib.request.urlopen(url, timeout=10) as answer:
+            (path,) = re.findall(rb'<\?xml-stylesheet type="text/css" href="([^"]+)"\?>', answer.read())
+        with urllib.request.urlopen(urljoin(url, path.decode()), timeout=10) as answer:
+            assert b"To subscribe" in answer.read()
 
 
 def test_the_wheel_works_in_an_empty_folder(tmp_path: Path) -> None:

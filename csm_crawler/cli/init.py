@@ -27,6 +27,9 @@ sites = ["chinasocialmedia"]
 # database = "sqlite:////srv/csm/csm.sqlite3"
 # feeds = "feeds"
 
+# A WebSub hub that your subscribers' readers follow: named in the feeds, and told at once when one changes.
+# hub = "https://hub.example.org/"
+
 # How much is told on stderr: CRITICAL, ERROR, WARNING, INFO or DEBUG.
 # log_level = "WARNING"
 

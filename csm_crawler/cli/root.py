@@ -19,6 +19,7 @@ COMMANDS = {
     "add": ("csm_crawler.cli.add", "Find out how a page can be read, and write its site file."),
     "sites": ("csm_crawler.cli.sites", "List, check, enable and disable sites."),
     "detect": ("csm_crawler.cli.detect", "Show the articles of a page that nobody described."),
+    "explain": ("csm_crawler.cli.explain", "Say where an article's words, date and tags come from."),
     "reprocess": ("csm_crawler.cli.reprocess", "Apply today's rules and catalogue to the whole archive."),
     "platforms": ("csm_crawler.cli.platforms", "Say which platforms a text is about."),
 }

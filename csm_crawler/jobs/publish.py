@@ -1,40 +1,29 @@
-"""Store → feeds: renders what changed, writes what differs."""
+"""Store → feeds: renders what changed, writes what differs, tells the hub."""
 
 import hashlib
 import json
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 from csm_crawler import __version__
-from csm_crawler.config import Config
+from csm_crawler.config import Config, user_agent
 from csm_crawler.errors import CsmError
-from csm_crawler.items import Article
-from csm_crawler.jobs import corrections
-from csm_crawler.jobs.membership import ALL, label_of, title_of
 from csm_crawler.jobs.queries import choosers, has_filled, refill
-from csm_crawler.platforms import load_catalogue, topic_names
-from csm_crawler.publish.feed import FEED_SIZE, Feed, FeedLink, Source
-from csm_crawler.publish.files import feed_file, write_changed
-from csm_crawler.sites import Site, load_sites
+from csm_crawler.jobs.rendering import PAGES, SUFFIXES, Renderer, hub_of
+from csm_crawler.platforms import load_catalogue
+from csm_crawler.publish.feed import feed_url
+from csm_crawler.publish.files import feed_file, is_feed_name, keep_names, sweep, write_changed
+from csm_crawler.sites import load_sites
 from csm_crawler.store import ArticleStore
 
-INDEX = "index.html"
-OPML = "feeds.opml"
-SUFFIXES = (".rss", ".atom", ".json")
 WRITERS = 4
 """Threads that wait for the disk while the next feed is rendered: each file is flushed before it takes its place."""
 FILES_UNDER_WAY = 32
-FEEDS_AT_HAND = 100
-"""So many feeds are read at once: most of their articles stand in several."""
 WRITTEN_WITH = "published_with"
 """Key of the store's meta table: what else than articles the bytes of a feed come from."""
-
-
-class PublishError(CsmError):
-    """A feed could not be written. Each file is whole, the old or the new; the next publishing makes up for it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +32,20 @@ class Published:
 
     feeds: int
     written: int
+    notes: tuple[str, ...] = ()
+    """What went less well than it might, a line each, and failed nothing: a hub that did not answer."""
+
+
+class PublishError(CsmError):
+    """A feed could not be written. Each file is whole, the old or the new; the next publishing makes up for it."""
+
+    def __init__(self, failed: Mapping[str, str], published: Published) -> None:
+        """`failed`: name of a feed or page → what went wrong; `published`: what was written all the same."""
+        self.published = published
+        names = sorted(failed)
+        more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+        told = f"{', '.join(names[:3])}{more} could not be written, the old files stand"
+        super().__init__(f"{told}: {failed[names[0]]}")
 
 
 def publish(store: ArticleStore, config: Config, *, everything: bool = False) -> Published:
@@ -56,113 +59,88 @@ def publish(store: ArticleStore, config: Config, *, everything: bool = False) ->
         everything = True
     names = store.feed_names()
     stale = names if everything else sorted({*store.stale_feeds(), *_missing(config.feeds, names)})
-    if not stale and (not names or all((config.feeds / name).exists() for name in (INDEX, OPML))):
+    if not stale and (not names or all((config.feeds / page).exists() for page in PAGES)):
         return Published(feeds=len(names), written=0)
-    try:
-        written = _Renderer(store, config, sites).write(names, stale)
-    except OSError as problem:
-        what = f"{problem.strerror or problem}: {problem.filename or config.feeds}"
-        raise PublishError(f"the feeds could not be written, the old ones stand: {what}") from problem
-    store.mark_written(stale)
+    files = _Files(config.feeds)
+    _write(files, Renderer(store, config, sites), names, stale)
+    store.mark_written([] if files.failed.keys() & {*PAGES} else [name for name in stale if name not in files.failed])
+    written = {name for name, _ in files.changed}
+    published = Published(feeds=len(names), written=len(written), notes=_told(config, files.changed))
+    if files.failed:
+        raise PublishError(files.failed, published)
     store.set_meta(WRITTEN_WITH, with_)
-    return Published(feeds=len(names), written=written)
+    return published
 
 
-class _Renderer:
-    """What every feed of one publishing shares, read once."""
+class _Files:
+    """The folder of feeds: what got new bytes, and what could not be written."""
 
-    def __init__(self, store: ArticleStore, config: Config, sites: Mapping[str, Site]) -> None:
-        # Here, not above: a run with nothing new loads neither feedgen nor Jinja2.
-        from csm_crawler.publish.json_feed import to_json
-        from csm_crawler.publish.rss_atom import to_atom, to_rss
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.changed: list[tuple[str, str]] = []
+        """Feed and suffix."""
+        self.failed: dict[str, str] = {}
+        """Feed or page → what went wrong."""
 
-        self.store, self.config, self.sites = store, config, sites
-        self.queries = {query.name: query.title or query.name for query in config.queries}
-        self.catalogue = load_catalogue(config.home / "platforms.toml")
-        self.labels = {**topic_names(), **{slug: one.name for slug, one in self.catalogue.platforms.items()}}
-        self.formats: Mapping[str, Callable[[Feed], bytes]] = {".rss": to_rss, ".atom": to_atom, ".json": to_json}
+    def write(self, name: str, path: Path, body: bytes) -> bool:
+        """Whether it got new bytes; what went wrong is noted."""
+        try:
+            return write_changed(path, body)
+        except OSError as problem:
+            self.failed[name] = f"{path}: {problem.strerror or problem}"
+            return False
 
-    def write(self, names: Iterable[str], stale: Sequence[str]) -> int:
-        """How many of the stale feeds got new bytes in any format; the index is written last, when its links exist."""
-        written: set[str] = set()
-        with ThreadPoolExecutor(WRITERS) as pool:
-            under_way: deque[tuple[str, Future[bool]]] = deque()
-            for name, path, body in self._rendered(stale):
-                under_way.append((name, pool.submit(write_changed, path, body)))
+    def note(self, under_way: deque[tuple[str, str, Future[bool]]]) -> None:
+        """Wait for the oldest file."""
+        name, suffix, file = under_way.popleft()
+        if file.result():
+            self.changed.append((name, suffix))
+
+
+def _write(files: _Files, renderer: Renderer, names: Sequence[str], stale: Sequence[str]) -> None:
+    """Write the stale feeds and, last, when what they link to exists, the pages; then have the disk keep it."""
+    sweep(files.folder)
+    with ThreadPoolExecutor(WRITERS) as pool:
+        under_way: deque[tuple[str, str, Future[bool]]] = deque()
+        for name, bodies in renderer.feeds([name for name in stale if _is_fit(name, files)], files.failed):
+            for suffix, body in bodies.items():
+                path = feed_file(files.folder, name, suffix)
+                under_way.append((name, suffix, pool.submit(files.write, name, path, body)))
                 if len(under_way) > FILES_UNDER_WAY:
-                    _note(under_way, written)
-            while under_way:
-                _note(under_way, written)
-        self._write_index(names)
-        return len(written)
-
-    def _rendered(self, stale: Sequence[str]) -> Iterator[tuple[str, Path, bytes]]:
-        """Name, file and bytes of each feed in each format; in one thread, which feedgen's dates ask for."""
-        for start in range(0, len(stale), FEEDS_AT_HAND):
-            some = stale[start : start + FEEDS_AT_HAND]
-            for name, articles in self.store.newest_of(some, FEED_SIZE).items():
-                feed = self.feed(name, self._corrections() if name == corrections.NAME else articles)
-                for suffix, to_bytes in self.formats.items():
-                    yield name, feed_file(self.config.feeds, name, suffix), to_bytes(feed)
-
-    def _corrections(self) -> tuple[Article, ...]:
-        return tuple(corrections.entry_of(one) for one in self.store.corrections(FEED_SIZE))
-
-    def feed(self, name: str, articles: tuple[Article, ...]) -> Feed:
-        """A feed of these articles."""
-        return Feed(
-            name=name,
-            title=title_of(name, self.catalogue, self.sites, self.queries),
-            base_url=self.config.base_url,
-            articles=articles,
-            sources=self.sources_of(articles),
-            labels=self.labels,
-        )
-
-    def label(self, name: str) -> str:
-        """A feed's name on the page that lists all."""
-        return label_of(name, self.catalogue, self.sites, self.queries)
-
-    def folder(self, name: str) -> str:
-        """The list that a feed stands in on that page, where its name does not tell."""
-        return "own" if name in self.queries else "more" if name == corrections.NAME else ""
-
-    def sources_of(self, articles: Iterable[Article]) -> dict[str, Source]:
-        """The sites that articles are of; one whose file is gone since is told by its name alone."""
-        sites = {one.site: self.sites[one.site] for one in articles if one.site in self.sites}
-        return {
-            name: Source(name=name, title=site.title, url=site.url, feed_url=site.feed) for name, site in sites.items()
-        }
-
-    def _write_index(self, names: Iterable[str]) -> None:
-        from csm_crawler.publish.opml import to_opml
-        from csm_crawler.publish.website import to_index
-
-        counts = self.store.counts()
-        newest = tuple(self.store.newest(ALL, FEED_SIZE))
-        links = [
-            FeedLink(name=name, title=self.label(name), count=counts[name], folder=self.folder(name)) for name in names
-        ]
-        body = to_index(
-            links,
-            newest,
-            sources=self.sources_of(newest),
-            labels=self.labels,
-            base_url=self.config.base_url,
-        )
-        write_changed(self.config.feeds / INDEX, body)
-        write_changed(self.config.feeds / OPML, to_opml(links, base_url=self.config.base_url))
+                    files.note(under_way)
+        while under_way:
+            files.note(under_way)
+    there = [name for name in names if name not in files.failed or not _missing(files.folder, [name])]
+    for page, body in renderer.pages(there, files.failed):
+        files.write(page, files.folder / page, body)
+    keep_names({feed_file(files.folder, name, ".rss").parent for name in stale if is_feed_name(name)} | {files.folder})
 
 
-def _note(under_way: deque[tuple[str, Future[bool]]], written: set[str]) -> None:
-    """Wait for the oldest file; OSError where it could not be written."""
-    name, file = under_way.popleft()
-    if file.result():
-        written.add(name)
+def _is_fit(name: str, files: _Files) -> bool:
+    """Whether a feed may have files; a name that climbs out of the folder is noted as failed."""
+    if not is_feed_name(name):
+        files.failed[name] = "its name is not made of a-z, 0-9, '.' and '-'"
+    return is_feed_name(name)
 
 
 def _missing(folder: Path, names: Iterable[str]) -> list[str]:
-    return [name for name in names if not all(feed_file(folder, name, suffix).exists() for suffix in SUFFIXES)]
+    """The feeds that lack a file, and those that can have none."""
+    return [
+        name
+        for name in names
+        if not is_feed_name(name) or not all(feed_file(folder, name, suffix).exists() for suffix in SUFFIXES)
+    ]
+
+
+def _told(config: Config, changed: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+    """Tell the hub, where there is one, of the files that changed; what went wrong."""
+    urls = [feed_url(config.base_url, name, suffix) for name, suffix in changed]
+    if not hub_of(config) or not urls:
+        return ()
+    from csm_crawler.jobs.websub import announce  # here, not above: hardly any run needs it
+
+    problem = announce(hub_of(config), urls, user_agent=user_agent(config.contact))
+    return (problem,) if problem else ()
 
 
 def _fingerprint(config: Config, site_files: Iterable[Path]) -> str:
@@ -176,6 +154,7 @@ def _fingerprint(config: Config, site_files: Iterable[Path]) -> str:
     parts = [
         __version__,
         config.base_url,
+        hub_of(config),
         sites,
         titles,
         str(config.feeds),

@@ -1,9 +1,9 @@
 """The store: all that csm_crawler remembers, behind one class that speaks in cards, articles and names of feeds."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from sqlalchemy import Select, bindparam, insert, select, true, update
 
@@ -20,6 +20,10 @@ from csm_crawler.store.revision import MIGRATIONS, Migrations, prepare
 from csm_crawler.store.rows import Reading, article_of, fingerprint
 from csm_crawler.store.schema import article, card, feed, meta
 from csm_crawler.store.sighting import Sighting
+
+if TYPE_CHECKING:
+    from csm_crawler.store.finding import Alias
+    from csm_crawler.store.snapshots import Snapshot
 
 _ROWS_AT_ONCE = 500
 
@@ -78,13 +82,39 @@ class ArticleStore:
         with self._database.reading() as connection:
             return aliases.unknown(connection, sightings)
 
-    def add(self, readings: Sequence[Reading], *, present: Collection[str] = ()) -> Added:
+    def add(
+        self,
+        readings: Sequence[Reading],
+        *,
+        present: Collection[str] = (),
+        sources: "Callable[[], Iterable[Snapshot]]" = tuple,
+    ) -> Added:
         """Keep what one page said, in one transaction: all of it or, where that fails, nothing.
 
-        `present`: fingerprints of the page's other cards, which are kept already.
+        `present`: fingerprints of the page's other cards, which are kept already. `sources` gives the pages that were
+        read for it; it is asked where they gave something new, and only then are they kept.
         """
         with self._database.writing() as connection:
-            return adding.add(connection, readings, present=present)
+            added = adding.add(connection, readings, present=present)
+            if added.new or added.changed:
+                from csm_crawler.store import snapshots
+
+                snapshots.keep(connection, sources())
+            return added
+
+    def find(self, text: str) -> list[Article]:
+        """The articles that an id, the beginning of one or a URL names: mostly one; ConfigError where it is neither."""
+        from csm_crawler.store import finding
+
+        with self._database.reading() as connection:
+            return finding.find(connection, text)
+
+    def aliases(self, guid: str) -> "list[Alias]":
+        """What led to an article, the first first."""
+        from csm_crawler.store import finding
+
+        with self._database.reading() as connection:
+            return finding.aliases_of(connection, guid)
 
     def revisions(self, guid: str) -> list[Revision]:
         """The material changes of an article, the first first."""
@@ -95,6 +125,11 @@ class ArticleStore:
         """The newest material changes of articles that stand in feeds, the newest first."""
         with self._database.reading() as connection:
             return history.corrections(connection, limit)
+
+    def kept(self, guid: str) -> Kept | None:
+        """An article with its cards and feeds; None where there is none with this id."""
+        with self._database.reading() as connection:
+            return keeping.kept(connection, guid)
 
     def kept_after(self, id_: int, limit: int = _ROWS_AT_ONCE) -> list[Kept]:
         """The next articles by the id of their row, each with its cards and feeds; an empty list at the end."""
@@ -198,6 +233,21 @@ class ArticleStore:
         """What is remembered of a site's pages, by URL."""
         with self._database.reading() as connection:
             return pages.pages_of(connection, site)
+
+    def snapshot(self, hash_: str, site: str = "") -> "Snapshot | None":
+        """A page with its body, by the hash of it; None where that is not kept."""
+        from csm_crawler.store import snapshots
+
+        with self._database.reading() as connection:
+            return snapshots.read(connection, hash_, site=site)
+
+    def keep_pages(self, kept: "Sequence[Snapshot]") -> None:
+        """Keep the bodies of these pages, such as failed, in one transaction."""
+        if kept:
+            from csm_crawler.store import snapshots
+
+            with self._database.writing() as connection:
+                snapshots.keep(connection, kept)
 
     def remember_pages(self, records: Sequence[PageRecord]) -> None:
         """Note that the cards of these pages are kept."""
