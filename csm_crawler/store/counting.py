@@ -5,16 +5,19 @@ Counted are articles that stand in feeds, so none that its site wants in no inde
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Select, String, Text, and_, case, func, literal, or_, select
 
-from csm_crawler.items import Article
+from csm_crawler.items import EARLIEST, Article
 from csm_crawler.store.database import Database
 from csm_crawler.store.queries import ARTICLE_COLUMNS, CHUNK
 from csm_crawler.store.rows import article_of
 from csm_crawler.store.schema import article, feed_article
+
+_IS_DATED = article.c.published >= datetime(EARLIEST, 1, 1, tzinfo=UTC)
+"""False of None, too. What is dated before is not understood, see `items.is_dated`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +93,8 @@ class Counting:
     def _end(self, feed: str, *, newest: bool) -> Article | None:
         place = feed_article.c
         order = (place.sort_at.desc(), place.url) if newest else (place.sort_at, place.url.desc())
-        asked = select(*ARTICLE_COLUMNS).select_from(feed_article.join(article)).where(place.feed == feed, _has_day())
+        has_day = and_(_IS_DATED, article.c.published_precision != "month")
+        asked = select(*ARTICLE_COLUMNS).select_from(feed_article.join(article)).where(place.feed == feed, has_day)
         with self._database.reading() as connection:
             row = connection.execute(asked.order_by(*order).limit(1)).first()
         return article_of(row._mapping) if row else None
@@ -98,11 +102,11 @@ class Counting:
 
 def _tallied(feeds: Sequence[str], month: Any, since: datetime, until: datetime) -> Select[Any]:
     place = feed_article.c
-    named = case((article.c.published.is_(None), ""), else_=month).label("month")
+    named = case((_IS_DATED, month), else_="").label("month")
     language = func.coalesce(article.c.language, "").label("language")
     columns = (place.feed, named, article.c.site, language)
     asked = select(*columns, func.count().label("articles")).select_from(feed_article.join(article))
-    return asked.where(place.feed.in_(feeds), _within(feed_article, since, until)).group_by(*columns)
+    return asked.where(place.feed.in_(feeds), _within(since, until)).group_by(*columns)
 
 
 def _paired(feeds: Sequence[str], others: Sequence[str], since: datetime, until: datetime) -> Select[Any]:
@@ -114,7 +118,7 @@ def _paired(feeds: Sequence[str], others: Sequence[str], since: datetime, until:
     name = beside.c.feed + literal("")
     once = and_(name.in_(others), name != place.feed, or_(name.not_in(feeds), name > place.feed))
     asked = select(*columns, func.count().label("articles")).select_from(joined)
-    dated = (place.feed.in_(feeds), article.c.published.is_not(None), _within(feed_article, since, until))
+    dated = (place.feed.in_(feeds), _IS_DATED, _within(since, until))
     return asked.where(*dated, once).group_by(*columns)
 
 
@@ -125,21 +129,22 @@ def _arrived(feeds: Sequence[str]) -> Select[Any]:
     return select(article.c.site, article.c.first_seen).join(first, first.c.id == article.c.id)
 
 
-def _within(places: Any, since: datetime, until: datetime) -> Any:
-    """Whether an article is of this time: by its place in the feed, which is its date, or its first sight without one.
+def _within(since: datetime, until: datetime) -> Any:
+    """Whether an article is of this time; the index of places by time is asked first."""
+    return and_(feed_article.c.sort_at >= since, _when() >= since, _when() < until)
+
+
+def _when() -> Any:
+    """The time of an article: its place in the feed, which is its date, or its first sight without one.
 
     One that is dated by a month stands at its first sight too, which is never before it.
     """
-    dated = case((article.c.published_precision == "month", article.c.published), else_=places.c.sort_at)
-    return and_(places.c.sort_at >= since, dated >= since, dated < until)
-
-
-def _has_day() -> Any:
-    return and_(article.c.published.is_not(None), article.c.published_precision != "month")
+    by_month = and_(_IS_DATED, article.c.published_precision == "month")
+    return case((by_month, article.c.published), else_=feed_article.c.sort_at)
 
 
 def _month(connection: Connection) -> Any:
     """Year and month of UTC; SQLite keeps times as text, in UTC."""
     if connection.dialect.name == "sqlite":
-        return func.substr(article.c.published.cast(Text), 1, 7, type_=String())
-    return func.to_char(func.timezone("UTC", article.c.published), "YYYY-MM", type_=String())
+        return func.substr(_when().cast(Text), 1, 7, type_=String())
+    return func.to_char(func.timezone("UTC", _when()), "YYYY-MM", type_=String())

@@ -63,8 +63,12 @@ def test_the_month_is_that_of_utc(store: ArticleStore) -> None:
     assert august == tally("douyin", 1, month="2026-08")
 
 
-def test_an_article_without_a_date_is_in_no_month(store: ArticleStore) -> None:
-    kept(store, ("douyin", {"published": None, "published_precision": ""}))
+@pytest.mark.parametrize("published", [None, datetime(1970, 1, 1, tzinfo=UTC)])
+@pytest.mark.parametrize("precision", ["day", "month"])
+def test_an_article_without_a_date_is_in_no_month(
+    store: ArticleStore, published: datetime | None, precision: str
+) -> None:
+    kept(store, ("douyin", {"published": published, "published_precision": precision}))
     assert july(store, "douyin") == []
     november = store.counting.tallies(["douyin"], since=NOVEMBER, until=DECEMBER)
     assert november == [tally("douyin", 1, month="")]
