@@ -16,6 +16,7 @@ COMMANDS = {
     "publish": ("csm_crawler.cli.publish", "Write the feeds again from the store."),
     "articles": ("csm_crawler.cli.articles", "List the stored articles."),
     "trends": ("csm_crawler.cli.trends", "Say which platforms are written about, and what changed."),
+    "serve": ("csm_crawler.cli.serve", "Serve the feeds on this machine, and a feed of any query."),
     "add": ("csm_crawler.cli.add", "Find out how a page can be read, and write its site file."),
     "sites": ("csm_crawler.cli.sites", "List, check, enable and disable sites."),
     "detect": ("csm_crawler.cli.detect", "Show the articles of a page that nobody described."),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from csm_crawler.cli.context import configuration, opened
+from csm_crawler.cli.context import configuration
 from csm_crawler.jobs.trends import rules
 from csm_crawler.jobs.trends.drawing import CHARTS, draw
 from csm_crawler.jobs.trends.report import NAMES, document, summary, tables
@@ -72,12 +72,13 @@ def command(
     config = configuration()
     from csm_crawler.jobs.trends.asking import ask
     from csm_crawler.platforms import load_catalogue
+    from csm_crawler.store.opening import opened_to_read
 
     catalogue = load_catalogue(config.home / "platforms.toml")
     start = read_period(since, where="--since")[0] if since else None
     end = read_period(until, where="--until")[1] if until else None
     wanted = _checked(platforms, catalogue)
-    with opened(config) as store:
+    with opened_to_read(config.database) as store:
         trends = ask(store, catalogue, platforms=wanted, since=start, until=end, by=by, top=top)
     if trends is None:
         click.echo("csm: no article with a date is stored yet; `csm run` collects the enabled sites", err=True)
