@@ -125,7 +125,8 @@ def _completed(spider: "CsmSpider", card: Card, site: Site, page: Page | None) -
 
 
 def _lost(spider: "CsmSpider", card: Card, site: Site, error: Exception) -> None:
-    logger.info("%s: card %d is not completed: %s", site.name, card.position, describe_error(error))
+    told = describe_error(error)
+    logger.info("%s: card %d is not completed: %s", site.name, card.position, told, extra={"site": site.name})
     _count(spider, site, "details_lost")
 
 

@@ -11,6 +11,7 @@ import time
 import urllib.request
 import venv
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.parse import urljoin
@@ -18,7 +19,9 @@ from urllib.parse import urljoin
 import feedparser
 import pytest
 
+from csm_crawler.jobs.schedule import files_for
 from tests.conftest import ROOT, Run
+from tests.test_schedule import HERE
 
 pytestmark = pytest.mark.slow
 
@@ -35,13 +38,12 @@ http {{
 """
 
 
-def readme_server(*, port: int, root: Path) -> str:
-    """The lines that the README prints, for a port of ours and a folder."""
-    text = (ROOT / "README.md").read_text("utf-8").partition("<!-- nginx -->\n```nginx\n")[2].partition("```")[0]
-    for old, new in (("listen 80;", f"listen 127.0.0.1:{port};"), ("root /home/me/csm/feeds;", f"root {root};")):
-        assert text.count(old) == 1
-        text = text.replace(old, new)
-    return text
+def printed_server(*, port: int, feeds: Path) -> str:
+    """The lines that `csm schedule nginx` prints, for a port of ours."""
+    here = replace(HERE, feeds=feeds, base_url=f"http://127.0.0.1:{port}/")
+    lines = files_for("nginx", here)["nginx.conf"].replace("    listen [::]:80;\n", "")
+    assert lines.count("listen 80;") == 1
+    return lines.replace("listen 80;", f"listen 127.0.0.1:{port};")
 
 
 def free_port() -> int:
@@ -66,7 +68,7 @@ def served(home: Path, csm: Run, tmp_path: Path, loopback: None) -> Iterator[str
     folder.mkdir()
     user = "user www-data;" if os.getuid() == 0 else ""
     config = folder / "nginx.conf"
-    server_lines = readme_server(port=port, root=home / "feeds")
+    server_lines = printed_server(port=port, feeds=home / "feeds")
     config.write_text(NGINX.format(folder=folder, server=server_lines, user=user), "utf-8")
     server = subprocess.Popen([nginx, "-c", str(config)], stderr=subprocess.DEVNULL)
     for _ in range(100):
@@ -83,7 +85,7 @@ def test_feeds_are_read_through_nginx_as_another_user_and_answer_304(served: str
     for name in ("wechat.rss", "group/bats.atom"):
         with urllib.request.urlopen(f"{served}/{name}", timeout=10) as answer:
             assert answer.headers["Content-Type"] == "text/xml; charset=utf-8"
-            assert answer.headers["Cache-Control"] == "max-age=3600"
+            assert answer.headers["Cache-Control"] == "public, max-age=300"
             assert re.fullmatch(r'"[0-9a-f-]+"', answer.headers["ETag"])
             etag, body = answer.headers["ETag"], answer.read()
         parsed = feedparser.parse(body)
@@ -101,7 +103,7 @@ def test_feeds_are_read_through_nginx_as_another_user_and_answer_304(served: str
     [
         ("feed.css", "text/css; charset=utf-8"),
         ("feeds.opml", "text/x-opml; charset=utf-8"),
-        ("all.json", "application/feed+json"),
+        ("all.json", "application/feed+json; charset=utf-8"),
         ("index.html", "text/html; charset=utf-8"),
         ("", "text/html; charset=utf-8"),
     ],

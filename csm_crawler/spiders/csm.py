@@ -200,7 +200,7 @@ class CsmSpider(Spider):
         site, ask = self.known[request.cb_kwargs["site"]], request.cb_kwargs.get("ask")
         status = failure.value.response.status if isinstance(failure.value, HttpError) else 0
         if status in GONE and ask and ask.is_part:
-            logger.info("%s: %s answered %d", site.name, request.url, status)
+            logger.info("%s: %s answered %d", site.name, request.url, status, extra={"site": site.name})
             return
         trail = self.trails.get(site.name)
         if status == 304 or (status in GONE and ask and ask.number > 1 and not has_cursor(site)):
@@ -255,7 +255,8 @@ class CsmSpider(Spider):
         if instead is None:
             self._lose(site, error, page)
             return
-        logger.info("%s: %s; asking for %s instead", site.name, error, instead.url)
+        about = {"site": site.name}
+        logger.info("%s: %s; asking for %s instead", site.name, error, instead.url, extra=about)
         if self.crawler.stats:
             self.crawler.stats.inc_value(f"csm/site/{site.name}/fallbacks")
         yield self._request(site, instead)

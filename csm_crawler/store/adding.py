@@ -11,7 +11,7 @@ from sqlalchemy import Connection, bindparam
 
 from csm_crawler.items import Article
 from csm_crawler.normalize.urls import address
-from csm_crawler.store import aliases, history, identity, saying
+from csm_crawler.store import aliases, history, identity, saying, search
 from csm_crawler.store.history import Revision, changes_of
 from csm_crawler.store.queries import rows_in
 from csm_crawler.store.revise import revise
@@ -182,7 +182,7 @@ def _record_revisions(connection: Connection, changes: Sequence[Change]) -> set[
     }
     if not shown:
         return set()
-    _mark_stale(connection, Counter({history.FEED: len(shown)}))
+    mark_stale(connection, Counter({history.FEED: len(shown)}))
     return {history.FEED}
 
 
@@ -193,12 +193,14 @@ def _insert_articles(connection: Connection, changes: list[Change]) -> None:
     returning = article.insert().returning(article.c.id, article.c.url)
     for made in connection.execute(returning, [change.row for change in changes]):
         by_url[made.url].id = made.id
+    search.index(connection, [{**change.row, "id": change.id} for change in changes])
     _insert_platforms(connection, changes)
 
 
 def _update_articles(connection: Connection, changes: list[Change]) -> None:
     if not changes:
         return
+    search.reindex(connection, [{**change.row, "id": change.id} for change in changes])
     columns = [article.c[name] for name in changes[0].row]
     values: dict[Any, Any] = {column: bindparam(column.name) for column in columns}
     update = article.update().where(article.c.id == bindparam("article_id")).values(values)
@@ -231,12 +233,12 @@ def _place_in_feeds(connection: Connection, page: _Page) -> set[str]:
         for name in change.feeds.union(before.get(change.id, ()) if change.stays else ())
     ]
     gained.update(row["feed"] for row in rows)
-    _mark_stale(connection, gained)
+    mark_stale(connection, gained)
     _execute_many(connection, feed_article.insert(), rows)
     return set(gained)
 
 
-def _mark_stale(connection: Connection, gained: Counter[str]) -> None:
+def mark_stale(connection: Connection, gained: Counter[str]) -> None:
     """Note that these feeds changed and by how many articles; open those that are not open yet."""
     opened = {row.name for row in rows_in(connection, [feed.c.name], feed.c.name, list(gained))}
     growth = feed.c.articles + bindparam("gain")

@@ -8,32 +8,35 @@ from typing import TYPE_CHECKING, Self
 from sqlalchemy import Select, bindparam, insert, select, true, update
 
 from csm_crawler.items import Article, Card
-from csm_crawler.store import adding, aliases, filling, history, keeping, pages, runs, saying
+from csm_crawler.store import adding, aliases, cleaning, filling, history, keeping, pages, runs, saying, space
 from csm_crawler.store.adding import Added
+from csm_crawler.store.cleaning import Bodies
 from csm_crawler.store.counting import Counting
 from csm_crawler.store.database import Database
 from csm_crawler.store.history import Correction, Revision
 from csm_crawler.store.keeping import Kept
+from csm_crawler.store.matching import newest
 from csm_crawler.store.pages import PageRecord
 from csm_crawler.store.queries import ARTICLE_COLUMNS, chosen, in_feed, places_in, rows_in
-from csm_crawler.store.revision import MIGRATIONS, Migrations, prepare
+from csm_crawler.store.revision import AS_IT_WAS, MIGRATIONS, Migrations, Upgraded, is_there, prepare
 from csm_crawler.store.rows import Reading, article_of, fingerprint
 from csm_crawler.store.schema import article, card, feed, meta
 from csm_crawler.store.sighting import Sighting
+from csm_crawler.store.space import Space
 
 if TYPE_CHECKING:
+    from csm_crawler.normalize.searching import Search
     from csm_crawler.store.finding import Alias
     from csm_crawler.store.snapshots import Snapshot
-
 _ROWS_AT_ONCE = 500
 
 
 class ArticleStore:
     """Cards word for word, the articles made of them, the feeds they stand in; what it refuses is a StoreError."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, upgraded: Upgraded = AS_IT_WAS) -> None:
         """Of a database that has our tables; `open` is the way in."""
-        self._database = database
+        self._database, self.upgraded = database, upgraded
 
     @classmethod
     def open(cls, url: str, *, migrations: Migrations = MIGRATIONS) -> Self:
@@ -45,14 +48,23 @@ class ArticleStore:
         path = database.path
         is_new_file = path is not None and not path.exists()
         try:
-            prepare(database, migrations)
+            upgraded = prepare(database, migrations)
         except BaseException:
             database.close()
             # An empty file is what SQLite leaves of ours; one with something in it is another run's, made meanwhile.
             if path is not None and is_new_file and path.is_file() and path.stat().st_size == 0:
                 path.unlink()
             raise
-        return cls(database)
+        return cls(database, upgraded)
+
+    @classmethod
+    def exists(cls, url: str) -> bool:
+        """Whether there is a store at the URL, of any revision; nothing is made where there is none."""
+        database = Database(url)
+        try:
+            return is_there(database)
+        finally:
+            database.close()
 
     def close(self) -> None:
         """Give all connections back."""
@@ -199,18 +211,28 @@ class ArticleStore:
         since: datetime | None = None,
         until: datetime | None = None,
         off_topic: bool = False,
+        query: "Search | None" = None,
         limit: int | None = None,
     ) -> Iterator[Article]:
         """All articles that fit, newest first, a few hundred in memory at a time.
 
+        `query`: what their title and summary say, see `read_search`.
         `feeds`: those that they all stand in. `language`: a BCP 47 tag, which takes in its finer ones (zh, zh-Hans).
         `since` (with it) and `until` (without it) bound their date, or their first sight where they have none.
         `off_topic` asks for those that are about something else than China, which are left out otherwise.
         """
-        wanted = chosen(feeds, site=site, language=language, since=since, until=until, off_topic=off_topic)
         with self._database.reading() as connection:
-            options = {"yield_per": _ROWS_AT_ONCE}
-            for row in connection.execute(wanted.limit(limit), execution_options=options):
+            wanted = chosen(
+                feeds,
+                site=site,
+                language=language,
+                since=since,
+                until=until,
+                off_topic=off_topic,
+                query=query,
+                dialect=connection.dialect.name,
+            )
+            for row in newest(connection, wanted, limit):
                 yield article_of(row._mapping)
 
     @property
@@ -274,6 +296,31 @@ class ArticleStore:
         """Note how the run and each of its sites ended."""
         with self._database.writing() as connection:
             runs.finish_run(connection, run_id, record)
+
+    def bodies_span(self) -> tuple[datetime, datetime] | None:
+        """When the oldest and the newest kept body of a page came; None where none is kept."""
+        with self._database.reading() as connection:
+            return cleaning.bodies_span(connection)
+
+    def clean_bodies(self, *, before: datetime, at_most: int, dry_run: bool = False) -> Bodies:
+        """Remove the bodies of pages that came before that time, and the oldest until the others hold so many bytes at
+        most. What was removed, or would be; stopped, the store is whole and the next call goes on.
+        """
+        clean = cleaning.surplus_of_bodies if dry_run else cleaning.clean_bodies
+        return clean(self._database, before=before, at_most=at_most)
+
+    def clean_articles(self, *, before: datetime, dry_run: bool = False) -> int:
+        """Remove the articles that were first seen before that time, so that they never come back as new; how many.
+
+        Their feeds are stale then. Stopped, the store is whole and the next call goes on.
+        """
+        clean = cleaning.count_articles if dry_run else cleaning.clean_articles
+        return clean(self._database, before=before)
+
+    def give_back(self, *, much: int = space.MUCH) -> Space | None:
+        """Give the room of an SQLite file that is used no more back to the disk, where it is `much` (bytes, and a
+        quarter of the file) and there is room to do it; None for a server's database."""
+        return space.give_back(self._database, much=much)
 
     def _names(self, query: Select[str]) -> list[str]:
         with self._database.reading() as connection:

@@ -3,7 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-from csm_crawler.store import aliases
+from csm_crawler.store import aliases, fulltext, search
+from csm_crawler.store.columns import TsVector
 
 revision = "0005"
 down_revision = "0004"
@@ -22,6 +23,7 @@ def upgrade() -> None:
     _revisions()
     _snapshots()
     aliases.index_all(op.get_bind())
+    _words()
 
 
 def _articles() -> None:
@@ -96,6 +98,24 @@ def _snapshots() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("ix_snapshot_fetched_at", "snapshot", ["fetched_at"])
+
+
+def _words() -> None:
+    """The last of all: on SQLite a table loses its trigger where it is copied."""
+    if op.get_context().dialect.name == "sqlite":
+        for statement in (fulltext.TABLE, fulltext.SETTING, fulltext.TRIGGER):
+            op.execute(statement)
+        search.index_all(op.get_bind())
+        return
+    op.create_table(
+        "article_words",
+        sa.Column("article_id", sa.Integer(), nullable=False),
+        sa.Column("words", TsVector(), nullable=False),
+        sa.PrimaryKeyConstraint("article_id", name=op.f("pk_article_words")),
+        _fk("article_words", "article_id", "article.id"),
+    )
+    search.index_all(op.get_bind())
+    op.create_index("ix_article_words_words", "article_words", ["words"], postgresql_using="gin")
 
 
 def _fk(table: str, column: str, target: str) -> sa.ForeignKeyConstraint:
