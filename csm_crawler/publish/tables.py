@@ -35,7 +35,13 @@ def to_csv(table: Table) -> bytes:
     return out.getvalue().encode()
 
 
+def harmless(text: str) -> str:
+    """The text for a cell: what a spreadsheet would run as a formula is led by an apostrophe.
+
+    Also behind a semicolon, where Excel begins a new cell in countries that write 1,5.
+    """
+    return _FORMULA.sub(r"\1'", text)
+
+
 def _cell(value: Cell) -> Cell:
-    """What a spreadsheet would run as a formula is led by an apostrophe, also behind a semicolon, where Excel begins
-    a new cell in countries that write 1,5."""
-    return _FORMULA.sub(r"\1'", clean_line(value)) if isinstance(value, str) else value
+    return harmless(clean_line(value)) if isinstance(value, str) else value

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from csm_crawler.store.articles import ArticleStore
 from csm_crawler.store.database import Database
-from csm_crawler.store.revision import MIGRATIONS, Migrations, _found_revision
+from csm_crawler.store.revision import MIGRATIONS, Migrations, found_revision, refuse_unknown
 
 
 @contextmanager
@@ -16,7 +16,7 @@ def opened_to_read(url: str, *, migrations: Migrations = MIGRATIONS) -> Iterator
     """
     database = Database(url)
     try:
-        if _has_tables(database, migrations.known[-1]):
+        if _has_tables(database, migrations):
             yield ArticleStore(database)
         else:
             with ArticleStore.open("sqlite://") as empty:
@@ -25,13 +25,11 @@ def opened_to_read(url: str, *, migrations: Migrations = MIGRATIONS) -> Iterator
         database.close()
 
 
-def _has_tables(database: Database, newest: str) -> bool:
-    path = database.path
-    if path is not None and not path.exists():
+def _has_tables(database: Database, migrations: Migrations) -> bool:
+    found = None if database.is_missing else found_revision(database)
+    if found is None:
         return False
-    found = _found_revision(database)
-    if found not in (None, newest):
-        raise database.refusal(
-            f"is of revision {found}, and this csm_crawler reads {newest}; csm run upgrades older ones"
-        )
-    return found is not None
+    refuse_unknown(database, found, migrations)
+    if found != migrations.known[-1]:
+        raise database.refusal(f"is of an older csm_crawler (revision {found}); csm run or csm db upgrade brings it up")
+    return True
