@@ -157,7 +157,7 @@ def test_the_table_tells_all_figures_with_their_rules_once(csm: Run, filled: Pat
 
 def test_where_months_do_not_fit_beside_each_other_they_stand_below(csm: Run, filled: Path) -> None:
     arguments = ("trends", "--platform", "weibo", "--since", "2025", "--show", "mentions")
-    done = csm(*arguments, env={"COLUMNS": "40"})
+    done = csm(*arguments, env={"COLUMNS": "48"})
     first = next(line for line in done.stdout.splitlines() if line.startswith("weibo"))
     assert first.split() == ["weibo", "2025-10", "10", "100.0%"]
 

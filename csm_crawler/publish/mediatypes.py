@@ -2,20 +2,19 @@
 
 from pathlib import PurePath
 
-XML = "text/xml; charset=utf-8"
-
 MEDIA_TYPES = {
-    ".rss": XML,
-    ".atom": XML,
-    ".json": "application/feed+json",
+    ".rss": "text/xml; charset=utf-8",
+    ".atom": "text/xml; charset=utf-8",
+    ".json": "application/feed+json; charset=utf-8",
     ".opml": "text/x-opml; charset=utf-8",
     ".html": "text/html; charset=utf-8",
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
     ".csv": "text/csv; charset=utf-8",
     ".txt": "text/plain; charset=utf-8",
-    ".xml": XML,
-    ".svg": "image/svg+xml",
+    ".xml": "application/xml; charset=utf-8",
+    ".xsl": "text/xsl; charset=utf-8",
+    ".svg": "image/svg+xml; charset=utf-8",
     ".png": "image/png",
     ".jpg": "image/jpeg",
     ".webp": "image/webp",

@@ -92,9 +92,15 @@ class Queries:
 def _articles(store: ArticleStore, asked: Asked) -> tuple[Article, ...]:
     """The newest that fit. They are walked through by the feed that holds fewest."""
     feeds = sorted(asked.feeds, key=store.count)
-    return tuple(
-        store.articles(feeds=feeds, language=asked.language, since=asked.since, until=asked.until, limit=asked.limit)
+    found = store.articles(
+        feeds=feeds,
+        language=asked.language,
+        since=asked.since,
+        until=asked.until,
+        query=asked.search,
+        limit=asked.limit,
     )
+    return tuple(found)
 
 
 def _changed(articles: Iterable[Article]) -> datetime | None:

@@ -80,6 +80,7 @@ class Handler(BaseHTTPRequestHandler):
 
     server: Server
     protocol_version = "HTTP/1.1"
+    default_request_version = "HTTP/1.0"
     server_version = f"csm_crawler/{__version__}"
     sys_version = ""
     timeout = IDLE
