@@ -2,7 +2,6 @@
 
 import csv
 import json
-import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict
@@ -13,8 +12,7 @@ from typing import Any
 import click
 
 from csm_crawler.items import COLUMNS, Article
-
-_FORMULA = re.compile(r"(^|;)(?=\s*[=+\-@＝＋－＠]|[\t\r\n])")
+from csm_crawler.publish.tables import harmless
 
 
 def _row(article: Article) -> dict[str, Any]:
@@ -45,13 +43,10 @@ def _csv(articles: Iterable[Article]) -> None:
 
 
 def _cell(value: Any) -> Any:
-    """Lists joined; what a spreadsheet would run as a formula is led by an apostrophe.
-
-    Also behind a semicolon, where Excel begins a new cell in countries that write 1,5.
-    """
+    """Lists joined; no cell is a formula to a spreadsheet."""
     if isinstance(value, tuple):
         return ", ".join(_cell(one) for one in value)
-    return _FORMULA.sub(r"\1'", value) if isinstance(value, str) else value
+    return harmless(value) if isinstance(value, str) else value
 
 
 def _table(articles: Iterator[Article]) -> None:

@@ -15,6 +15,8 @@ COMMANDS = {
     "run": ("csm_crawler.cli.run", "Collect the enabled sites, store, publish what changed."),
     "publish": ("csm_crawler.cli.publish", "Write the feeds again from the store."),
     "articles": ("csm_crawler.cli.articles", "List the stored articles."),
+    "trends": ("csm_crawler.cli.trends", "Say which platforms are written about, and what changed."),
+    "serve": ("csm_crawler.cli.serve", "Serve the feeds on this machine, and a feed of any query."),
     "add": ("csm_crawler.cli.add", "Find out how a page can be read, and write its site file."),
     "sites": ("csm_crawler.cli.sites", "List, check, enable, disable and export sites."),
     "import": ("csm_crawler.cli.import_", "Write site files for the feeds of an OPML file."),

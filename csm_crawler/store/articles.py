@@ -11,6 +11,7 @@ from csm_crawler.items import Article, Card
 from csm_crawler.store import adding, aliases, cleaning, filling, history, keeping, pages, runs, saying, space
 from csm_crawler.store.adding import Added
 from csm_crawler.store.cleaning import Bodies
+from csm_crawler.store.counting import Counting
 from csm_crawler.store.database import Database
 from csm_crawler.store.history import Correction, Revision
 from csm_crawler.store.keeping import Kept
@@ -233,6 +234,11 @@ class ArticleStore:
             )
             for row in newest(connection, wanted, limit):
                 yield article_of(row._mapping)
+
+    @property
+    def counting(self) -> Counting:
+        """What counts the articles without reading them."""
+        return Counting(self._database)
 
     def get_meta(self, key: str) -> str | None:
         """A remembered value; None where there is none."""

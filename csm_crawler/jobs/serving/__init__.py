@@ -1,0 +1,1 @@
+"""`csm serve`: the published files, and feeds of any query, over HTTP."""

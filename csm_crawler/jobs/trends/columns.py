@@ -1,0 +1,49 @@
+"""The months of a period → the columns of a chart: more than fit become quarters, more than these years."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+FIT = 18
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Columns:
+    """Which column a month is in, and what stands at each: a short name and, where it is another one's, the year."""
+
+    place: dict[str, int]
+    labels: tuple[tuple[str, str], ...]
+
+
+def columns_of(months: Sequence[str], *, first: str) -> Columns:
+    """The columns; where not all months fit, they begin with the `first` that has articles."""
+    if len(months) > FIT:
+        months = [month for month in months if month >= first]
+    keys = [_month, _quarter, _year]
+    key = next((one for one in keys if len(dict.fromkeys(map(one, months))) <= FIT), _year)
+    names = list(dict.fromkeys(map(key, months)))
+    numbers = {name: number for number, name in enumerate(names)}
+    return Columns(
+        place={month: numbers[key(month)] for month in months},
+        labels=tuple(_labels(names)),
+    )
+
+
+def _labels(names: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Of the first the year only where none stands right beside it."""
+    for number, name in enumerate(names):
+        year, _, part = name.partition("-")
+        beside = names[number - 1] if number else names[1] if len(names) > 1 else ""
+        is_told = beside[:4] != year if number else beside[:4] in ("", year)
+        yield (part, year if is_told else "") if part else (year, "")
+
+
+def _month(month: str) -> str:
+    return month
+
+
+def _quarter(month: str) -> str:
+    return f"{month[:4]}-Q{(int(month[5:]) + 2) // 3}"
+
+
+def _year(month: str) -> str:
+    return month[:4]

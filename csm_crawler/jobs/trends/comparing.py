@@ -1,0 +1,28 @@
+"""Counts now and before → risers and fallers."""
+
+from collections.abc import Collection, Iterator, Sequence
+
+from csm_crawler.jobs.trends.counts import Counts
+from csm_crawler.jobs.trends.rules import ENOUGH, FALL, RISE, SMOOTHING
+from csm_crawler.jobs.trends.values import Change
+
+
+def compared(
+    now: Counts, before: Sequence[Counts], platforms: Collection[str], new: Collection[str]
+) -> tuple[Change, ...]:
+    """Risers, then fallers; of equals the one with more articles first, then by alphabet."""
+    if not before:
+        return ()
+    found = _changes(now, before, platforms, new)
+    return tuple(sorted(found, key=lambda one: (-one.ratio, -one.articles, one.platform)))
+
+
+def _changes(
+    now: Counts, before: Sequence[Counts], platforms: Collection[str], new: Collection[str]
+) -> Iterator[Change]:
+    for platform in platforms:
+        articles, mean = now.of(platform), sum(one.of(platform) for one in before) / len(before)
+        ratio = (articles + SMOOTHING) / (mean + SMOOTHING)
+        if max(articles, mean) >= ENOUGH and not FALL < ratio < RISE:
+            of_new = now.of(platform, sites=new)
+            yield Change(platform=platform, articles=articles, before=mean, ratio=ratio, of_new_sites=of_new)

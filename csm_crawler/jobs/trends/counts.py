@@ -1,0 +1,106 @@
+"""Tallies → mentions and shares of voice."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from csm_crawler.jobs.membership import ALL
+from csm_crawler.jobs.trends.rules import FULL
+from csm_crawler.jobs.trends.values import DIMENSIONS, Mentions, Voice
+from csm_crawler.store.counting import Tally
+
+
+class Counts:
+    """What was tallied in one time of platforms and of everything."""
+
+    def __init__(self, tallies: Iterable[Tally]) -> None:
+        tallies = tuple(tallies)
+        self.dated = tuple(one for one in tallies if one.month)
+        self.undated = tuple(one for one in tallies if not one.month)
+        self.by_site: dict[str, Counter[str]] = {}
+        """Feed → site → dated articles."""
+        for one in self.dated:
+            self.by_site.setdefault(one.feed, Counter())[one.site] += one.articles
+
+    @property
+    def total(self) -> int:
+        """All dated articles."""
+        return self.of(ALL)
+
+    @property
+    def total_undated(self) -> int:
+        """All undated ones."""
+        return sum(one.articles for one in self.undated if one.feed == ALL)
+
+    @property
+    def sites(self) -> frozenset[str]:
+        """Those that wrote the dated ones."""
+        return frozenset(self.by_site.get(ALL, ()))
+
+    def of(self, platform: str, *, sites: Collection[str] | None = None) -> int:
+        """The dated articles of a platform, or only those of these sites."""
+        found = self.by_site.get(platform, Counter())
+        return sum(count for site, count in found.items() if sites is None or site in sites)
+
+    def share(self, platform: str) -> float:
+        """How much of the average site's articles name a platform, from 0 to 1."""
+        return share(self.by_site.get(platform, Counter()), self.by_site.get(ALL, Counter()))
+
+    def voice(self, platform: str) -> Voice:
+        """A platform's part of what is written."""
+        found = self.by_site.get(platform, Counter())
+        return Voice(platform=platform, articles=found.total(), sites=len(found), share=self.share(platform))
+
+    def by_month(self) -> dict[str, "Counts"]:
+        """The same of each month that has articles."""
+        months: dict[str, list[Tally]] = {}
+        for one in self.dated:
+            months.setdefault(one.month, []).append(one)
+        return {month: Counts(tallies) for month, tallies in months.items()}
+
+
+def share(named: Counter[str], written: Counter[str]) -> float:
+    """The mean of each site's share, site → articles that name it by site → articles; 0 where there are none.
+
+    A site with fewer than `FULL` articles weighs as many fifths as it has: one article is no majority.
+    """
+    weight = sum(min(count, FULL) for count in written.values()) / FULL
+    return sum(named[site] / max(count, FULL) for site, count in written.items()) / weight if weight else 0.0
+
+
+def mentions(counts: Counts, platforms: Sequence[str], by: Collection[str], new: Collection[str]) -> list[Mentions]:
+    """Those of the dated articles in the order of the platforms, then by month, language and site."""
+    found = list(_summed(counts.dated, platforms, by, new))
+    if set(by) != {"month"}:
+        return found
+    months = counts.by_month()
+    return [replace(one, share=months[one.month].share(one.platform)) for one in found]
+
+
+def apart(counts: Counts, platforms: Sequence[str], by: Collection[str], new: Collection[str]) -> list[Mentions]:
+    """Those of the undated articles."""
+    return list(_summed(counts.undated, platforms, [one for one in by if one != "month"], new))
+
+
+def _summed(
+    tallies: Iterable[Tally], platforms: Sequence[str], by: Collection[str], new: Collection[str]
+) -> Iterator[Mentions]:
+    place = {platform: number for number, platform in enumerate(platforms)}
+    all_: Counter[tuple[int, str, str, str]] = Counter()
+    of_new: Counter[tuple[int, str, str, str]] = Counter()
+    for one in tallies:
+        if one.feed in place:
+            told = {"month": one.month, "language": one.language.partition("-")[0], "site": one.site}
+            month, language, site = (told[name] if name in by else "" for name in DIMENSIONS)
+            all_[place[one.feed], month, language, site] += one.articles
+            of_new[place[one.feed], month, language, site] += one.articles if one.site in new else 0
+    for key, articles in sorted(all_.items()):
+        number, month, language, site = key
+        yield Mentions(
+            platform=platforms[number],
+            month=month,
+            language=language,
+            site=site,
+            articles=articles,
+            of_new_sites=of_new[key],
+        )

@@ -1,0 +1,199 @@
+"""SVG by hand: elements, how wide a text is, and the frame that all charts share.
+
+A chart is legible by itself, as an image, and inside a page: there it takes the page's colors (`--ink`, `--paper` …).
+Each color stands in it twice, because some programs that show SVG know no variables of CSS.
+"""
+
+import html
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from unicodedata import combining, east_asian_width
+
+from csm_crawler.publish.clean import clean_line
+
+WIDTH = 760
+MARGIN = 24
+TEXT = 13
+SMALL = 11.5
+HEADING = 18
+LINE = 1.45
+"""Of its size: from one line of text to the next."""
+
+COLORS = {
+    "ink": ("#1f1d1b", "#ece8e2"),
+    "soft": ("#5f5a54", "#a8a199"),
+    "paper": ("#fbfaf8", "#161513"),
+    "line": ("#e3dfd8", "#35312d"),
+    "seal": ("#ab2d1a", "#ff8f78"),
+    "two": ("#1d6a86", "#6fc2de"),
+    "three": ("#8a6100", "#e2b64f"),
+    "four": ("#3e7a3a", "#8fcb86"),
+    "five": ("#7a4a94", "#cba3e6"),
+    "six": ("#6b655e", "#a09890"),
+}
+"""On light and dark ground; those of the pages, and more for what lies beside each other."""
+SERIES = ("seal", "two", "three", "four", "five", "six")
+
+_FONTS = (
+    "system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue','PingFang SC','Hiragino Sans GB','Microsoft YaHei',"
+    "'Noto Sans CJK SC','Noto Sans SC',sans-serif"
+)
+_NARROW = frozenset("iljI.,:;|!'`()[]{}ftr/ -·")
+_WIDE = frozenset("mwMW@%—…")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What stands around a chart."""
+
+    name: str
+    """Of letters and hyphens: its parts are known by it on a page that shows several."""
+    title: str
+    lead: str = ""
+    """Below the title: what it shows, of which time."""
+    notes: tuple[str, ...] = ()
+    """Below the chart: its rules."""
+
+
+def element(name: str, *inside: str, **attributes: object) -> str:
+    """An element; `inside` is markup, `class_` becomes `class`, `font_size` becomes `font-size`; None says nothing."""
+    told = "".join(
+        f' {key.rstrip("_").replace("_", "-")}="{html.escape(_number(value))}"'
+        for key, value in attributes.items()
+        if value is not None
+    )
+    return f"<{name}{told}>{''.join(inside)}</{name}>" if inside else f"<{name}{told}/>"
+
+
+def text(words: str, x: float, y: float, *, size: float = TEXT, color: str = "ink", **attributes: object) -> str:
+    """A line of text that begins at x, or ends there (`text_anchor="end"`), on the base line y."""
+    where = {"x": x, "y": y, "font_size": size, "class_": color, "fill": COLORS[color][0]}
+    return element("text", html.escape(clean_line(words)), **where, **attributes)
+
+
+def box(x: float, y: float, width: float, height: float, *, color: str, **attributes: object) -> str:
+    """A filled rectangle."""
+    where = {"x": x, "y": y, "width": width, "height": height, "class_": color, "fill": COLORS[color][0]}
+    told = attributes.pop("told", None)
+    inside = [element("title", html.escape(clean_line(str(told))))] if told else []
+    return element("rect", *inside, **where, **attributes)
+
+
+def width_of(words: str, size: float = TEXT) -> float:
+    """How wide a line is at most, in the wider ones of usual fonts; Chinese signs are as wide as they are high."""
+    return size * sum(map(_em, words))
+
+
+def fitted(words: str, width: float, size: float = TEXT) -> str:
+    """The words, cut where they would be wider."""
+    words = clean_line(words)
+    if width_of(words, size) <= width:
+        return words
+    while words and width_of(f"{words}…", size) > width:
+        words = words[:-1]
+    return f"{words.rstrip()}…"
+
+
+def wrapped(words: str, width: float, size: float = SMALL) -> list[str]:
+    """The words in lines that are not wider."""
+    lines = [""]
+    for word in clean_line(words).split(" "):
+        longer = f"{lines[-1]} {word}".strip()
+        if width_of(longer, size) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(fitted(word, width, size))
+    return [line for line in lines if line]
+
+
+def framed(frame: Frame, body: Iterable[str], *, bottom: float, told: str) -> str:
+    """The document: title, lead, the body, which goes from `top_of(frame)` to `bottom`, and the notes below it.
+
+    `told` says in words what the body shows.
+    """
+    notes, height = _notes(frame.notes, bottom + LINE * TEXT)
+    about = " ".join(filter(None, (frame.lead, told, *frame.notes)))
+    parts = [
+        element("title", html.escape(clean_line(frame.title)), id=f"{frame.name}-title"),
+        element("desc", html.escape(" ".join(about.split())), id=f"{frame.name}-desc"),
+        element("style", _STYLE),
+        element("rect", width=WIDTH, height=height, class_="paper", fill=COLORS["paper"][0]),
+        *_head(frame),
+        *body,
+        *notes,
+    ]
+    return element(
+        "svg",
+        "\n",
+        "\n".join(parts),
+        "\n",
+        xmlns="http://www.w3.org/2000/svg",
+        class_="csm-chart",
+        viewBox=f"0 0 {WIDTH} {_number(height)}",
+        width=WIDTH,
+        height=height,
+        role="img",
+        aria_labelledby=f"{frame.name}-title {frame.name}-desc",
+    )
+
+
+def top_of(frame: Frame) -> float:
+    """Where there is room below the title and the lead."""
+    titles, leads = _heads(frame)
+    return MARGIN + LINE * (len(titles) * HEADING + len(leads) * TEXT) + TEXT
+
+
+def _heads(frame: Frame) -> tuple[list[str], list[str]]:
+    room = WIDTH - 2 * MARGIN
+    return wrapped(frame.title, room, HEADING * 1.08), wrapped(frame.lead, room, TEXT)
+
+
+def _head(frame: Frame) -> Iterator[str]:
+    titles, leads = _heads(frame)
+    y = MARGIN + HEADING - LINE * HEADING
+    for line in titles:
+        y += LINE * HEADING
+        yield text(line, MARGIN, y, size=HEADING, font_weight=600)
+    y += 0.2 * TEXT
+    for line in leads:
+        y += LINE * TEXT
+        yield text(line, MARGIN, y, color="soft")
+
+
+def _notes(notes: Iterable[str], y: float) -> tuple[list[str], float]:
+    """The lines, from y on, and where the document ends."""
+    lines = []
+    for note in notes:
+        y += 0.3 * SMALL
+        for line in wrapped(note, WIDTH - 2 * MARGIN, SMALL):
+            y += LINE * SMALL
+            lines.append(text(line, MARGIN, y, size=SMALL, color="soft"))
+    return lines, round(y + MARGIN * 0.8, 1)
+
+
+def _em(sign: str) -> float:
+    if combining(sign):
+        return 0
+    if east_asian_width(sign) in "WF":
+        return 1
+    if sign in _NARROW:
+        return 0.42
+    return 0.95 if sign in _WIDE else 0.7 if sign.isupper() else 0.63
+
+
+def _number(value: object) -> str:
+    """One decimal is enough: a tenth of a pixel."""
+    return f"{round(value, 1):g}" if isinstance(value, float) else str(value)
+
+
+def _style() -> str:
+    """Of its own elements only, so that nothing else on a page changes by it."""
+    light, dark = (
+        "".join(f".csm-chart .{name}{{fill:var(--{name},{pair[place]})}}" for name, pair in COLORS.items())
+        for place in (0, 1)
+    )
+    chart = f".csm-chart{{font-family:{_FONTS};max-width:100%;height:auto}}"
+    return f"{chart}\n{light}\n@media (prefers-color-scheme:dark){{{dark}}}"
+
+
+_STYLE = _style()
