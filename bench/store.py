@@ -1,6 +1,6 @@
 """What a growing store costs: adding, a feed's newest, a search and a run's memory at 1,000 and at 1,000,000 articles.
 
-Run: python bench/store.py [ROUNDS] [SIZE …]      (default 21 rounds, sizes 1000 100000 1000000; a checkout on Linux)
+Run: python bench/store.py [ROUNDS] [SIZE …]      (default 61 rounds, sizes 1000 100000 1000000; a checkout on Linux)
 
 The stores are made once, and again after a change of csm_crawler/store: a quarter of an hour for a million, some 5 GB
 in the folder for temporary files, and as much for a copy. Each round asks every size in turn; figures are medians, a
@@ -117,7 +117,7 @@ class Grown:
 
 
 def main() -> None:
-    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 21
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 61
     sizes = [int(size) for size in sys.argv[2:]] or list(SIZES)
     made = {size: store_of(size) for size in sizes}
     make = maker()
