@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from csm_crawler.normalize.searching import Search
     from csm_crawler.store.finding import Alias
     from csm_crawler.store.snapshots import Snapshot
+
 _ROWS_AT_ONCE = 500
 
 

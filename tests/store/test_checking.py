@@ -100,13 +100,29 @@ def test_an_article_that_its_own_address_does_not_lead_to_is_told(full: str) -> 
     assert list(faults_in(full)) == ["article https://gaceta.example/9: does not lead to itself"]
 
 
+def test_an_article_that_a_search_does_not_find_is_told_and_words_of_none(full: str) -> None:
+    is_file = full.startswith("sqlite")
+    with spoiling(full) as connection:
+        if is_file:  # its words stand where they would for another day
+            connection.exec_driver_sql(
+                "UPDATE article_words SET rowid = rowid + 134217728 WHERE rowid % 134217728 = 10"
+            )
+            connection.exec_driver_sql("INSERT INTO article_words (rowid, words) VALUES (5000, 'nada')")
+        else:
+            connection.exec_driver_sql("DELETE FROM article_words WHERE article_id = 10")
+    of_none = ["article_words: row 5000 belongs to no article"] if is_file else []
+    assert list(faults_in(full)) == [*of_none, "article https://gaceta.example/9: is not found by its words"]
+
+
 def test_rows_that_belong_to_nothing_are_told_and_nothing_more(full: str) -> None:
     with spoiling(full) as connection:
         connection.execute(article.delete().where(article.c.id.in_([7, 8])))
     faults = list(faults_in(full))
-    assert len(faults) == 2 * 6  # two cards, links, titles, platforms and twice two places
+    words = set() if full.startswith("sqlite") else {"article_words"}  # there a trigger takes them away
+    assert len(faults) == 2 * (6 + len(words))  # two cards, links, titles, platforms and twice two places
     assert {fault.rpartition(" belongs to no ")[2] for fault in faults} == {"article"}
-    assert {fault.partition(":")[0] for fault in faults} == {"alias", "article_platform", "card", "feed_article"}
+    tables = {"alias", "article_platform", "card", "feed_article"}
+    assert {fault.partition(":")[0] for fault in faults} == tables | words
 
 
 def test_a_file_whose_index_is_broken_is_told(tmp_path: Path) -> None:
