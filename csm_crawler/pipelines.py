@@ -158,7 +158,7 @@ class StorePipeline:
         if spider.store is None:
             return False
         try:
-            added = spider.store.add(readings, present=present)
+            added = spider.store.add(readings, present=present, run_at=spider.started_at, is_backfill=spider.backfill)
         except StoreError as error:
             self._fail(error)
             return False

@@ -76,7 +76,7 @@ DOORS = {
     "twisted": ("spiders", "extensions", "failures", "interrupt", "logformatter", "visitor"),
     "sqlalchemy": ("store",),
     "alembic": ("store",),
-    "feedgen": ("publish/rss_atom",),
+    "feedgen": ("publish/rss_atom", "publish/paging"),
     "jinja2": ("publish/website",),
     "dateutil": ("normalize/dates",),
     "langdetect": ("normalize/language",),

@@ -3,23 +3,24 @@
 import hashlib
 import json
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from csm_crawler import __version__
 from csm_crawler.config import Config
 from csm_crawler.errors import CsmError
 from csm_crawler.items import Article
-from csm_crawler.jobs import corrections
+from csm_crawler.jobs import archives, corrections
+from csm_crawler.jobs.archives import Plan
 from csm_crawler.jobs.membership import ALL, label_of, title_of
 from csm_crawler.jobs.queries import choosers, has_filled, refill
 from csm_crawler.platforms import load_catalogue, topic_names
 from csm_crawler.publish.feed import FEED_SIZE, Feed, FeedLink, Source
 from csm_crawler.publish.files import feed_file, write_changed
 from csm_crawler.sites import Site, load_sites
-from csm_crawler.store import ArticleStore
+from csm_crawler.store import ArticleStore, Window
 
 INDEX = "index.html"
 OPML = "feeds.opml"
@@ -29,6 +30,7 @@ WRITERS = 4
 FILES_UNDER_WAY = 32
 FEEDS_AT_HAND = 100
 """So many feeds are read at once: most of their articles stand in several."""
+WINDOW = Window(least=FEED_SIZE)
 WRITTEN_WITH = "published_with"
 """Key of the store's meta table: what else than articles the bytes of a feed come from."""
 
@@ -55,14 +57,17 @@ def publish(store: ArticleStore, config: Config, *, everything: bool = False) ->
     if store.get_meta(WRITTEN_WITH) != with_:
         everything = True
     names = store.feed_names()
-    stale = names if everything else sorted({*store.stale_feeds(), *_missing(config.feeds, names)})
+    whole = names if everything else _missing(config.feeds, names)
+    stale = sorted({*store.stale_feeds(), *whole})
     if not stale and (not names or all((config.feeds / name).exists() for name in (INDEX, OPML))):
         return Published(feeds=len(names), written=0)
+    plans = archives.plans(store, stale, WINDOW, whole=frozenset(whole))
     try:
-        written = _Renderer(store, config, sites).write(names, stale)
+        written = _Renderer(store, config, sites).write(names, plans)
     except OSError as problem:
         what = f"{problem.strerror or problem}: {problem.filename or config.feeds}"
         raise PublishError(f"the feeds could not be written, the old ones stand: {what}") from problem
+    store.mark_archived([month for plan in plans.values() for month in plan.marks])
     store.mark_written(stale)
     store.set_meta(WRITTEN_WITH, with_)
     return Published(feeds=len(names), written=written)
@@ -82,28 +87,48 @@ class _Renderer:
         self.labels = {**topic_names(), **{slug: one.name for slug, one in self.catalogue.platforms.items()}}
         self.formats: Mapping[str, Callable[[Feed], bytes]] = {".rss": to_rss, ".atom": to_atom, ".json": to_json}
 
-    def write(self, names: Iterable[str], stale: Sequence[str]) -> int:
-        """How many of the stale feeds got new bytes in any format; the index is written last, when its links exist."""
+    def write(self, names: Iterable[str], plans: Mapping[str, Plan]) -> int:
+        """How many of these feeds got new bytes in any format. What others lead to is written first, the index last;
+        what nothing leads to any more is removed."""
         written: set[str] = set()
         with ThreadPoolExecutor(WRITERS) as pool:
-            under_way: deque[tuple[str, Future[bool]]] = deque()
-            for name, path, body in self._rendered(stale):
-                under_way.append((name, pool.submit(write_changed, path, body)))
-                if len(under_way) > FILES_UNDER_WAY:
+            for files in (self._archived(plans), self._current(plans)):
+                under_way: deque[tuple[str, Future[bool]]] = deque()
+                for name, path, body in files:
+                    under_way.append((name, pool.submit(write_changed, path, body)))
+                    if len(under_way) > FILES_UNDER_WAY:
+                        _note(under_way, written)
+                while under_way:
                     _note(under_way, written)
-            while under_way:
-                _note(under_way, written)
         self._write_index(names)
+        for gone in (path for plan in plans.values() for path in plan.surplus):
+            for suffix in SUFFIXES:
+                feed_file(self.config.feeds, gone, suffix).unlink(missing_ok=True)
         return len(written)
 
-    def _rendered(self, stale: Sequence[str]) -> Iterator[tuple[str, Path, bytes]]:
-        """Name, file and bytes of each feed in each format; in one thread, which feedgen's dates ask for."""
-        for start in range(0, len(stale), FEEDS_AT_HAND):
-            some = stale[start : start + FEEDS_AT_HAND]
-            for name, articles in self.store.newest_of(some, FEED_SIZE).items():
+    def _archived(self, plans: Mapping[str, Plan]) -> Iterator[tuple[str, Path, bytes]]:
+        """Name, file and bytes of each archived document that is to be written."""
+        for name, plan in plans.items():
+            for one in plan.documents:
+                feed = self.feed(
+                    name, self.store.in_month(one.month, start=one.part * archives.PART, limit=archives.PART)
+                )
+                title = f"{feed.title}, {one.month.month}"
+                yield from self._files(replace(feed, title=title, document=one.path, older=one.older))
+
+    def _current(self, plans: Mapping[str, Plan]) -> Iterator[tuple[str, Path, bytes]]:
+        """Name, file and bytes of each feed."""
+        names = list(plans)
+        for start in range(0, len(names), FEEDS_AT_HAND):
+            some = names[start : start + FEEDS_AT_HAND]
+            for name, articles in self.store.current_of(some, WINDOW).items():
                 feed = self.feed(name, self._corrections() if name == corrections.NAME else articles)
-                for suffix, to_bytes in self.formats.items():
-                    yield name, feed_file(self.config.feeds, name, suffix), to_bytes(feed)
+                yield from self._files(replace(feed, older=plans[name].newest))
+
+    def _files(self, feed: Feed) -> Iterator[tuple[str, Path, bytes]]:
+        """In each format; in one thread, which feedgen's dates ask for."""
+        for suffix, to_bytes in self.formats.items():
+            yield feed.name, feed_file(self.config.feeds, feed.path, suffix), to_bytes(feed)
 
     def _corrections(self) -> tuple[Article, ...]:
         return tuple(corrections.entry_of(one) for one in self.store.corrections(FEED_SIZE))

@@ -48,6 +48,15 @@ class Feed:
     """By `Article.site`; an article of a site that is not in it goes without attribution."""
     labels: Mapping[str, str]
     """Slug of a platform or topic → its name for people; a slug that is not in it stands for itself."""
+    document: str = ""
+    """The path, like a name, of the archived document that this is; empty for the feed that people subscribe to."""
+    older: str = ""
+    """The path of the archived document that goes before this one; empty where there is none."""
+
+    @property
+    def path(self) -> str:
+        """Where it lies under feeds/, without suffix."""
+        return self.document or self.name
 
     @property
     def description(self) -> str:

@@ -18,6 +18,7 @@ def to_json(feed: Feed) -> bytes:
         "description": feed.description,
         "home_page_url": feed.home,
         "feed_url": f"{feed.base_url}{feed.name}.json",
+        "next_url": f"{feed.base_url}{feed.older}.json" if feed.older else "",
         "language": feed.language,
     }
     # An item a line: json's own indentation is written in Python, and takes ten times as long.

@@ -29,6 +29,7 @@ from csm_crawler.publish.feed import (
     entry_updated,
     feed_id,
 )
+from csm_crawler.publish.paging import add_pages
 
 AUTHOR = "csm_crawler"
 TTL = 60
@@ -79,9 +80,10 @@ def _generator(feed: Feed, suffix: str, media_type: str) -> FeedGenerator:
     generator.description(feed.description)
     generator.author(name=AUTHOR)
     generator.generator(AUTHOR)
-    generator.link(href=f"{feed.base_url}{feed.name}.{suffix}", rel="self", type=media_type)
+    generator.link(href=f"{feed.base_url}{feed.path}.{suffix}", rel="self", type=media_type)
     # The last link becomes the <link> of the RSS channel: it must be the page for people.
     generator.link(href=feed.home, rel="alternate", type="text/html")
+    add_pages(generator, feed, suffix, media_type)
     return generator
 
 

@@ -2,8 +2,10 @@
 
 from csm_crawler.store.adding import Added
 from csm_crawler.store.articles import ArticleStore
+from csm_crawler.store.current import Window
 from csm_crawler.store.history import Correction, Revision
 from csm_crawler.store.keeping import Kept
+from csm_crawler.store.months import Month
 from csm_crawler.store.pages import PageRecord
 from csm_crawler.store.revise import revise
 from csm_crawler.store.rows import Reading, fingerprint
@@ -15,12 +17,14 @@ __all__ = [
     "ArticleStore",
     "Correction",
     "Kept",
+    "Month",
     "PageRecord",
     "Reading",
     "Revision",
     "RunRecord",
     "Sighting",
     "SiteRecord",
+    "Window",
     "fingerprint",
     "revise",
     "sighting_of_card",

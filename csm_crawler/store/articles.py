@@ -1,26 +1,29 @@
 """The store: all that csm_crawler remembers, behind one class that speaks in cards, articles and names of feeds."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import Select, bindparam, insert, select, true, update
+from sqlalchemy import Connection, Select, bindparam, insert, select, true, update
 
 from csm_crawler.items import Article, Card
-from csm_crawler.store import adding, aliases, filling, history, keeping, pages, runs, saying
+from csm_crawler.store import adding, aliases, filling, history, keeping, months, pages, runs, saying
 from csm_crawler.store.adding import Added
+from csm_crawler.store.current import Window, current
 from csm_crawler.store.database import Database
 from csm_crawler.store.history import Correction, Revision
 from csm_crawler.store.keeping import Kept
+from csm_crawler.store.months import Month
 from csm_crawler.store.pages import PageRecord
-from csm_crawler.store.queries import ARTICLE_COLUMNS, chosen, in_feed, places_in, rows_in
+from csm_crawler.store.queries import ARTICLE_COLUMNS, chosen, in_feed, rows_in
 from csm_crawler.store.revision import MIGRATIONS, Migrations, prepare
 from csm_crawler.store.rows import Reading, article_of, fingerprint
 from csm_crawler.store.schema import article, card, feed, meta
 from csm_crawler.store.sighting import Sighting
 
 _ROWS_AT_ONCE = 500
+WINDOW = Window()
 
 
 class ArticleStore:
@@ -77,13 +80,22 @@ class ArticleStore:
         with self._database.reading() as connection:
             return aliases.unknown(connection, sightings)
 
-    def add(self, readings: Sequence[Reading], *, present: Collection[str] = ()) -> Added:
+    def add(
+        self,
+        readings: Sequence[Reading],
+        *,
+        present: Collection[str] = (),
+        run_at: datetime | None = None,
+        is_backfill: bool = False,
+    ) -> Added:
         """Keep what one page said, in one transaction: all of it or, where that fails, nothing.
 
-        `present`: fingerprints of the page's other cards, which are kept already.
+        `present`: fingerprints of the page's other cards, which are kept already. `run_at`: when the run began, which
+        counts for all that it lists; the first sight of each where it is not given. What is new to a backfill stands
+        in archives only, also when it is listed later, unless it is dated within the last week.
         """
         with self._database.writing() as connection:
-            return adding.add(connection, readings, present=present)
+            return adding.add(connection, readings, present=present, run_at=run_at, is_backfill=is_backfill)
 
     def revisions(self, guid: str) -> list[Revision]:
         """The material changes of an article, the first first."""
@@ -128,14 +140,37 @@ class ArticleStore:
         with self._database.reading() as connection:
             return [article_of(row._mapping) for row in connection.execute(in_feed(name).limit(limit))]
 
-    def newest_of(self, names: Sequence[str], limit: int = 50) -> dict[str, tuple[Article, ...]]:
-        """The newest articles of each of these feeds, as `newest` gives them; one that stands in many is read once."""
+    def current_of(self, names: Sequence[str], window: Window = WINDOW) -> dict[str, tuple[Article, ...]]:
+        """What the file of each of these feeds holds, see `current`; an article that stands in many is read once."""
         with self._database.reading() as connection:
-            places = {name: list(connection.execute(places_in(name).limit(limit)).scalars()) for name in names}
-            wanted = sorted({one for ids in places.values() for one in ids})
-            rows = rows_in(connection, [article.c.id, *ARTICLE_COLUMNS], article.c.id, wanted)
-            found = {row.id: article_of(row._mapping) for row in rows}
-        return {name: tuple(found[one] for one in ids) for name, ids in places.items()}
+            places = {name: current(connection, name, window) for name in names}
+            return _told(connection, places)
+
+    def current_sizes(self, names: Sequence[str], window: Window = WINDOW) -> dict[str, int]:
+        """How many articles the file of each of these feeds holds."""
+        with self._database.reading() as connection:
+            return {name: len(current(connection, name, window)) for name in names}
+
+    def months_of(self, names: Sequence[str]) -> dict[str, list[Month]]:
+        """The months of each of these feeds, the oldest first."""
+        with self._database.reading() as connection:
+            return months.months_of(connection, names)
+
+    def unchanged_in(self, month: Month) -> int:
+        """How many articles of a month stand before the first that changed since it was written."""
+        with self._database.reading() as connection:
+            return months.unchanged(connection, month)
+
+    def in_month(self, month: Month, *, start: int, limit: int) -> tuple[Article, ...]:
+        """So many articles of a feed's month, the oldest first, behind the first `start`."""
+        with self._database.reading() as connection:
+            ids = months.ids_of(connection, month.feed, month.month, start=start, limit=limit)
+            return _told(connection, {month.feed: ids})[month.feed]
+
+    def mark_archived(self, written: Sequence[Month]) -> None:
+        """Note in how many documents these months are written now, and from where on they are stale."""
+        with self._database.writing() as connection:
+            months.mark(connection, written)
 
     def mark_written(self, names: Iterable[str]) -> None:
         """Note that the files of these feeds are up to date."""
@@ -222,3 +257,11 @@ class ArticleStore:
     def _names(self, query: Select[str]) -> list[str]:
         with self._database.reading() as connection:
             return list(connection.execute(query.order_by(feed.c.name)).scalars())
+
+
+def _told(connection: Connection, places: Mapping[str, Sequence[int]]) -> dict[str, tuple[Article, ...]]:
+    """By name of a feed: its articles, of their ids; one that stands in many is read once."""
+    wanted = sorted({one for ids in places.values() for one in ids})
+    rows = rows_in(connection, [article.c.id, *ARTICLE_COLUMNS], article.c.id, wanted)
+    found = {row.id: article_of(row._mapping) for row in rows}
+    return {name: tuple(found[one] for one in ids) for name, ids in places.items()}
