@@ -148,6 +148,10 @@ class _Renderer:
         """A feed's name on the page that lists all."""
         return label_of(name, self.catalogue, self.sites, self.queries)
 
+    def folder(self, name: str) -> str:
+        """The list that a feed stands in on that page, where its name does not tell."""
+        return "own" if name in self.queries else "more" if name == corrections.NAME else ""
+
     def sources_of(self, articles: Iterable[Article]) -> dict[str, Source]:
         """The sites that articles are of; one whose file is gone since is told by its name alone."""
         sites = {one.site: self.sites[one.site] for one in articles if one.site in self.sites}
@@ -161,7 +165,9 @@ class _Renderer:
 
         counts = self.store.counts()
         newest = tuple(self.store.newest(ALL, FEED_SIZE))
-        links = [FeedLink(name=name, title=self.label(name), count=counts[name]) for name in names]
+        links = [
+            FeedLink(name=name, title=self.label(name), count=counts[name], folder=self.folder(name)) for name in names
+        ]
         body = to_index(
             links,
             newest,

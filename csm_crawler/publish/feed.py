@@ -106,6 +106,8 @@ class FeedLink:
     title: str
     count: int
     """All its articles, also those that its file no longer holds."""
+    folder: str = ""
+    """Of its list, where that is not the folder of its file."""
 
 
 def feed_id(name: str) -> str:

@@ -11,6 +11,8 @@ TITLES = {
     "topic": "Topics",
     "language": "Languages",
     "site": "Sites",
+    "own": "Your own",
+    "more": "More",
 }
 """Folder below feeds/ → its heading, in their order; others come behind by name."""
 
@@ -34,7 +36,7 @@ def in_folders(feeds: Iterable[FeedLink]) -> list[Folder]:
         if whole in names:
             parts.setdefault(whole, []).append(feed)
         elif feed.name != "all":
-            folders.setdefault(feed.name.rpartition("/")[0], []).append(feed)
+            folders.setdefault(feed.folder or feed.name.rpartition("/")[0], []).append(feed)
     return [
         Folder(
             title=TITLES.get(folder, folder.capitalize()),

@@ -20,6 +20,7 @@ from csm_crawler.store.revise import revise
 from csm_crawler.store.rows import Reading, article_of, article_row, card_row, fingerprint, storable
 from csm_crawler.store.schema import article, article_platform, card, feed_article
 from csm_crawler.store.sighting import Sighting, sighting_of
+from csm_crawler.store.tokens import is_same_but_for_token
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,7 +165,7 @@ def _change(
 def _has_moved(before: Article, read: Article) -> bool:
     """Whether a site shows its article at another address than the last one, which is no mere session."""
     last = before.moved_to or before.url
-    return address(read.url) != address(last) and not identity.is_same_but_for_token(read.url, last)
+    return address(read.url) != address(last) and not is_same_but_for_token(read.url, last)
 
 
 def _unread(

@@ -15,7 +15,7 @@ from csm_crawler.store.rows import article_of
 from csm_crawler.store.schema import alias, article, card, gone
 from csm_crawler.store.sighting import Sighting, sighting_of
 
-LINK, ID, TITLE, SUMMARY = "link", "id", "title", "summary"
+LINK, ID, TITLE, SUMMARY, MASK = "link", "id", "title", "summary", "mask"
 MOST = 50
 """Aliases of a kind that are kept of one article: a link that is another at each visit would fill the store."""
 _LOT = 1000
@@ -37,10 +37,10 @@ def look_up(connection: Connection, sightings: Sequence[Sighting]) -> Found:
     led: dict[str, int] = {}
     for row in rows_in(connection, [alias.c.key, alias.c.article_id], alias.c.key, keys):
         led[row.key] = min(row.article_id, led.get(row.key, row.article_id))
-    words = [key for one in sightings if one.link not in led for key in (one.name, one.gist) if key]
+    words = [key for one in sightings if one.link not in led for key in (one.mask, one.name, one.gist) if key]
     names = _names(connection, words)
     cleaned = frozenset(row.key for row in rows_in(connection, [gone.c.key], gone.c.key, keys))
-    rows = _rows(connection, {*led.values(), *names.values()})
+    rows = _rows(connection, {*led.values(), *(id_ for ids in names.values() for id_ in ids)})
     stored = {id_: sighting_of(article_of(row)) for id_, row in rows.items()}
     return Found(articles=find(sightings, Evidence(keys=led, names=names, gone=cleaned, stored=stored)), rows=rows)
 
@@ -98,8 +98,7 @@ def _aliases(one: Sighting, shared: set[str]) -> list[tuple[str, str, str]]:
     aliases = [(LINK, one.url, one.link)]
     if one.title:
         aliases.append((TITLE, one.title, one.name))
-    if one.gist:
-        aliases.append((SUMMARY, one.gist, one.gist))
+    aliases += [(kind, key, key) for kind, key in ((SUMMARY, one.gist), (MASK, one.mask)) if key]
     if one.ids and not shared.intersection(one.ids):
         aliases.append((ID, f"{one.site} {one.source_id}", one.ids[0]))
         if one.id_url:
@@ -119,15 +118,18 @@ def _had(connection: Connection, ids: Sequence[int]) -> defaultdict[tuple[int, s
     return had
 
 
-def _names(connection: Connection, keys: Sequence[str]) -> dict[str, int]:
-    """Key of a title or summary → its article, where only one ever bore it."""
+def _names(connection: Connection, keys: Sequence[str]) -> dict[str, tuple[int, ...]]:
+    """Key of a title or summary → its articles, where they are few."""
+    count = func.count().label("number")
+    asked = select(alias.c.key, count).where(alias.c.key.in_(bindparam("keys", expanding=True))).group_by(alias.c.key)
+    few: list[str] = []
     keys = list(dict.fromkeys(keys))
-    first, last = func.min(alias.c.article_id), func.max(alias.c.article_id)
-    asked = select(alias.c.key, first.label("only")).where(alias.c.key.in_(bindparam("keys", expanding=True)))
-    asked = asked.group_by(alias.c.key).having(first == last)
-    names: dict[str, int] = {}
     for start in range(0, len(keys), CHUNK):
-        names |= {row.key: row.only for row in connection.execute(asked, {"keys": keys[start : start + CHUNK]})}
+        counted = connection.execute(asked, {"keys": keys[start : start + CHUNK]})
+        few += [row.key for row in counted if row.number <= MOST]
+    names: dict[str, tuple[int, ...]] = {}
+    for row in rows_in(connection, [alias.c.key, alias.c.article_id], alias.c.key, few):
+        names[row.key] = (*names.get(row.key, ()), row.article_id)
     return names
 
 

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from csm_crawler.normalize.urls import address
 from csm_crawler.store.sighting import LONG_SUMMARY, Sighting, same_moment, same_summary, same_title
+from csm_crawler.store.tokens import is_told_by_path
 from csm_crawler.store.wording import SURE, width
 
 NEW, GONE = 0, -1
@@ -32,8 +33,8 @@ class Evidence:
 
     keys: Mapping[str, int]
     """Key of a link or an id → article."""
-    names: Mapping[str, int] = field(default_factory=dict)
-    """Key of a title or summary → the only article of its site that ever bore it."""
+    names: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    """Key of a title, summary or masked address → the articles of its site that ever bore it, where they are few."""
     gone: frozenset[str] = frozenset()
     stored: Mapping[int, Sighting]
 
@@ -103,41 +104,50 @@ def _by_ids(
 
 
 def _by_words(one: Sighting, evidence: Evidence, claimed: set[int]) -> int:
-    for key in (one.name, one.gist):
-        known = evidence.names.get(key, NEW)
-        if known != NEW and known not in claimed and is_same_by_words(one, evidence.stored[known]):
-            return known
+    """The one unclaimed article that a title, a summary or an address without its tokens leads to.
+
+    Where several bore it, it is a column's, and only the day tells its issues apart.
+    """
+    on_path = evidence.names.get(one.mask, ()) if one.mask else ()
+    for key in (one.mask, one.name, one.gist):
+        known = evidence.names.get(key, ()) if key else ()
+        same = [
+            id_
+            for id_ in known
+            if id_ not in claimed
+            and _is_same(one, evidence.stored[id_], is_only=len(known) == 1, on_path=id_ in on_path)
+        ]
+        if len(same) == 1:
+            return same[0]
     return NEW
 
 
-def is_same_by_words(one: Sighting, stored: Sighting) -> bool:
-    """Whether two with one title, or one summary, and two addresses are one: its slug was changed, or each visit gets
-    a new address."""
+def _is_same(one: Sighting, stored: Sighting, *, is_only: bool, on_path: bool) -> bool:
+    """`is_only`: no other article bore the words; `on_path`: the addresses differ in tokens only."""
     alike = same_moment(one, stored)
+    if not (is_only or alike):
+        return False
+    is_its_path = on_path and is_only and alike is not False and is_told_by_path(one.url)
+    return is_its_path or is_same_by_words(one, stored, on_path=on_path)
+
+
+def is_same_by_words(one: Sighting, stored: Sighting, *, on_path: bool = False) -> bool:
+    """Whether two with one title, or one summary, and two addresses are one: its slug was changed, or each visit gets
+    a new address (then they are `on_path`)."""
+    alike = same_moment(one, stored)
+    numbered = not on_path and is_numbered(one.url, stored.url)
     if not same_title(one, stored):
-        same = same_summary(one, stored, least=LONG_SUMMARY)
-        numbered = is_numbered(one.url, stored.url) and not is_same_but_for_token(one.url, stored.url)
-        return bool(alike) and same and not numbered
+        return bool(alike) and not numbered and same_summary(one, stored, least=LONG_SUMMARY)
     if alike is False:
         return _is_republished(one, stored)
     differs = bool(one.summary and stored.summary) and not same_summary(one, stored)
-    if is_same_but_for_token(one.url, stored.url):
+    if on_path:
         return bool(alike) or not differs
     if alike and "day" not in (one.precision, stored.precision) and not (one.is_relative or stored.is_relative):
         return True  # to the minute
-    numbered = is_numbered(one.url, stored.url)
     if differs or (numbered and not alike):
         return False
     return same_summary(one, stored, least=SURE) if numbered or not alike else True
-
-
-def is_same_but_for_token(one: str, other: str) -> bool:
-    """Whether two URLs differ in nothing but what each visit gets anew: a session, a signature, a time."""
-    first, second = _parts(one), _parts(other)
-    if [name for name, _value in first] != [name for name, _value in second]:
-        return False
-    pairs = [(name, a, b) for (name, a), (_name, b) in zip(first, second, strict=True) if a != b]
-    return bool(pairs) and all(_is_token(name, a) and _is_token(name, b) for name, a, b in pairs)
 
 
 def is_numbered(one: str, other: str) -> bool:
@@ -166,19 +176,3 @@ def _is_republished(one: Sighting, stored: Sighting) -> bool:
 
 def _slug(url: str) -> str:
     return urlsplit(url).path.rstrip("/").rpartition("/")[2]
-
-
-def _is_token(name: str, value: str) -> bool:
-    if name.lower() in _CACHE_BUSTERS and value.replace(".", "").isdigit():
-        return True
-    # The words of a slug are letters or numbers; a token's parts are mostly both.
-    mixed = sum(len(part) for part in re.split(r"[\W_]+", value) if _MIXED.fullmatch(part))
-    return len(value) >= _TOKEN_LENGTH and 2 * mixed >= len(value)
-
-
-def _parts(url: str) -> list[tuple[str, str]]:
-    """Host, steps of the path (without a name) and parameters, in order: name and value."""
-    bare = urlsplit(url)
-    steps = [("", step) for step in (bare.netloc, *bare.path.split("/"))]
-    parameters = [pair.partition("=") for pair in sorted(bare.query.split("&"))]
-    return [*steps, *((name, value) for name, _equals, value in parameters)]

@@ -13,6 +13,11 @@ def link_key(url: str) -> str:
     return _digest("link", address(url))
 
 
+def mask_key(site: str, masked: str) -> str:
+    """Of an address whose tokens are masked, see `tokens.masked`."""
+    return _digest("mask", site, masked)
+
+
 def id_key(site: str, source_id: str) -> str:
     """Of a feed's own id: it means something within its site only."""
     return _digest("id", site, source_id.strip())

@@ -3,11 +3,13 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 
 from csm_crawler.items import Article, Card
 from csm_crawler.normalize.urls import address, canonical_url
-from csm_crawler.store.keys import id_key, link_key, summary_key, title_key
+from csm_crawler.store.keys import id_key, link_key, mask_key, summary_key, title_key
 from csm_crawler.store.rows import storable
+from csm_crawler.store.tokens import masked
 from csm_crawler.store.wording import comparable, says_the_same
 
 LONG_SUMMARY = 60
@@ -18,9 +20,9 @@ _SURE_ID = re.compile(r"://|^tag:|^urn:|^[^\s]{12,}$")
 """An id that nobody counts up in a list: an address, a name of a scheme's own, or a long one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Sighting:
-    """What a page says of an article, or what is stored of one."""
+    """What a page says of an article, or what is stored of one. Its keys are asked for often, and made once."""
 
     site: str
     url: str
@@ -35,12 +37,12 @@ class Sighting:
     is_relative: bool = False
     """Whether the date was reckoned from the moment of reading."""
 
-    @property
+    @cached_property
     def link(self) -> str:
         """The key of its address."""
         return link_key(self.url)
 
-    @property
+    @cached_property
     def id_url(self) -> str:
         """The canonical URL that the feed's id is; empty where it is none of the article's own host (`?p=7`)."""
         url = canonical_url(self.source_id) if self.source_id.startswith("http") else ""
@@ -48,24 +50,30 @@ class Sighting:
         host, _, rest = named.replace("?", "/?", 1).partition("/")
         return url if rest and host == re.split(r"[/?#]", own, maxsplit=1)[0] else ""
 
-    @property
+    @cached_property
     def ids(self) -> tuple[str, ...]:
         """The keys of the feed's id: as it is, and as an address where it is one."""
         if not self.source_id.strip():
             return ()
         return (id_key(self.site, self.source_id), *((link_key(self.id_url),) if self.id_url else ()))
 
-    @property
+    @cached_property
     def name(self) -> str:
         """The key of its title; empty without one."""
         return title_key(self.site, comparable(self.title)) if self.title else ""
 
-    @property
+    @cached_property
     def gist(self) -> str:
         """The key of its summary; empty where that is too short to be of one article only."""
         return summary_key(self.site, comparable(self.summary)) if len(self.summary) >= LONG_SUMMARY else ""
 
-    @property
+    @cached_property
+    def mask(self) -> str:
+        """The key of its address without what each visit gets anew; empty where there is nothing of that."""
+        bare = masked(self.url)
+        return mask_key(self.site, bare) if bare else ""
+
+    @cached_property
     def has_sure_id(self) -> bool:
         """Whether its id can be no mere place in a list."""
         return _SURE_ID.search(self.source_id.strip()) is not None
