@@ -14,6 +14,7 @@ from csm_crawler.errors import CsmError
 from csm_crawler.items import Article
 from csm_crawler.jobs import archives, corrections
 from csm_crawler.jobs.archives import Plan
+from csm_crawler.jobs.found import found
 from csm_crawler.jobs.membership import ALL, label_of, title_of
 from csm_crawler.jobs.queries import choosers, has_filled, refill
 from csm_crawler.platforms import load_catalogue, topic_names
@@ -83,6 +84,7 @@ class _Renderer:
 
         self.store, self.config, self.sites = store, config, sites
         self.queries = {query.name: query.title or query.name for query in config.queries}
+        self.by_sight = {query.name for query in config.queries if query.dated == "found"}
         self.catalogue = load_catalogue(config.home / "platforms.toml")
         self.labels = {**topic_names(), **{slug: one.name for slug, one in self.catalogue.platforms.items()}}
         self.formats: Mapping[str, Callable[[Feed], bytes]] = {".rss": to_rss, ".atom": to_atom, ".json": to_json}
@@ -135,6 +137,8 @@ class _Renderer:
 
     def feed(self, name: str, articles: tuple[Article, ...]) -> Feed:
         """A feed of these articles."""
+        if name in self.by_sight:
+            articles = tuple(map(found, articles))
         return Feed(
             name=name,
             title=title_of(name, self.catalogue, self.sites, self.queries),
