@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TextIO
 
 from scrapy import Spider
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
@@ -20,9 +21,12 @@ from csm_crawler.extensions import RunReport
 from csm_crawler.extract import kind_of
 from csm_crawler.interrupt import Interruption
 from csm_crawler.items import Card
+from csm_crawler.jobs.clean import clean_bodies
 from csm_crawler.jobs.lock import hold
 from csm_crawler.jobs.publish import Published, PublishError, publish
 from csm_crawler.jobs.queries import choosers
+from csm_crawler.logformatter import dress_records
+from csm_crawler.logs import json_line, told
 from csm_crawler.middlewares.conditional import ConditionalMiddleware
 from csm_crawler.platforms import load_catalogue
 from csm_crawler.signals import page_read
@@ -78,19 +82,41 @@ class Outcome:
         return bool(self.exit_code or self.new or self.changed or (self.published and self.published.written))
 
 
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """What a run says itself, whatever the log level."""
+
+    format: str
+
+    def say(self, line: str, *, level: str = "ERROR", site: str = "") -> None:
+        """A line on stderr."""
+        sys.stderr.write(told(line, self.format, level=level, site=site))
+
+    def sum_up(self, outcome: Outcome, out: TextIO) -> None:
+        """The last line of a run; in JSON with its numbers."""
+        if self.format != "json":
+            out.write(f"{outcome.summary}\n")
+            return
+        numbers = {name: getattr(outcome, name) for name in ("exit_code", "cards", "new", "changed")}
+        numbers |= {"sites_failed": len(outcome.failed)}
+        out.write(f"{json_line(outcome.summary, at=datetime.now(UTC), level='INFO', numbers=numbers)}\n")
+
+
 def collect(
     process: AsyncCrawlerProcess, crawler: Crawler, arguments: Mapping[str, str], watch: Watch | None = None
 ) -> int:
     """Crawl, store and publish; says in one line each what failed, and last what happened. Returns the exit status."""
     interruption = Interruption()
+    voice = Voice(str(process.settings["CSM_LOG_FORMAT"]))
     try:
         config = configure(process.settings)
+        dress_records(config.log_format)
         known = load_sites(config.home)
         sites = choose_sites(known, list(config.sites), dict(arguments))
         if not sites:
             raise ConfigError(config.file or "csm.toml", "sites", "is empty: no site is enabled")
         if "backfill" in arguments:
-            sites = _that_go_back(sites)
+            sites = _that_go_back(sites, voice)
         _check_exports(process.settings)
         if config.queries or (config.home / "platforms.toml").is_file():
             catalogue = load_catalogue(config.home / "platforms.toml")
@@ -100,14 +126,15 @@ def collect(
         with interruption.guard(), hold(config.home), watch or nullcontext():
             outcome = _run(process, crawler, config, sites, arguments, interruption)
     except KeyboardInterrupt:
-        return _say("interrupted", INTERRUPTED)
+        voice.say("interrupted")
+        return INTERRUPTED
     except CsmError as error:
-        return _say(str(error), error.exit_code)
-    for problem in outcome.problems:
-        _say(problem, outcome.exit_code)
+        voice.say(str(error))
+        return error.exit_code
+    for problem in (*outcome.problems, *(outcome.published.notes if outcome.published else ())):
+        voice.say(problem, site=_site_of(problem, outcome))
     if outcome.eventful or sys.stdout.isatty():
-        out = sys.stderr if _exports_to_stdout(process.settings) else sys.stdout
-        out.write(f"{outcome.summary}\n")
+        voice.sum_up(outcome, sys.stderr if _exports_to_stdout(process.settings) else sys.stdout)
     return outcome.exit_code
 
 
@@ -142,17 +169,19 @@ def _run(
             return Outcome(exit_code=FAILED, problems=("the crawl did not start; -L DEBUG says why",))
         report.interrupted = interruption.came
         report.judge(sites)
+        if not report.store_problem:
+            store.keep_pages(report.failures)
         if report.reason == "finished" and not report.store_problem:
             conditional = crawler.get_downloader_middleware(ConditionalMiddleware)
             store.remember_pages([*(conditional.kept(report) if conditional else []), *_silent(crawler.spider)])
             _end_walks(store, crawler.spider, report)
-        outcome = _publish_and_judge(store, config, report, sites, crawler)
+        outcome = _publish_and_judge(store, config, report, sites, crawler, started)
         if not report.store_problem:
             store.finish_run(run_id, _record(outcome, report))
         return outcome
 
 
-def _that_go_back(sites: Mapping[str, Site]) -> dict[str, Site]:
+def _that_go_back(sites: Mapping[str, Site], voice: Voice) -> dict[str, Site]:
     """The sites whose older articles can be read; says of the others that and why they cannot."""
     back = {}
     for name, site in sites.items():
@@ -160,11 +189,11 @@ def _that_go_back(sites: Mapping[str, Site]) -> dict[str, Site]:
         if reach:
             back[name] = site
         if reach == "links" and site.kind == "sitemap":
-            _say(f"{name} goes back as far as its sitemaps do", FINE)
+            voice.say(f"{name} goes back as far as its sitemaps do", level="WARNING", site=name)
         elif reach != "pages":
             why = "it is read from saved pages" if site.saved else "its file has no [pages]"
             far = "goes back as far as its pages link to older ones" if reach else "cannot go back"
-            _say(f"{name} {far}: {why}", FINE)
+            voice.say(f"{name} {far}: {why}", level="WARNING", site=name)
     if not back:
         raise ConfigError("backfill", "", f"names no site that can go back: {', '.join(sites)}")
     return back
@@ -186,7 +215,12 @@ def _silent(spider: Spider | None) -> list[PageRecord]:
 
 
 def _publish_and_judge(
-    store: ArticleStore, config: Config, report: RunReport, sites: Mapping[str, Site], crawler: Crawler
+    store: ArticleStore,
+    config: Config,
+    report: RunReport,
+    sites: Mapping[str, Site],
+    crawler: Crawler,
+    started: datetime,
 ) -> Outcome:
     problems = [f"{name}: {problem}" for name in report.failed() for problem in report.sites[name].problems]
     published = None
@@ -198,7 +232,10 @@ def _publish_and_judge(
     else:
         try:
             published = publish(store, config)
-        except (PublishError, StoreError) as error:
+            clean_bodies(store, config.keep, now=datetime.now(UTC), since=started)
+        except PublishError as error:
+            published, problems, code = error.published, [*problems, str(error)], FAILED
+        except StoreError as error:
             problems, code = [*problems, str(error)], FAILED
     stats = crawler.stats.get_stats() if crawler.stats else {}
     if any(key.startswith("feedexport/failed_count") for key in stats):
@@ -250,9 +287,10 @@ def hush(settings: BaseSettings) -> None:
             logging.getLogger(name).setLevel(logging.CRITICAL)
 
 
-def _say(line: str, code: int) -> int:
-    sys.stderr.write(f"csm: {line}\n")
-    return code
+def _site_of(problem: str, outcome: Outcome) -> str:
+    """The site that a line of the outcome begins with; empty where it is about the run."""
+    name = problem.partition(": ")[0]
+    return name if name in outcome.failed else ""
 
 
 def _check_exports(settings: BaseSettings) -> None:

@@ -4,14 +4,16 @@ import os
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from csm_crawler import __version__
 from csm_crawler.errors import ConfigError
+from csm_crawler.logs import FORMATS
 from csm_crawler.queries import Query, read_queries
+from csm_crawler.retention import Keep, read_keep
 
 FILE = "csm.toml"
 PROJECT = "https://github.com/csm-crawler/csm_crawler"
@@ -24,11 +26,16 @@ KEYS: Mapping[str, type[Any]] = {
     "contact": str,
     "database": str,
     "feeds": str,
+    "hub": str,
     "log_level": str,
+    "log_format": str,
     "sites": list,
     "feed": list,
+    "keep": dict,
 }
-ENVIRONMENT = {f"CSM_{key.upper()}": key for key in KEYS if key != "feed"}
+TABLES = ("feed", "keep")
+"""Keys of csm.toml that no variable can say."""
+ENVIRONMENT = {f"CSM_{key.upper()}": key for key in KEYS if key not in TABLES}
 TYPE_NAMES: Mapping[type[Any], str] = {str: "a string", list: "a list of site names"}
 
 
@@ -50,11 +57,17 @@ class Config:
     """SQLAlchemy URL."""
     feeds: Path = Path("feeds")
     """Absolute."""
+    hub: str = ""
+    """The WebSub hub that is told of changes."""
     log_level: str = "WARNING"
+    log_format: str = "text"
+    """Of what is logged: text or json, see `logs.py`."""
     sites: tuple[str, ...] = ()
     """Enabled sites."""
     queries: tuple[Query, ...] = ()
     """Feeds of the user's own choice."""
+    keep: Keep = field(default_factory=Keep)
+    """How long what is stored is kept."""
 
 
 def find_home(directory: Path | None = None) -> Path:
@@ -100,9 +113,12 @@ def load_config(home: Path | None = None) -> Config:
         contact=values.get("contact", ""),
         database=_database(home, values.get("database") or "sqlite:///csm.sqlite3"),
         feeds=home / values.get("feeds", "feeds"),
+        hub=values.get("hub", ""),
         log_level=values.get("log_level", "WARNING").upper(),
+        log_format=values.get("log_format", "text"),
         sites=tuple(values["sites"]),
         queries=read_queries(file, values.get("feed", [])),
+        keep=read_keep(file, values.get("keep", {})),
     )
 
 
@@ -169,12 +185,20 @@ def _check(where: Path | str, shown: str, key: str, value: Any) -> None:
         if not isinstance(value, list):
             raise ConfigError(where, shown, f"is {value!r}; each feed is a table: [[feed]]")
         return
+    if key == "keep":
+        if not isinstance(value, dict):
+            raise ConfigError(where, shown, f"is {value!r}; it must be a table: [keep]")
+        return
     if not isinstance(value, KEYS[key]) or (key == "sites" and not all(isinstance(name, str) for name in value)):
         raise ConfigError(where, shown, f"is {value!r}; it must be {TYPE_NAMES[KEYS[key]]}")
     if key == "base_url":
         check_base_url(where, shown, value)
+    if key == "hub" and value and not _is_web_url(value):
+        raise ConfigError(where, shown, f"is {value!r}; it must be the URL of a WebSub hub")
     if key == "log_level" and value.upper() not in LOG_LEVELS:
         raise ConfigError(where, shown, f"is {value!r}; one of {', '.join(LOG_LEVELS)}")
+    if key == "log_format" and value not in FORMATS:
+        raise ConfigError(where, shown, f"is {value!r}; one of {', '.join(FORMATS)}")
     if key == "database" and not re.match(r"(sqlite|postgres|postgresql)(\+\w+)?://", value):
         raise ConfigError(
             where, shown, f"is {value!r}; it must be a URL such as sqlite:////srv/csm/csm.sqlite3 or postgresql://…"
@@ -187,11 +211,15 @@ def _check(where: Path | str, shown: str, key: str, value: Any) -> None:
 
 def check_base_url(where: Path | str, key: str, value: str) -> None:
     """ConfigError unless feeds can be linked below the URL."""
+    if not _is_web_url(value) or "?" in value:
+        raise ConfigError(where, key, f"is {value!r}; it must be a URL such as https://example.org/feeds/")
+
+
+def _is_web_url(value: str) -> bool:
     try:
         parts = urlsplit(value)
-        good = parts.scheme in ("http", "https") and bool(parts.hostname) and not parts.query and not parts.fragment
+        good = parts.scheme in ("http", "https") and bool(parts.hostname) and "#" not in value
         good = good and parts.port != 0  # reading it raises where it is no port
     except ValueError:
-        good = False
-    if not good or any(c.isspace() for c in value):
-        raise ConfigError(where, key, f"is {value!r}; it must be a URL such as https://example.org/feeds/")
+        return False
+    return good and not any(c.isspace() for c in value)

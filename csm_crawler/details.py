@@ -22,20 +22,23 @@ from csm_crawler.responses import page_of
 from csm_crawler.sites import Site
 from csm_crawler.spiders.csm import TOLD_NOTHING, UNCONDITIONAL
 from csm_crawler.store import PageRecord
+from csm_crawler.store.snapshots import Snapshot
 
 if TYPE_CHECKING:
     from csm_crawler.spiders.csm import CsmSpider
 
 logger = logging.getLogger(__name__)
 
+MOST_KEPT = 16 * 2**20
+"""Bytes of articles' own pages, packed, that are held together until their cards are kept."""
 GONE = (404, 410)
 """What answers so is not asked again."""
 
 
 async def complete_cards(
     spider: "CsmSpider", cards: Sequence[Card], site: Site, unseen: AbstractSet[str]
-) -> list[Card]:
-    """The cards, those of new articles completed by the articles' own pages.
+) -> tuple[list[Card], list[Snapshot]]:
+    """The cards, those of new articles completed by the articles' own pages, and the pages that told something.
 
     A page that cannot be had costs its card nothing but the missing field; one that several cards lead to is fetched
     once. `unseen`: links whose articles are new.
@@ -49,18 +52,39 @@ async def complete_cards(
     left = Counter(places)
     pages: dict[str, Page | None] = {}
     """Those that another card leads to as well."""
-    done = []
+    done, told = [], _Telling(site)
     for card, place in zip(cards, places, strict=True):
         if place is None:
             done.append(card)
             continue
         page = pages[place] if place in pages else await _fetched(spider, card, site)
-        done.append(_completed(spider, card, site, page))
+        completed = _completed(spider, card, site, page)
+        done.append(completed)
+        if page and completed.from_detail:
+            told.add(page)
         left[place] -= 1
         pages[place] = page
         if not left[place]:
             del pages[place]
-    return done
+    return done, [*told.pages.values()]
+
+
+class _Telling:
+    """The pages that completed cards, packed, each once and no more of them than may be held."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self.pages: dict[str, Snapshot] = {}
+        self.held = 0
+
+    def add(self, page: Page) -> None:
+        if page.hash in self.pages or self.held > MOST_KEPT:
+            return
+        from csm_crawler.jobs.snapshots import snapshot_of
+
+        if kept := snapshot_of(page, self.site.name):
+            self.pages[page.hash] = kept
+            self.held += len(kept.packed)
 
 
 async def _fetched(spider: "CsmSpider", card: Card, site: Site) -> Page | None:
@@ -101,7 +125,8 @@ def _completed(spider: "CsmSpider", card: Card, site: Site, page: Page | None) -
 
 
 def _lost(spider: "CsmSpider", card: Card, site: Site, error: Exception) -> None:
-    logger.info("%s: card %d is not completed: %s", site.name, card.position, describe_error(error))
+    told = describe_error(error)
+    logger.info("%s: card %d is not completed: %s", site.name, card.position, told, extra={"site": site.name})
     _count(spider, site, "details_lost")
 
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from scrapy import signals
 from scrapy.crawler import Crawler
@@ -12,10 +12,14 @@ from scrapy.utils.defer import deferred_from_coro
 from twisted.python.failure import Failure
 
 from csm_crawler.errors import CardRejected, PageError, StoreError
+from csm_crawler.extract import Page
 from csm_crawler.failures import describe
 from csm_crawler.items import Card
-from csm_crawler.signals import page_lost, page_read, page_unchanged, store_failed
+from csm_crawler.signals import page_kept, page_lost, page_read, page_unchanged, store_failed
 from csm_crawler.sites import Site
+
+if TYPE_CHECKING:
+    from csm_crawler.store.snapshots import Snapshot
 
 
 @dataclass(slots=True)
@@ -35,6 +39,10 @@ class SiteReport:
     rejected: Counter[str] = field(default_factory=Counter)
     problems: list[str] = field(default_factory=list)
     """Each a line for a person; a site with one has failed."""
+    least: int = 0
+    """So many cards a page owes."""
+    held: dict[str, Page] = field(default_factory=dict)
+    """By URL the pages that owe cards, until enough of these are kept."""
 
 
 class RunReport:
@@ -47,6 +55,8 @@ class RunReport:
         self.interrupted = False
         self.unread: set[str] = set()
         """Names of the sites of which nothing was read, for no reason of their own; an interrupted run has such."""
+        self.failures: list[Snapshot] = []
+        """Pages that failed, as they came."""
         self.reason = ""
         """Scrapy's finish reason; empty where the crawl never ended properly."""
 
@@ -56,6 +66,7 @@ class RunReport:
         report = cls(crawler)
         for method, signal in (
             (report.page_read, page_read),
+            (report.page_kept, page_kept),
             (report.page_unchanged, page_unchanged),
             (report.page_lost, page_lost),
             (report.store_failed, store_failed),
@@ -67,7 +78,7 @@ class RunReport:
             crawler.signals.connect(method, signal)
         return report
 
-    def page_read(self, site: Site, page_url: str, name: str, cards: list[Card], owes: bool = True) -> None:
+    def page_read(self, site: Site, page_url: str, name: str, cards: list[Card], page: Page, owes: bool = True) -> None:
         """Count what a page gave."""
         report = self._site(site.name)
         report.cards += len(cards)
@@ -76,15 +87,24 @@ class RunReport:
         report.pages[page_url] += len({card.link for card in cards if card.link})
         if owes:
             report.owing.add(page_url)
+            report.least = site.min_cards
+            report.held[page_url] = page
+
+    def page_kept(self, site: str, page_url: str) -> None:
+        """Let go of a page that gave what it owes."""
+        report = self._site(site)
+        if report.pages[page_url] >= report.least:
+            report.held.pop(page_url, None)
 
     def page_unchanged(self, site: Site) -> None:
         """Count a page that was not sent again."""
         self._site(site.name).unchanged += 1
         self._count(f"csm/site/{site.name}/pages_unchanged")
 
-    def page_lost(self, site: Site, error: PageError) -> None:
+    def page_lost(self, site: Site, error: PageError, page: Page | None = None) -> None:
         """The page is lost, so the site has failed."""
         self._site(site.name).problems.append(str(error))
+        self._keep(page, site, error.problem)
         self._count(f"csm/site/{site.name}/pages_lost")
 
     def item_dropped(self, item: object, exception: BaseException) -> None:
@@ -128,7 +148,9 @@ class RunReport:
                 report.new = self.crawler.stats.get_value(f"csm/site/{name}/new", 0)
             for url, cards in report.pages.items():
                 if url in report.owing and cards < site.min_cards:
-                    report.problems.append(f"{report.names[url]}: {cards} cards, at least {site.min_cards} expected")
+                    problem = f"{cards} cards, at least {site.min_cards} expected"
+                    report.problems.append(f"{report.names[url]}: {problem}")
+                    self._keep(report.held.get(url), site, problem)
             report.problems.extend(self._owed_together(site, report))
             asked_to_stop = self.reason.startswith("closespider_")  # by CLOSESPIDER_ITEMCOUNT and its like
             if not (report.pages or report.unchanged or report.problems or asked_to_stop):
@@ -146,6 +168,13 @@ class RunReport:
             if whole and cards < site.min_cards
             else []
         )
+
+    def _keep(self, page: Page | None, site: Site, problem: str) -> None:
+        """What failed, as it came: whoever mends a site's file wants to see it."""
+        from csm_crawler.jobs.snapshots import snapshot_of
+
+        if page is not None and (kept := snapshot_of(page, site.name, problem=problem)):
+            self.failures.append(kept)
 
     def failed(self) -> list[str]:
         """Names of the sites that failed, sorted."""

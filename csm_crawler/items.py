@@ -113,6 +113,26 @@ class Article:
     """Canonical URL where its site shows it now, where that is another; `url`, which readers know it by, stays."""
 
 
+EARLIEST = 1990
+"""The year before the web: an earlier date is a server's clock that was never set, and readers call it implausible."""
+
+
+def is_dated(article: Article) -> bool:
+    """Whether its day is known: a month alone gives no place among days."""
+    published = article.published
+    return published is not None and article.published_precision != "month" and published.year >= EARLIEST
+
+
+def placed_at(article: Article) -> datetime:
+    """When the article stands among others: its date where the day is known, else its first sight; never after that.
+
+    So an undated one comes up as new once and stays in its place.
+    """
+    if article.published is None or not is_dated(article):
+        return article.first_seen
+    return min(article.published, article.first_seen)
+
+
 COLUMNS = (
     "published",
     "title",

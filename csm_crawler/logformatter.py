@@ -6,7 +6,10 @@ from typing import Any
 from scrapy import Spider, logformatter
 from scrapy.http import Request, Response
 from scrapy.logformatter import LogFormatterResult
+from scrapy.utils.log import get_scrapy_root_handler
 from twisted.python.failure import Failure
+
+from csm_crawler.logs import JsonFormatter, TextFormatter
 
 
 class LogFormatter(logformatter.LogFormatter):
@@ -30,6 +33,23 @@ class LogFormatter(logformatter.LogFormatter):
     def download_error(self, *args: Any, **kwargs: Any) -> LogFormatterResult:
         """The report names the page."""
         return _quiet(super().download_error(*args, **kwargs))
+
+
+def dress_records(format_: str) -> None:
+    """From the next record on, all that Scrapy's handler writes has our form: text or json.
+
+    Scrapy makes that handler before it asks anybody, and a new one with every crawler: it is dressed when a record is
+    made, which is before it is written.
+    """
+
+    def make(*arguments: Any, **options: Any) -> logging.LogRecord:
+        handler = get_scrapy_root_handler()
+        if handler and handler.formatter and type(handler.formatter) is not form:
+            handler.setFormatter(form(handler.formatter._fmt, handler.formatter.datefmt))
+        return logging.LogRecord(*arguments, **options)
+
+    form = JsonFormatter if format_ == "json" else TextFormatter
+    logging.setLogRecordFactory(make)
 
 
 def tell_at_debug(logger: str) -> None:

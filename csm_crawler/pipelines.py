@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Self
 
 from scrapy import signals
@@ -12,6 +13,7 @@ from scrapy.exceptions import DropItem
 
 from csm_crawler.config import load_config
 from csm_crawler.errors import CardRejected, StoreError
+from csm_crawler.extract import Page
 from csm_crawler.items import Article, Card
 from csm_crawler.jobs.membership import feeds_of
 from csm_crawler.jobs.queries import Chooser
@@ -22,7 +24,9 @@ from csm_crawler.spiders.csm import CsmSpider
 from csm_crawler.store import Reading, fingerprint
 
 if TYPE_CHECKING:
+    from csm_crawler.jobs.snapshots import Sources
     from csm_crawler.normalize.dates import ParsedDate
+    from csm_crawler.store.snapshots import Snapshot
 
 logger = logging.getLogger(__name__)
 
@@ -47,10 +51,10 @@ class NormalizePipeline:
         crawler.signals.connect(pipeline.page_read, page_read)
         return pipeline
 
-    def page_read(self, site: Site, cards: Sequence[Card]) -> None:
+    def page_read(self, site: Site, cards: Sequence[Card], page: Page, details: Sequence[Snapshot]) -> None:
         """Look up what is kept already, settle the dates of a page that brings something new."""
         store = self.crawler.get_item_pipeline(StorePipeline)
-        kept = store.begin(cards) if store else {}
+        kept = store.begin(cards, page, details) if store else {}
         self.kept |= kept
         if len(kept) < len(cards):
             # Here, not above: a page with nothing new needs none of what understands cards.
@@ -90,6 +94,8 @@ class StorePipeline:
         self.readings: dict[PageKey, list[Reading]] = {}
         self.present: dict[PageKey, set[str]] = {}
         """By page: fingerprints of its cards that are kept already."""
+        self.sources: Sources | None = None
+        """Of the pages with something that may be new; None where no page had any."""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -99,8 +105,11 @@ class StorePipeline:
         crawler.signals.connect(pipeline.item_lost, signals.item_error)
         return pipeline
 
-    def begin(self, cards: Sequence[Card]) -> dict[Card, Article]:
-        """The cards of one page that are kept word for word, with their articles; the others are awaited."""
+    def begin(self, cards: Sequence[Card], source: Page, details: Sequence[Snapshot]) -> dict[Card, Article]:
+        """The cards of one page that are kept word for word, with their articles; the others are awaited.
+
+        `source` is what the page was read from, `details` are the articles' own pages that completed its cards.
+        """
         store = _spider(self.crawler).store
         if store is None or not cards:
             return {}
@@ -114,7 +123,9 @@ class StorePipeline:
         page = _page(cards[0])
         self.awaited[page] = self.awaited.get(page, 0) + len(cards) - len(kept)
         self.present.setdefault(page, set()).update(known)
-        if not self.awaited[page]:
+        if self.awaited[page]:
+            self._hold(page, source, details)
+        else:
             self._write(page)
         return kept
 
@@ -149,6 +160,8 @@ class StorePipeline:
         present = self.present.pop(page, set())
         if readings and not self._add(page, readings, present):
             return
+        if self.sources:
+            self.sources.forget(page)
         if is_whole:
             self.crawler.signals.send_catch_log(page_kept, site=page[0], page_url=page[1])
 
@@ -158,7 +171,14 @@ class StorePipeline:
         if spider.store is None:
             return False
         try:
-            added = spider.store.add(readings, present=present, run_at=spider.started_at, is_backfill=spider.backfill)
+            sources = partial(self.sources.of, page, readings) if self.sources else tuple
+            added = spider.store.add(
+                readings,
+                present=present,
+                sources=sources,
+                run_at=spider.started_at,
+                is_backfill=spider.backfill,
+            )
         except StoreError as error:
             self._fail(error)
             return False
@@ -168,6 +188,13 @@ class StorePipeline:
             stats.inc_value("csm/changed_articles", len(added.changed))
             stats.inc_value(f"csm/site/{page[0]}/new", len(added.new))
         return True
+
+    def _hold(self, page: PageKey, source: Page, details: Sequence[Snapshot]) -> None:
+        if self.sources is None:
+            from csm_crawler.jobs.snapshots import Sources
+
+            self.sources = Sources()
+        self.sources.hold(page, source, details)
 
     def _fail(self, error: StoreError) -> None:
         """Nothing after this page is kept: the report ends the run."""

@@ -4,6 +4,7 @@ Layers, later wins: this file, csm.toml, `CSM_*` in the environment, `-s NAME=â€
 """
 
 import gc
+import os
 import sys
 
 from scrapy.settings import default_settings
@@ -11,11 +12,13 @@ from scrapy.settings import default_settings
 from csm_crawler.config import load_config, user_agent
 from csm_crawler.errors import ConfigError
 from csm_crawler.items import COLUMNS
+from csm_crawler.logformatter import dress_records
+from csm_crawler.logs import TEXT_TIME, told
 
 try:
     _config = load_config()
 except ConfigError as _error:
-    sys.stderr.write(f"csm: {_error}\n")
+    sys.stderr.write(told(str(_error), os.environ.get("CSM_LOG_FORMAT", "")))
     raise SystemExit(2) from None
 
 
@@ -41,6 +44,7 @@ CSM_CONTACT = _config.contact
 CSM_DATABASE = _config.database
 CSM_FEEDS = str(_config.feeds)
 CSM_SITES = list(_config.sites)
+CSM_LOG_FORMAT = _config.log_format
 
 # --- an honest and patient visitor --------------------------------------------------------------------------------
 USER_AGENT = user_agent(_config.contact)
@@ -116,6 +120,8 @@ REMOTE_CONTROL_ENABLED = False
 
 # --- a good run says nothing --------------------------------------------------------------------------------------
 LOG_LEVEL = _config.log_level
+LOG_DATEFORMAT = TEXT_TIME  # UTC, as everywhere
+dress_records(_config.log_format)
 STATS_DUMP = False
 
 # --- `-O file`: one flat row an article, the same columns in the same order whatever was found ----------------------

@@ -28,7 +28,9 @@ def test_help_names_every_command_and_each_has_an_example(csm: Run) -> None:
 @pytest.mark.parametrize(
     "words",
     [[name] for name in COMMANDS]
-    + [["sites", name] for name in ("list", "check", "enable", "disable")]
+    + [["sites", name] for name in ("list", "check", "enable", "disable", "export")]
+    + [["store", name] for name in ("restore", "save")]
+    + [["db", "status"], ["db", "upgrade"], ["db", "check"]]
     + [["platforms", "list"], ["platforms", "show"], ["platforms", "try"]],
 )
 def test_every_command_has_help_with_an_example(csm: Run, words: list[str]) -> None:
@@ -136,7 +138,8 @@ def test_platforms_try_says_what_and_why(csm: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [["fly"], ["run", "--fly"], ["articles", "--format", "pdf"], ["articles", "--limit", "0"]]
+    "words",
+    [["fly"], ["run", "--fly"], ["articles", "fly"], ["articles", "--format", "pdf"], ["articles", "--limit", "0"]],
 )
 def test_wrong_usage_is_2(csm: Run, words: list[str]) -> None:
     done = csm(*words)
@@ -147,6 +150,7 @@ def test_wrong_usage_is_2(csm: Run, words: list[str]) -> None:
 def test_articles_of_a_home_without_a_store_are_none(csm: Run, home: Path) -> None:
     done = csm("articles", "--format", "json")
     assert (done.returncode, done.stdout) == (0, "[]\n")
+    assert not (home / "csm.sqlite3").exists()
 
 
 def test_no_home_is_told(tmp_path: Path) -> None:

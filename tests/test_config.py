@@ -6,6 +6,7 @@ import pytest
 
 from csm_crawler.config import Config, find_home, load_config, over
 from csm_crawler.errors import ConfigError
+from csm_crawler.retention import Keep
 
 
 def test_defaults_of_a_home(home: Path) -> None:
@@ -44,9 +45,15 @@ def test_the_environment_beats_the_file_and_the_command_line_beats_both(
         ("sites = [1]", ["sites", "[1]", "a list of site names"]),
         ("base_url = 8000", ["base_url", "8000", "a string"]),
         ("base_url = 'example.org'", ["base_url", "'example.org'", "https://example.org/feeds/"]),
+        ("base_url = 'https://example.org/?page=feeds'", ["base_url", "https://example.org/feeds/"]),
+        ("hub = 'hub.example'", ["hub", "'hub.example'", "the URL of a WebSub hub"]),
+        ("hub = 'javascript:alert(1)'", ["hub", "the URL of a WebSub hub"]),
+        ("hub = 1", ["hub", "1", "a string"]),
         ("log_level = 'LOUD'", ["log_level", "'LOUD'", "DEBUG"]),
         ("database = 'csm.sqlite3'", ["database", "'csm.sqlite3'", "sqlite:///"]),
         ("= 1", ["is not TOML"]),
+        ("keep = 'forever'", ["keep", "'forever'", "[keep]"]),
+        ("keep.articles = 0", ["keep.articles", "0", "forever"]),
     ],
 )
 def test_a_wrong_csm_toml_is_told_in_one_line(home: Path, text: str, words: list[str]) -> None:
@@ -69,6 +76,17 @@ def test_a_wrong_variable_is_told_by_name(
 ) -> None:
     monkeypatch.setenv(name, value)
     with pytest.raises(ConfigError, match=rf"^{name}: .*{word}"):
+        load_config(home)
+
+
+def test_what_is_kept_for_how_long(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert load_config(home).keep == Keep(articles_days=None, bodies_days=90, bodies_mb=200)
+    (home / "csm.toml").write_text("[keep]\narticles = 'forever'\nbodies_mb = 0\n", "utf-8")
+    assert load_config(home).keep == Keep(articles_days=None, bodies_days=90, bodies_mb=0)
+    (home / "csm.toml").write_text("[keep]\narticles = 365\nbodies_days = 7\n", "utf-8")
+    assert load_config(home).keep == Keep(articles_days=365, bodies_days=7, bodies_mb=200)
+    monkeypatch.setenv("CSM_KEEP", "7")
+    with pytest.raises(ConfigError, match=r"^CSM_KEEP: is no variable"):
         load_config(home)
 
 

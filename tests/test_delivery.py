@@ -1,6 +1,7 @@
 """What a stranger gets: the wheel in an empty folder, the feeds through a real web server."""
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -10,13 +11,17 @@ import time
 import urllib.request
 import venv
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from urllib.error import HTTPError
+from urllib.parse import urljoin
 
 import feedparser
 import pytest
 
+from csm_crawler.jobs.schedule import files_for
 from tests.conftest import ROOT, Run
+from tests.test_schedule import HERE
 
 pytestmark = pytest.mark.slow
 
@@ -28,11 +33,17 @@ http {{
     access_log off;
     client_body_temp_path {folder}/a; proxy_temp_path {folder}/b; fastcgi_temp_path {folder}/c;
     uwsgi_temp_path {folder}/d; scgi_temp_path {folder}/e;
-    types {{ application/rss+xml rss; application/atom+xml atom; text/html html; }}
-    charset utf-8; charset_types application/rss+xml application/atom+xml;
-    server {{ listen 127.0.0.1:{port}; root {root}; }}
+    {server}
 }}
 """
+
+
+def printed_server(*, port: int, feeds: Path) -> str:
+    """The lines that `csm schedule nginx` prints, for a port of ours."""
+    here = replace(HERE, feeds=feeds, base_url=f"http://127.0.0.1:{port}/")
+    lines = files_for("nginx", here)["nginx.conf"].replace("    listen [::]:80;\n", "")
+    assert lines.count("listen 80;") == 1
+    return lines.replace("listen 80;", f"listen 127.0.0.1:{port};")
 
 
 def free_port() -> int:
@@ -57,7 +68,8 @@ def served(home: Path, csm: Run, tmp_path: Path, loopback: None) -> Iterator[str
     folder.mkdir()
     user = "user www-data;" if os.getuid() == 0 else ""
     config = folder / "nginx.conf"
-    config.write_text(NGINX.format(folder=folder, port=port, root=home / "feeds", user=user), "utf-8")
+    server_lines = printed_server(port=port, feeds=home / "feeds")
+    config.write_text(NGINX.format(folder=folder, server=server_lines, user=user), "utf-8")
     server = subprocess.Popen([nginx, "-c", str(config)], stderr=subprocess.DEVNULL)
     for _ in range(100):
         with socket.socket() as probe:
@@ -70,9 +82,11 @@ def served(home: Path, csm: Run, tmp_path: Path, loopback: None) -> Iterator[str
 
 
 def test_feeds_are_read_through_nginx_as_another_user_and_answer_304(served: str) -> None:
-    for name, kind in (("wechat.rss", "application/rss+xml"), ("group/bats.atom", "application/atom+xml")):
+    for name in ("wechat.rss", "group/bats.atom"):
         with urllib.request.urlopen(f"{served}/{name}", timeout=10) as answer:
-            assert answer.headers["Content-Type"] == f"{kind}; charset=utf-8"
+            assert answer.headers["Content-Type"] == "text/xml; charset=utf-8"
+            assert answer.headers["Cache-Control"] == "public, max-age=300"
+            assert re.fullmatch(r'"[0-9a-f-]+"', answer.headers["ETag"])
             etag, body = answer.headers["ETag"], answer.read()
         parsed = feedparser.parse(body)
         assert not parsed.bozo
@@ -82,6 +96,30 @@ def test_feeds_are_read_through_nginx_as_another_user_and_answer_304(served: str
             urllib.request.urlopen(again, timeout=10)
     with urllib.request.urlopen(f"{served}/index.html", timeout=10) as answer:
         assert b"<!doctype html>" in answer.read().lower()
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("feed.css", "text/css; charset=utf-8"),
+        ("feeds.opml", "text/x-opml; charset=utf-8"),
+        ("all.json", "application/feed+json; charset=utf-8"),
+        ("index.html", "text/html; charset=utf-8"),
+        ("", "text/html; charset=utf-8"),
+    ],
+)
+def test_nginx_says_what_each_file_is(served: str, name: str, kind: str) -> None:
+    with urllib.request.urlopen(f"{served}/{name}", timeout=10) as answer:
+        assert answer.headers["Content-Type"] == kind
+
+
+def test_the_stylesheet_is_where_feeds_in_folders_say_that_it_is(served: str) -> None:
+    for name in ("all.rss", "group/bats.rss", "site/chinasocialmedia.atom"):
+        url = f"{served}/{name}"
+        with urllib.request.urlopen(url, timeout=10) as answer:
+            (path,) = re.findall(rb'<\?xml-stylesheet type="text/css" href="([^"]+)"\?>', answer.read())
+        with urllib.request.urlopen(urljoin(url, path.decode()), timeout=10) as answer:
+            assert b"To subscribe" in answer.read()
 
 
 def test_the_wheel_works_in_an_empty_folder(tmp_path: Path) -> None:

@@ -209,7 +209,7 @@ def test_a_run_that_dies_before_it_stored_a_page_reads_it_again(
     live("one", f"{server.url}/")
     (home / "settings_that_die.py").write_text(
         "from csm_crawler.settings import *\nimport os\nfrom csm_crawler.store import ArticleStore\n"
-        "ArticleStore.add = lambda *_: os._exit(9)\n",
+        "ArticleStore.add = lambda *_, **_more: os._exit(9)\n",
         "utf-8",
     )
     env = {"SCRAPY_SETTINGS_MODULE": "settings_that_die", "PYTHONPATH": f"{ROOT}:{home}"}

@@ -16,10 +16,13 @@ FLOORS = {
     "__init__": 0,
     "items": 0,
     "errors": 0,
+    "logs": 0,
+    "masking": 0,
     "config": 1,
     "fixtures": 1,
     "periods": 1,
     "queries": 1,
+    "retention": 1,
     "sites": 1,
     "matcher": 1,
     "platforms": 1,
@@ -51,7 +54,7 @@ FLOORS = {
 }
 """Room → floor, from the ground: 0, 1, 2a, 2b, 2c, 3, 4."""
 
-BESIDE = {("platforms", "matcher"), ("config", "queries")}
+BESIDE = {("platforms", "matcher"), ("config", "queries"), ("config", "retention")}
 """Rooms of one floor of which the first may ask the second; on Scrapy's floor all know each other."""
 
 DOORS = {
@@ -76,7 +79,7 @@ DOORS = {
     "twisted": ("spiders", "extensions", "failures", "interrupt", "logformatter", "visitor"),
     "sqlalchemy": ("store",),
     "alembic": ("store",),
-    "feedgen": ("publish/rss_atom", "publish/paging"),
+    "feedgen": ("publish/rss_atom", "publish/elements", "publish/paging"),
     "jinja2": ("publish/website",),
     "dateutil": ("normalize/dates",),
     "langdetect": ("normalize/language",),

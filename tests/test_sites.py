@@ -139,6 +139,7 @@ def test_the_home_lays_its_sites_over_the_built_in_ones(home: Path) -> None:
         ("kind = 'selectors'", ["title", "is missing"]),
         ("own = true\n" + GOOD, ["own", "https://one.example/", "on no server of this machine"]),
         ("own = 1\n" + GOOD, ["own", "1", "true or false"]),
+        ("images = 'yes'\n" + GOOD, ["images", "'yes'", "true or false"]),
         ("scope = 'all'\n" + GOOD, ["scope", "'all'", "china, filter"]),
         ("title = ", ["is not TOML"]),
     ],

@@ -119,7 +119,7 @@ def print_ways(ways: "Sequence[Way]") -> None:
 
 def _show(way: "Way", written: "Written", home: Path, builtin: bool) -> None:
     """What was written, what comes of it, and what to do next."""
-    from csm_crawler.cli.articles import print_table
+    from csm_crawler.cli.forms import print_table
     from csm_crawler.jobs.preview import preview
     from csm_crawler.platforms import load_catalogue
 

@@ -1,22 +1,37 @@
 """`csm articles`: what is stored."""
 
-import csv
-import json
 import sys
-from collections.abc import Iterable
-from dataclasses import asdict
-from datetime import datetime
-from typing import Any
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from csm_crawler.cli.context import configuration, opened
+from csm_crawler.cli.forms import FORMS
 from csm_crawler.config import Config
-from csm_crawler.items import COLUMNS, Article
+from csm_crawler.items import Article
 from csm_crawler.periods import read_period
 
+if TYPE_CHECKING:
+    from csm_crawler.normalize.searching import Search
 
-@click.command(epilog="Example: csm articles --platform douyin --since 2026-Q3 --format csv --excel > douyin.csv")
+QUERY = """\b
+In --query all words must occur in title or summary, whatever their case, accents or Chinese script:
+  campana wechat    both words, also campaña and WeChat
+  "live commerce"   these words as they stand
+  -taobao           without this word, or -"this phrase"
+  douyin*           words that begin so; of 小红书, 红书 is found too
+"""
+EXAMPLE = """\b
+Example: csm articles --query '小红书 -"live commerce"' --since 2026-Q3
+         csm articles --platform douyin --format csv --excel > douyin.csv
+"""
+
+
+@click.group(
+    name="articles", invoke_without_command=True, subcommand_metavar="[COMMAND]", epilog=f"{QUERY}\n\n{EXAMPLE}"
+)
+@click.option("--query", metavar="TEXT", help="Only articles whose title or summary say this, see below.")
 @click.option(
     "--platform", metavar="SLUG", help="Only articles of this platform's feed (an owner's holds its platforms')."
 )
@@ -28,11 +43,12 @@ from csm_crawler.periods import read_period
 @click.option("--until", metavar="DATE", help="Not after this day, month, quarter or year.")
 @click.option("--off-topic", is_flag=True, help="Those that a site with scope = 'filter' wrote of other things.")
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most N, newest first.")
-@click.option(
-    "--format", "form", type=click.Choice(["table", "json", "ndjson", "csv"]), default="table", show_default=True
-)
+@click.option("--format", "form", type=click.Choice([*FORMS]), default="table", show_default=True)
 @click.option("--excel", is_flag=True, help="With csv: mark the file as UTF-8, which Excel asks for.")
+@click.pass_context
 def command(
+    context: click.Context,
+    query: str | None,
     platform: str | None,
     group: str | None,
     topic: str | None,
@@ -49,24 +65,48 @@ def command(
 
     An article without a date counts by when it was first seen.
     """
+    if context.invoked_subcommand is not None:
+        return
     config = configuration()
     feeds = _feeds(config, platform, group, topic)
     if site is not None:
         _check_site(config, site)
     if excel and form != "csv":
         raise click.UsageError("--excel is for --format csv")
-    with opened(config) as store:
-        articles = store.articles(
-            feeds=feeds,
-            site=site,
-            language=language,
-            since=read_period(since, where="--since")[0] if since else None,
-            until=read_period(until, where="--until")[1] if until else None,
-            off_topic=off_topic,
-            limit=limit,
-        )
-        sys.stdout.write("\ufeff" if excel else "")
-        {"table": print_table, "json": _json, "ndjson": _ndjson, "csv": _csv}[form](articles)
+    wanted: dict[str, Any] = {
+        "feeds": feeds,
+        "site": site,
+        "language": language,
+        "since": read_period(since, where="--since")[0] if since else None,
+        "until": read_period(until, where="--until")[1] if until else None,
+        "off_topic": off_topic,
+        "query": None if query is None else _search(query),
+        "limit": limit,
+    }
+    articles = _stored(config, wanted)
+    if articles is None:
+        click.echo("csm: nothing is stored yet; `csm run` collects the enabled sites", err=True)
+        if form == "table":
+            return
+    sys.stdout.write("\ufeff" if excel else "")
+    FORMS[form](articles or iter(()))
+
+
+def _search(query: str) -> "Search":
+    from csm_crawler.normalize.searching import read_search
+
+    return read_search(query, where="--query")
+
+
+def _stored(config: Config, wanted: dict[str, Any]) -> Iterator[Article] | None:
+    """The articles of the home's store that are wanted; None where there is no store, and none is made."""
+    from csm_crawler.store import ArticleStore
+
+    def read() -> Iterator[Article]:
+        with opened(config) as store:
+            yield from store.articles(**wanted)
+
+    return read() if ArticleStore.exists(config.database) else None
 
 
 def _feeds(config: Config, platform: str | None, group: str | None, topic: str | None) -> list[str]:
@@ -96,67 +136,3 @@ def _check_site(config: Config, site: str) -> None:
 
     if site not in load_sites(config.home):
         raise click.BadParameter(f"{site!r} is none; see csm sites list", param_hint="--site")
-
-
-def _row(article: Article) -> dict[str, Any]:
-    values = asdict(article)
-    return {name: value.isoformat() if isinstance(value := values[name], datetime) else value for name in COLUMNS}
-
-
-def _json(articles: Iterable[Article]) -> None:
-    """One array, an object a line: as readable as NDJSON, and one document."""
-    rows = [json.dumps(_row(article), ensure_ascii=False) for article in articles]
-    sys.stdout.write("[" + ",\n ".join(rows) + "]\n")
-
-
-def _ndjson(articles: Iterable[Article]) -> None:
-    """An object a line, each written as it is read."""
-    for article in articles:
-        sys.stdout.write(json.dumps(_row(article), ensure_ascii=False) + "\n")
-
-
-def _csv(articles: Iterable[Article]) -> None:
-    out = csv.writer(sys.stdout, lineterminator="\n")
-    out.writerow(COLUMNS)
-    for article in articles:
-        out.writerow([_cell(value) for value in _row(article).values()])
-
-
-def _cell(value: Any) -> Any:
-    """Lists joined; a cell that a spreadsheet would run as a formula is led by an apostrophe."""
-    if isinstance(value, tuple):
-        value = ", ".join(value)
-    if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")):
-        return f"'{value}"
-    return value
-
-
-def print_table(articles: Iterable[Article]) -> None:
-    """A row an article, for people."""
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for heading, options in (
-        ("published", {"no_wrap": True}),
-        ("site", {"no_wrap": True}),
-        ("title", {"ratio": 2}),
-        ("platforms", {"ratio": 1}),
-    ):
-        table.add_column(heading, **options)
-    for article in articles:
-        table.add_row(
-            printed_date(article),
-            Text(article.site),
-            Text(article.title),
-            Text(" ".join(article.platforms), style="cyan"),
-        )
-    Console().print(table)
-
-
-def printed_date(article: Article) -> str:
-    """As precisely as it is known: a day, a month, or the words that were not understood."""
-    if article.published is None:
-        return article.date_text or "undated"
-    return article.published.date().isoformat()[: 7 if article.published_precision == "month" else 10]

@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from csm_crawler.config import Config, find_home, load_config, real_home
+from csm_crawler.errors import ConfigError, CsmError
 
 if TYPE_CHECKING:
+    from csm_crawler.items import Article
     from csm_crawler.store import ArticleStore
 
 
@@ -30,3 +32,17 @@ def opened(config: Config) -> "Iterator[ArticleStore]":
 
     with ArticleStore.open(config.database) as store:
         yield store
+
+
+def one_article(store: "ArticleStore", text: str) -> "Article":
+    """The stored article that an id, the beginning of one or a URL names; one line says where that is none or several.
+
+    CsmError (exit 1) where there is none; ConfigError (exit 2) where there are several, or the text is neither.
+    """
+    found = store.find(text)
+    if not found:
+        raise CsmError(f"{text!r}: no stored article has this id or address")
+    if len(found) > 1:
+        some = ", ".join(one.guid.removeprefix("urn:uuid:") for one in found[:3])
+        raise ConfigError(repr(text), "", f"names {len(found)} articles: {some}{' …' if len(found) > 3 else ''}")
+    return found[0]

@@ -27,8 +27,20 @@ sites = ["chinasocialmedia"]
 # database = "sqlite:////srv/csm/csm.sqlite3"
 # feeds = "feeds"
 
+# A WebSub hub that your subscribers' readers follow: named in the feeds, and told at once when one changes.
+# hub = "https://hub.example.org/"
+
 # How much is told on stderr: CRITICAL, ERROR, WARNING, INFO or DEBUG.
 # log_level = "WARNING"
+# And how: text, or json for one object a line.
+# log_format = "text"
+
+# How long what is stored is kept; `csm clean` removes the rest, and a run the bodies of pages that are too old or too
+# many. Articles that were removed never come back as new.
+# [keep]
+# articles = "forever"          # or a number of days from their first sight
+# bodies_days = 90              # of the pages that articles were read from; 0 keeps none
+# bodies_mb = 200               # of all of them together, compressed
 
 # A feed of your own choice, filled from the whole archive: feeds/luxury-shops.rss
 # [[feed]]

@@ -1,19 +1,81 @@
 """`csm publish`: the feeds again, from the store."""
 
+import json
+from typing import TYPE_CHECKING
+
 import click
 
 from csm_crawler.cli.context import configuration, opened
 
+if TYPE_CHECKING:
+    from csm_crawler.jobs.comparing import Difference
 
-@click.command(epilog="Example: csm publish")
-def command() -> None:
-    """Render every feed from the store and write those whose bytes differ."""
+
+@click.command(epilog="Example: csm publish --check")
+@click.option("--check", is_flag=True, help="Write nothing; say what subscribers would see.")
+@click.option("--json", "as_json", is_flag=True, help="With --check: as JSON.")
+def command(check: bool, as_json: bool) -> int:
+    """Render every feed from the store and write those whose bytes differ.
+
+    --check renders all and compares with what is on disk: of each feed that would be written, the entries that would
+    be new, changed (other words) or bumped (other dates, so that readers may show them again). Exit status of it: 0
+    where nothing would be written, 1 where something would.
+    """
+    if as_json and not check:
+        raise click.UsageError("--json goes with --check")
     config = configuration()
+    from csm_crawler.jobs.comparing import compare
     from csm_crawler.jobs.lock import hold
     from csm_crawler.jobs.publish import publish
     from csm_crawler.platforms import load_catalogue
 
     load_catalogue(config.home / "platforms.toml")
     with hold(config.home), opened(config) as store:
-        published = publish(store, config, everything=True)
-    click.echo(f"{published.feeds} feeds ({published.written} written)")
+        if not check:
+            published = publish(store, config, everything=True)
+            click.echo(f"{published.feeds} feeds ({published.written} written)")
+            for note in published.notes:
+                click.echo(f"csm: {note}", err=True)
+            return 0
+        feeds, found = compare(store, config)
+    click.echo(
+        json.dumps([_row(one) for one in found], ensure_ascii=False, indent=2) if as_json else _text(found, feeds)
+    )
+    return 1 if found else 0
+
+
+def _text(found: "list[Difference]", feeds: int) -> str:
+    lines = [line for one in found for line in _lines(one)]
+    would = sum(one.files != (one.name,) for one in found)  # pages are no feeds
+    return "\n".join([*lines, f"{feeds} feeds ({would} would be written)"])
+
+
+def _lines(one: "Difference") -> list[str]:
+    """What would become of it, then a line an entry."""
+    kinds = [entry.kind for entry in one.entries]
+    told = ", ".join(f"{kinds.count(kind)} {kind}" for kind in ("new", "changed", "bumped") if kind in kinds)
+    if one.problem:
+        told = f"cannot be rendered: {one.problem}"
+    elif one.unfilled:
+        told = "would be filled anew, as csm.toml says now"
+    entries = [f"  {entry.kind:8}{_entry(entry.title, entry.url, entry.fields)}" for entry in one.entries]
+    return [f"{one.name}: {told or 'other bytes, no entry that is new or different'}", *entries]
+
+
+def _entry(title: str, url: str, fields: tuple[str, ...]) -> str:
+    told = f" ({', '.join(fields)})" if fields else ""
+    return f"{title} <{url}>{told}"
+
+
+def _row(one: "Difference") -> dict[str, object]:
+    entries = [
+        {"guid": entry.guid, "kind": entry.kind, "title": entry.title, "url": entry.url, "fields": entry.fields}
+        for entry in one.entries
+    ]
+    return {
+        "name": one.name,
+        "files": one.files,
+        "entries": entries,
+        "problem": one.problem or None,
+        "unfilled": one.unfilled,
+    }

@@ -42,6 +42,8 @@ def command(dry_run: bool) -> None:
     click.echo(f"{fields['articles']} articles {would}{f' ({told})' if told else ''}")
     if published:
         click.echo(f"{published.feeds} feeds ({published.written} written)")
+        for note in published.notes:
+            click.echo(f"csm: {note}", err=True)
 
 
 def _line(one: "Rederived") -> str:

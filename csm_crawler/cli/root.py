@@ -16,9 +16,16 @@ COMMANDS = {
     "publish": ("csm_crawler.cli.publish", "Write the feeds again from the store."),
     "articles": ("csm_crawler.cli.articles", "List the stored articles."),
     "add": ("csm_crawler.cli.add", "Find out how a page can be read, and write its site file."),
-    "sites": ("csm_crawler.cli.sites", "List, check, enable and disable sites."),
+    "sites": ("csm_crawler.cli.sites", "List, check, enable, disable and export sites."),
+    "import": ("csm_crawler.cli.import_", "Write site files for the feeds of an OPML file."),
     "detect": ("csm_crawler.cli.detect", "Show the articles of a page that nobody described."),
+    "explain": ("csm_crawler.cli.explain", "Say where an article's words, date and tags come from."),
     "reprocess": ("csm_crawler.cli.reprocess", "Apply today's rules and catalogue to the whole archive."),
+    "doctor": ("csm_crawler.cli.doctor", "Say what is wrong with this home, and what to do."),
+    "schedule": ("csm_crawler.cli.schedule", "Print what runs csm by cron, systemd, GitHub or Docker."),
+    "store": ("csm_crawler.cli.store", "Keep the store on a branch of git between runs."),
+    "clean": ("csm_crawler.cli.clean", "Remove what csm.toml does not keep any longer."),
+    "db": ("csm_crawler.cli.db", "Show, upgrade and check the database."),
     "platforms": ("csm_crawler.cli.platforms", "Say which platforms a text is about."),
 }
 """Module and short help of each, so that `csm --help` imports none of them."""
@@ -74,7 +81,9 @@ def run() -> int:
         error.show()
         return error.exit_code
     except CsmError as error:
-        sys.stderr.write(f"csm: {error}\n")
+        from csm_crawler.logs import told
+
+        sys.stderr.write(told(str(error), os.environ.get("CSM_LOG_FORMAT", "")))
         return error.exit_code
     except BrokenPipeError:
         sys.stderr.close()  # the reader of our output is gone (`| head`): nothing is left to say

@@ -6,6 +6,7 @@ import sys
 import click
 
 from csm_crawler.cli.context import configuration
+from csm_crawler.logs import FORMATS
 
 
 @click.command(epilog="Example: csm run --sites chinasocialmedia, or csm run --backfill technode --since 2024-01")
@@ -13,8 +14,16 @@ from csm_crawler.cli.context import configuration
 @click.option("--sites", metavar="NAME,NAME", help="Only these sites, enabled or not.")
 @click.option("--backfill", is_flag=True, help="Walk the pages of the named sites back to their first article.")
 @click.option("--since", metavar="DATE", help="End a backfill at this day, month or year.")
+@click.option("--log-format", type=click.Choice(FORMATS), help="Told as text or as JSON, an object a line.")
 @click.option("-L", "--loglevel", metavar="LEVEL", help="How much is told on stderr (default: WARNING).")
-def command(named: tuple[str, ...], sites: str | None, backfill: bool, since: str | None, loglevel: str | None) -> int:
+def command(
+    named: tuple[str, ...],
+    sites: str | None,
+    backfill: bool,
+    since: str | None,
+    log_format: str | None,
+    loglevel: str | None,
+) -> int:
     """Collect the enabled sites (or only each SITE), store their articles and publish the feeds that changed.
 
     A backfill says first which sites cannot go back; stopped by Ctrl-C, it goes on from there the next time.
@@ -24,6 +33,8 @@ def command(named: tuple[str, ...], sites: str | None, backfill: bool, since: st
     """
     if loglevel:
         os.environ["CSM_LOG_LEVEL"] = loglevel
+    if log_format:
+        os.environ["CSM_LOG_FORMAT"] = log_format
     arguments = _arguments(named, sites, backfill, since)
     configuration()
     os.environ["SCRAPY_SETTINGS_MODULE"] = "csm_crawler.settings"

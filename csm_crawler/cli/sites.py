@@ -2,7 +2,7 @@
 
 import click
 
-from csm_crawler.cli import sites_check, sites_enable
+from csm_crawler.cli import sites_check, sites_enable, sites_export
 from csm_crawler.cli.add import KINDS
 from csm_crawler.cli.context import home_folder
 from csm_crawler.cli.sites_filter import filters, matching
@@ -16,6 +16,7 @@ def command() -> None:
 command.add_command(sites_check.command)
 command.add_command(sites_enable.enable)
 command.add_command(sites_enable.disable)
+command.add_command(sites_export.command)
 
 
 @command.command("list", epilog="Example: csm sites list --language es --topic luxury")

@@ -14,7 +14,7 @@ from csm_crawler.extract.page import Page
 from csm_crawler.extract.rights import reserved
 from csm_crawler.extract.selectors import tell
 from csm_crawler.extract.semantic.article import read_article
-from csm_crawler.extract.told import CARD_FIELDS, Told, names_of
+from csm_crawler.extract.told import CARD_FIELDS, Told, names_of, note
 from csm_crawler.items import Card
 from csm_crawler.sites import Fields, Rules, Site
 
@@ -40,13 +40,28 @@ def complete(card: Card, page: Page, site: Site) -> Card:
     base = base_url(root, page.url)
     structured = cache(lambda: read_article(root, page.url))
     words: dict[str, Any] = {}
+    found_by = [*card.found_by]
     for name in _wanted(site):
         if _is_empty(card, name):
-            words |= _told(root, base, name, getattr(site.detail, name), structured)
+            told = _told(root, base, name, getattr(site.detail, name), structured)
+            words |= told.of(name)
+            found_by += [_in_detail(rule) for rule in told.rules_of(name)]
     filled = {name for name, value in words.items() if value}
     rights = reserved(page) - {*card.rights}
     named = {*card.from_detail, *filled, *(f"rights:{one}" for one in rights)}
-    return replace(card, **words, rights=tuple(sorted({*card.rights, *rights})), from_detail=tuple(sorted(named)))
+    return replace(
+        card,
+        **words,
+        rights=tuple(sorted({*card.rights, *rights})),
+        from_detail=tuple(sorted(named)),
+        detail_hash=page.hash,
+        found_by=tuple(found_by),
+    )
+
+
+def _in_detail(rule: str) -> str:
+    name, _, where = rule.partition(" ")
+    return note(name, where, "detail")
 
 
 def _check_is_article(page: Page, card: Card, site: Site) -> None:
@@ -63,10 +78,10 @@ def _is_empty(card: Card, field: str) -> bool:
     return not any(getattr(card, name) for name in CARD_FIELDS[field])
 
 
-def _told(root: Element, base: str, field: str, rules: Rules, structured: Callable[[], Told]) -> dict[str, Any]:
-    """What the first alternative says of a field that says anything."""
+def _told(root: Element, base: str, field: str, rules: Rules, structured: Callable[[], Told]) -> Told:
+    """What the first alternative says that says anything of a field."""
     for rule in rules:
         told = structured() if STRUCTURED in (rule.at, rule.text) else tell(root, Fields(**{field: (rule,)}), base)
-        if words := told.of(field):
-            return words
-    return {}
+        if told.of(field):
+            return told
+    return Told()

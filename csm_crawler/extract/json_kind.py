@@ -11,8 +11,9 @@ from csm_crawler.extract.markup import check_markup
 from csm_crawler.extract.page import Page
 from csm_crawler.extract.paging import fallback, first, further, reach
 from csm_crawler.extract.rulecheck import check_expression
-from csm_crawler.extract.rules import join, shape
+from csm_crawler.extract.rules import join, shape, written
 from csm_crawler.extract.state import as_text, ask_json, complaint, describe, read_state
+from csm_crawler.extract.told import read_card
 from csm_crawler.items import Card
 from csm_crawler.sites import Fields, Json, Rule, Rules, Site
 
@@ -86,7 +87,7 @@ def _cards_of_html(texts: list[str], page: Page, site: Site) -> list[Card]:
         if text.strip():
             check_markup(text, page.url)
             part = Page(url=site.url, body=text.encode(), encoding="utf-8", fetched_at=page.fetched_at)
-            found += selectors.cards(part, site)
+            found += selectors.cards(replace(part, fetched_hash=page.hash), site)
     return [replace(card, page_url=page.url, position=position) for position, card in enumerate(found)]
 
 
@@ -99,44 +100,50 @@ def _missing(data: Any, path: str, found: str, expected: str) -> str:
 
 def _card(item: Any, page: Page, site: Site, position: int) -> Card:
     where: Json = site.json
-    date = _date(item, where.date)
+    date, dated_by = _date(item, where.date)
     is_machine = _MACHINE.fullmatch(date.strip()) is not None
-    return Card(
-        site=site.name,
-        page_url=page.url,
-        position=position,
-        seen_at=page.fetched_at,
+    authors, named_by = _values(item, where.author)
+    categories, filed_by = _values(item, where.categories)
+    return read_card(
+        page,
+        site.name,
+        position,
         title=_first(item, where.title),
         link=_url(item, where.link, site),
         teaser=_first(item, where.teaser),
-        date_text="" if is_machine else date,
-        date_attr=date.strip() if is_machine else "",
+        date_text=("" if is_machine else date, dated_by),
+        date_attr=(date.strip() if is_machine else "", dated_by),
         image=_url(item, where.image, site),
-        author=", ".join(dict.fromkeys(_values(item, where.author))),
-        categories=tuple(text.strip() for text in _values(item, where.categories)),
+        author=(", ".join(dict.fromkeys(authors)), named_by),
+        categories=(tuple(text.strip() for text in categories), filed_by),
         source_id=_first(item, where.id),
         modified_text=_first(item, where.modified),
     )
 
 
-def _date(item: Any, rules: Rules) -> str:
+def _date(item: Any, rules: Rules) -> tuple[str, str]:
     """Words or digits; 0 and 0000-00-00 are what a database writes for none."""
-    date = _first(item, rules)
-    return date if date.strip("0-:.TZ ") else ""
+    date, dated_by = _first(item, rules)
+    return date if date.strip("0-:.TZ ") else "", dated_by
 
 
-def _url(item: Any, rules: Rules, site: Site) -> str:
+def _url(item: Any, rules: Rules, site: Site) -> tuple[str, str]:
     """Absolute; an API that speaks HTML writes `&` as `&amp;` in its URLs too."""
-    return join(site.url, _first(item, rules).replace("&amp;", "&"))
+    url, found_by = _first(item, rules)
+    return join(site.url, url.replace("&amp;", "&")), found_by
 
 
-def _first(item: Any, rules: Rules) -> str:
-    return next(iter(_values(item, rules)), "")
+def _first(item: Any, rules: Rules) -> tuple[str, str]:
+    texts, found_by = _values(item, rules)
+    return next(iter(texts), ""), found_by
 
 
-def _values(item: Any, rules: Rules) -> list[str]:
-    """All that the first alternative with any says."""
-    return next((found for rule in rules if (found := [one for one in _by_rule(item, rule) if one.strip()])), [])
+def _values(item: Any, rules: Rules) -> tuple[list[str], str]:
+    """All that the first alternative with any says, and that rule."""
+    for rule in rules:
+        if found := [one for one in _by_rule(item, rule) if one.strip()]:
+            return found, written(rule)
+    return [], ""
 
 
 def _by_rule(item: Any, rule: Rule) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """One fetched response as bytes, and its text."""
 
+import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -36,7 +37,10 @@ class Page:
     """What the site file says of the encoding; empty leaves it to header, meta tag and bytes."""
     headers: Mapping[str, str] = field(default_factory=dict, compare=False)
     """Of the response, names in lower case; none for a saved page."""
+    fetched_hash: str = ""
+    """Of a part of what was fetched, such as what is in a gzip file, the hash of the whole."""
     _text: str | None = field(default=None, init=False, repr=False, compare=False)
+    _hash: str = field(default="", init=False, repr=False, compare=False)
 
     @property
     def text(self) -> str:
@@ -46,6 +50,13 @@ class Page:
             text = decode(self.body, self.content_type, self.encoding)
             object.__setattr__(self, "_text", text)
         return text
+
+    @property
+    def hash(self) -> str:
+        """SHA-256 of the bytes as they were fetched, 64 hex digits; made once a page."""
+        if not self._hash:
+            object.__setattr__(self, "_hash", self.fetched_hash or hashlib.sha256(self.body).hexdigest())
+        return self._hash
 
     @property
     def is_html(self) -> bool:

@@ -25,6 +25,7 @@ _NO_SNIPPET = re.compile(r"max-snippet\s*:\s*0")
 # `X-Robots-Tag: otherbot: noindex, nofollow`; these rules have a colon of their own.
 _ADDRESSEE = re.compile(r"\s*([\w.*+-]+)\s*:(.*)", re.DOTALL)
 _WITH_VALUE = ("max-snippet", "max-image-preview", "max-video-preview", "unavailable_after")
+_NO_COPY = re.compile(r"<meta\s[^<>]{0,2000}\b(?:noarchive|nocache)\b", re.IGNORECASE)
 _HINT = re.compile(rf"<meta\s[^<>]*(robots|{OURS}|tdm-reservation)", re.IGNORECASE)
 """Most pages are spared a second parsing by it."""
 
@@ -72,6 +73,14 @@ def forbids_following(page: Page) -> bool:
     What a feed or an API says of it is of no matter, as with noindex.
     """
     return page.is_html and "nofollow" in _wanted(page, _metas(page))
+
+
+def may_be_kept(page: Page) -> bool:
+    """Whether a copy of the page may be kept: neither a header nor any meta tag says noarchive, to whomever.
+
+    It asks no parser, since a page that failed may be a trap for one.
+    """
+    return "noarchive" not in _wanted(page, {}) and _NO_COPY.search(page.text) is None
 
 
 def _wanted(page: Page, metas: Mapping[str, str]) -> set[str]:

@@ -28,7 +28,12 @@ __all__ = [
     "to_xpath",
     "value",
     "web_url",
+    "written",
 ]
+
+Found = tuple[str, str]
+"""What a rule says, and the rule as its file has it; both empty where none says anything."""
+_NOTHING: Found = ("", "")
 
 _PROBE = "<html><body><article class='a'><h2><a href='b'>c</a></h2><time>d</time><p>e</p></article></body></html>"
 """Every selector is tried on it before the first request: on an empty page a wrong function is never called."""
@@ -108,32 +113,43 @@ def shape(text: str, rule: Rule) -> str:
     return rule.template.replace("{}", text.strip()) if rule.template and text.strip() else text
 
 
-def first_text(item: Any, rules: Rules) -> str:
+@lru_cache(maxsize=4096)
+def written(rule: Rule) -> str:
+    """A rule as its file has it, in short."""
+    more = [(name, getattr(rule, name)) for name in ("regex", "remove", "template", "text")]
+    return " · ".join(filter(None, (rule.at, *(f"{name} {said!r}" for name, said in more if said))))
+
+
+def first_text(item: Any, rules: Rules) -> Found:
     """What the first alternative says that says something."""
-    return next((text for rule in rules if (text := value(item, rule))), "")
+    return next(((text, written(rule)) for rule in rules if (text := value(item, rule))), _NOTHING)
 
 
-def all_texts(item: Any, rules: Rules) -> tuple[str, ...]:
-    """All that the first alternative with any says."""
+def all_texts(item: Any, rules: Rules) -> tuple[tuple[str, ...], str]:
+    """All that the first alternative with any says, and that rule."""
     for rule in rules:
         if rule.text:
-            return (rule.text,)
+            return (rule.text,), written(rule)
         if rule.at and (found := tuple(text.strip() for text in _values(item, rule, text_of, several=True))):
-            return found
-    return ()
+            return found, written(rule)
+    return (), ""
 
 
-def link_url(item: Any, rules: Rules, base: str) -> str:
+def link_url(item: Any, rules: Rules, base: str) -> Found:
     """The absolute URL that the first alternative leads to; of an element its link is meant, see `href_of`."""
-    return next(filter(None, (web_url(base, value(item, rule, href_of)) for rule in rules)), "")
+    return _first_url(item, rules, base, href_of)
 
 
-def image_url(item: Any, rules: Rules, base: str) -> str:
+def image_url(item: Any, rules: Rules, base: str) -> Found:
     """The absolute URL of the image that the first alternative shows, see `src_of`."""
-    return next(filter(None, (web_url(base, value(item, rule, src_of)) for rule in rules)), "")
+    return _first_url(item, rules, base, src_of)
 
 
-def date_words(item: Any, rules: Rules) -> tuple[str, str]:
+def _first_url(item: Any, rules: Rules, base: str, read: Callable[[Element], str]) -> Found:
+    return next(((url, written(rule)) for rule in rules if (url := web_url(base, value(item, rule, read)))), _NOTHING)
+
+
+def date_words(item: Any, rules: Rules) -> tuple[Found, Found]:
     """The printed words of a date and the machine-readable date beside them, of the first alternative with either.
 
     An attribute is for machines, and so is `<meta>`; an element's text is its words and its `datetime` beside them. A
@@ -141,13 +157,14 @@ def date_words(item: Any, rules: Rules) -> tuple[str, str]:
     """
     for rule in rules:
         if rule.text:
-            return rule.text, ""
+            return (rule.text, written(rule)), _NOTHING
         for node in nodes(item, rule.at)[:MAX_MATCHES] if rule.at else ():
             words = shape(text_of(node), rule)
             for_machines = is_attribute(rule.at) if isinstance(node, str) else node.tag == "meta"
             attr = "" if isinstance(node, str) or (rule.regex and not words) else node.get("datetime", "")
             if words.strip() or attr.strip():
-                return ("", words) if for_machines else (words, attr)
+                said = (words, written(rule))
+                return (_NOTHING, said) if for_machines else (said, (attr, f"{rule.at}@datetime"))
             if not rule.regex:
                 break
-    return "", ""
+    return _NOTHING, _NOTHING

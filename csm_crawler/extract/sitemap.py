@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import islice
 
@@ -15,6 +14,7 @@ from csm_crawler.extract.paging import fallback, first
 from csm_crawler.extract.request import PageRequest, Walk
 from csm_crawler.extract.rules import join
 from csm_crawler.extract.sitemap_index import Part, moment, parts_to_read
+from csm_crawler.extract.told import Told, card_of, told_of
 from csm_crawler.extract.unpack import unpack
 from csm_crawler.extract.xml_text import mend_text
 from csm_crawler.items import Card
@@ -49,8 +49,8 @@ def cards(page: Page, site: Site) -> list[Card]:
     root = _root(unpack(page))
     if _name(root) != "urlset":
         return []
-    found = [card for one in islice(_children(root, "url"), MAX_CARDS) if (card := _card(one, page, site)).link]
-    return [replace(card, position=position) for position, card in enumerate(found)]
+    told = [one for entry in islice(_children(root, "url"), MAX_CARDS) if (one := _told(entry, page.url)).link]
+    return [card_of(one, page, site.name, position) for position, one in enumerate(told)]
 
 
 def newest(cards: Sequence[Card]) -> list[Card]:
@@ -115,21 +115,18 @@ def _root(page: Page) -> etree._Element:
     return root
 
 
-def _card(entry: etree._Element, page: Page, site: Site) -> Card:
+def _told(entry: etree._Element, url: str) -> Told:
     news = _child(entry, "news")
     image = _child(entry, "image")
     published, modified = _text(news, "publication_date"), _text(entry, "lastmod")
-    return Card(
-        site=site.name,
-        page_url=page.url,
-        position=0,
-        seen_at=page.fetched_at,
-        title=_text(news, "title"),
-        link=join(page.url, _text(entry, "loc")),
-        date_text=published,
-        modified_text=modified,
-        image=join(page.url, _text(image, "loc")),
-        categories=tuple(word for one in _text(news, "keywords").split(",") if (word := one.strip())),
+    keywords = tuple(word for one in _text(news, "keywords").split(",") if (word := one.strip()))
+    return told_of(
+        title=(_text(news, "title"), "news:title"),
+        link=(join(url, _text(entry, "loc")), "loc"),
+        date_text=(published, "news:publication_date"),
+        modified_text=(modified, "lastmod"),
+        image=(join(url, _text(image, "loc")), "image:loc"),
+        categories=(keywords, "news:keywords"),
     )
 
 

@@ -32,7 +32,8 @@ def cards(page: Page, site: Site) -> list[Card]:
     lists = [others for one in _lists(root, base_url(root, page.url), page.text) if (others := _others(one, page.url))]
     if not lists:
         raise PageError(page.url, "offers no structured data (a list in JSON-LD, microdata, h-entry or hentry)")
-    return [card_of(one, page, site, position) for position, one in enumerate(_completed(_richest(lists), lists))]
+    told = _completed(_richest(lists), lists)
+    return [card_of(one, page, site.name, position) for position, one in enumerate(told)]
 
 
 def check(_site: Site) -> None:
@@ -40,9 +41,9 @@ def check(_site: Site) -> None:
 
 
 def _lists(root: Element, base: str, text: str) -> Iterator[list[Told]]:
-    yield from lists_of(read_jsonld(root), base)
+    yield from lists_of(read_jsonld(root), base, "JSON-LD")
     if "itemscope" in text.lower():
-        yield from lists_of([*read_microdata(root)], base)
+        yield from lists_of([*read_microdata(root)], base, "microdata")
     for entries in (read_entries(root, base), read_old_entries(root, base)):
         if any(one.link for one in entries):
             yield entries

@@ -26,4 +26,4 @@ def unpack(page: Page) -> Page:
         raise PageError(page.url, "is cut off: its gzip file has no end")
     if body.startswith(_MAGIC):
         raise PageError(page.url, "is a gzip file in a gzip file")
-    return replace(page, body=body)
+    return replace(page, body=body, fetched_hash=page.hash)

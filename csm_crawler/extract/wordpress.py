@@ -1,7 +1,7 @@
 """Cards of a WordPress blog by its REST API, and where that is refused by its feed."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -13,6 +13,7 @@ from csm_crawler.extract.page import Page
 from csm_crawler.extract.request import PageRequest, Walk
 from csm_crawler.extract.rules import join
 from csm_crawler.extract.state import as_text, complaint, describe, read_state
+from csm_crawler.extract.told import read_card
 from csm_crawler.items import Card
 from csm_crawler.sites import Ask, Pages, Site
 from csm_crawler.sites.tables import PLACEHOLDER
@@ -33,6 +34,12 @@ _FEED = re.compile(r"(.*?/)(?:(?:category|tag|author|topics?)/.*)?feed/?$")
 _API = re.compile(r"(.*?/)(?:index\.php/?)?(?:wp-json/wp/v2/|\?(?:.*&)?rest_route=)")
 _FEED_QUERY = {"categories": "cat", "tags": "tag_id", "author": "author", "search": "s"}
 """What the API's filters are called in a feed's address."""
+_IMAGES: Sequence[Sequence[str | int]] = (
+    ("jetpack_featured_media_url",),
+    ("_embedded", "wp:featuredmedia", 0, "source_url"),
+    ("yoast_head_json", "og_image", 0, "url"),
+)
+_AUTHORS: Sequence[Sequence[str | int]] = (("_embedded", "author", 0, "name"), ("yoast_head_json", "author"))
 _NO_DATE = ("0", "-")
 """How a date begins that WordPress does not know: 0000-00-00, -0001-11-30."""
 
@@ -163,22 +170,28 @@ def _posts(page: Page) -> list[dict[str, Any]]:
 def _card(post: Mapping[str, Any], page: Page, site: Site, position: int) -> Card:
     """The printed date is left out: it is the same moment in the blog's own time, whose zone the API does not tell."""
     date, modified = _utc(post, "date_gmt"), _utc(post, "modified_gmt")
-    number = as_text(post.get("id"))
-    return Card(
-        site=site.name,
-        page_url=page.url,
-        position=position,
-        seen_at=page.fetched_at,
-        title=_rendered(post, "title"),
-        link=join(site.url, _text(post, "link")),
-        teaser=_rendered(post, "excerpt"),
-        date_attr=date or _known(_text(post, "date")),
-        image=join(site.url, next(_images(post), "")),
-        author=_author(post),
-        categories=tuple(_terms(post)),
-        source_id=_rendered(post, "guid").replace("&#038;", "&") or (f"{root_of(site)}?p={number}" if number else ""),
-        modified_text=modified if modified != date else "",
+    image, shown_by = _first(post, *_IMAGES)
+    return read_card(
+        page,
+        site.name,
+        position,
+        title=(_rendered(post, "title"), "title.rendered"),
+        link=(join(site.url, _text(post, "link")), "link"),
+        teaser=(_rendered(post, "excerpt"), "excerpt.rendered"),
+        date_attr=(date, "date_gmt") if date else (_known(_text(post, "date")), "date"),
+        image=(join(site.url, image), shown_by),
+        author=_first(post, *_AUTHORS),
+        categories=(tuple(_terms(post)), "_embedded.wp:term[][].name"),
+        source_id=_id(post, site),
+        modified_text=(modified if modified != date else "", "modified_gmt"),
     )
+
+
+def _id(post: Mapping[str, Any], site: Site) -> tuple[str, str]:
+    if guid := _rendered(post, "guid").replace("&#038;", "&"):
+        return guid, "guid.rendered"
+    number = as_text(post.get("id"))
+    return f"{root_of(site)}?p={number}" if number else "", "id"
 
 
 def _rendered(post: Mapping[str, Any], name: str) -> str:
@@ -207,17 +220,13 @@ def _known(date: str) -> str:
     return "" if date.startswith(_NO_DATE) else date.strip()
 
 
-def _images(post: Mapping[str, Any]) -> Iterator[str]:
-    places: tuple[tuple[str | int, ...], ...] = (
-        ("jetpack_featured_media_url",),
-        ("_embedded", "wp:featuredmedia", 0, "source_url"),
-        ("yoast_head_json", "og_image", 0, "url"),
-    )
-    yield from (text for place in places if (text := _text(post, *place)))
+def _first(post: Mapping[str, Any], *places: Sequence[str | int]) -> tuple[str, str]:
+    """The text at the first of these paths that has one, and that path."""
+    return next(((text, _path(place)) for place in places if (text := _text(post, *place))), ("", ""))
 
 
-def _author(post: Mapping[str, Any]) -> str:
-    return _text(post, "_embedded", "author", 0, "name") or _text(post, "yoast_head_json", "author")
+def _path(place: Sequence[str | int]) -> str:
+    return ".".join(map(str, place)).replace(".0", "[0]")
 
 
 def _terms(post: Mapping[str, Any]) -> Iterator[str]:

@@ -1,43 +1,31 @@
-"""Store → feeds: renders what changed, writes what differs."""
+"""Store → feeds: renders what changed, writes what differs, tells the hub."""
 
 import hashlib
 import json
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from csm_crawler import __version__
-from csm_crawler.config import Config
+from csm_crawler.config import Config, user_agent
 from csm_crawler.errors import CsmError
-from csm_crawler.items import Article
-from csm_crawler.jobs import archives, corrections
+from csm_crawler.jobs import archives
 from csm_crawler.jobs.archives import Plan
-from csm_crawler.jobs.found import found
-from csm_crawler.jobs.membership import ALL, label_of, title_of
 from csm_crawler.jobs.queries import choosers, has_filled, refill
-from csm_crawler.platforms import load_catalogue, topic_names
-from csm_crawler.publish.feed import FEED_SIZE, Feed, FeedLink, Source
-from csm_crawler.publish.files import feed_file, write_changed
-from csm_crawler.sites import Site, load_sites
-from csm_crawler.store import ArticleStore, Window
+from csm_crawler.jobs.rendering import PAGES, SUFFIXES, WINDOW, Bodies, Renderer, hub_of
+from csm_crawler.platforms import load_catalogue
+from csm_crawler.publish.feed import feed_url
+from csm_crawler.publish.files import feed_file, is_feed_name, keep_names, sweep, write_changed
+from csm_crawler.sites import load_sites
+from csm_crawler.store import ArticleStore
 
-INDEX = "index.html"
-OPML = "feeds.opml"
-SUFFIXES = (".rss", ".atom", ".json")
 WRITERS = 4
 """Threads that wait for the disk while the next feed is rendered: each file is flushed before it takes its place."""
 FILES_UNDER_WAY = 32
-FEEDS_AT_HAND = 100
-"""So many feeds are read at once: most of their articles stand in several."""
-WINDOW = Window(least=FEED_SIZE)
 WRITTEN_WITH = "published_with"
 """Key of the store's meta table: what else than articles the bytes of a feed come from."""
-
-
-class PublishError(CsmError):
-    """A feed could not be written. Each file is whole, the old or the new; the next publishing makes up for it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +34,20 @@ class Published:
 
     feeds: int
     written: int
+    notes: tuple[str, ...] = ()
+    """What went less well than it might, a line each, and failed nothing: a hub that did not answer."""
+
+
+class PublishError(CsmError):
+    """A feed could not be written. Each file is whole, the old or the new; the next publishing makes up for it."""
+
+    def __init__(self, failed: Mapping[str, str], published: Published) -> None:
+        """`failed`: name of a feed or page → what went wrong; `published`: what was written all the same."""
+        self.published = published
+        names = sorted(failed)
+        more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+        told = f"{', '.join(names[:3])}{more} could not be written, the old files stand"
+        super().__init__(f"{told}: {failed[names[0]]}")
 
 
 def publish(store: ArticleStore, config: Config, *, everything: bool = False) -> Published:
@@ -60,138 +62,112 @@ def publish(store: ArticleStore, config: Config, *, everything: bool = False) ->
     names = store.feed_names()
     whole = names if everything else _missing(config.feeds, names)
     stale = sorted({*store.stale_feeds(), *whole})
-    if not stale and (not names or all((config.feeds / name).exists() for name in (INDEX, OPML))):
+    if not stale and (not names or all((config.feeds / page).exists() for page in PAGES)):
         return Published(feeds=len(names), written=0)
-    plans = archives.plans(store, stale, WINDOW, whole=frozenset(whole))
-    try:
-        written = _Renderer(store, config, sites).write(names, plans)
-    except OSError as problem:
-        what = f"{problem.strerror or problem}: {problem.filename or config.feeds}"
-        raise PublishError(f"the feeds could not be written, the old ones stand: {what}") from problem
-    store.mark_archived([month for plan in plans.values() for month in plan.marks])
-    store.mark_written(stale)
+    files = _Files(config.feeds)
+    plans = archives.plans(store, [name for name in stale if _is_fit(name, files)], WINDOW, whole=frozenset(whole))
+    _write(files, Renderer(store, config, sites), names, plans)
+    done = [] if files.failed.keys() & {*PAGES} else [name for name in plans if name not in files.failed]
+    store.mark_archived([month for name in done for month in plans[name].marks])
+    store.mark_written(done)
+    changed = [(path, suffix) for name, path, suffix in files.changed if name == path]
+    written = {name for name, _path, _suffix in files.changed}
+    published = Published(feeds=len(names), written=len(written), notes=_told(config, changed))
+    if files.failed:
+        raise PublishError(files.failed, published)
     store.set_meta(WRITTEN_WITH, with_)
-    return Published(feeds=len(names), written=written)
+    return published
 
 
-class _Renderer:
-    """What every feed of one publishing shares, read once."""
+class _Files:
+    """The folder of feeds: what got new bytes, and what could not be written."""
 
-    def __init__(self, store: ArticleStore, config: Config, sites: Mapping[str, Site]) -> None:
-        # Here, not above: a run with nothing new loads neither feedgen nor Jinja2.
-        from csm_crawler.publish.json_feed import to_json
-        from csm_crawler.publish.rss_atom import to_atom, to_rss
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.changed: list[tuple[str, str, str]] = []
+        """Feed, path (its name, or that of a document of its archive) and suffix."""
+        self.failed: dict[str, str] = {}
+        """Feed or page → what went wrong."""
 
-        self.store, self.config, self.sites = store, config, sites
-        self.queries = {query.name: query.title or query.name for query in config.queries}
-        self.by_sight = {query.name for query in config.queries if query.dated == "found"}
-        self.catalogue = load_catalogue(config.home / "platforms.toml")
-        self.labels = {**topic_names(), **{slug: one.name for slug, one in self.catalogue.platforms.items()}}
-        self.formats: Mapping[str, Callable[[Feed], bytes]] = {".rss": to_rss, ".atom": to_atom, ".json": to_json}
+    def write(self, name: str, path: Path, body: bytes) -> bool:
+        """Whether it got new bytes; what went wrong is noted."""
+        try:
+            return write_changed(path, body)
+        except OSError as problem:
+            self.failed[name] = f"{path}: {problem.strerror or problem}"
+            return False
 
-    def write(self, names: Iterable[str], plans: Mapping[str, Plan]) -> int:
-        """How many of these feeds got new bytes in any format. What others lead to is written first, the index last;
-        what nothing leads to any more is removed."""
-        written: set[str] = set()
+    def write_all(self, bodies: Iterable[tuple[str, str, Bodies]]) -> None:
+        """Write these: feed, path and bytes."""
         with ThreadPoolExecutor(WRITERS) as pool:
-            for files in (self._archived(plans), self._current(plans)):
-                under_way: deque[tuple[str, Future[bool]]] = deque()
-                for name, path, body in files:
-                    under_way.append((name, pool.submit(write_changed, path, body)))
+            under_way: deque[tuple[tuple[str, str, str], Future[bool]]] = deque()
+            for name, path, in_formats in bodies:
+                for suffix, body in in_formats.items():
+                    file = pool.submit(self.write, name, feed_file(self.folder, path, suffix), body)
+                    under_way.append(((name, path, suffix), file))
                     if len(under_way) > FILES_UNDER_WAY:
-                        _note(under_way, written)
-                while under_way:
-                    _note(under_way, written)
-        self._write_index(names)
-        for gone in (path for plan in plans.values() for path in plan.surplus):
-            for suffix in SUFFIXES:
-                feed_file(self.config.feeds, gone, suffix).unlink(missing_ok=True)
-        return len(written)
+                        self._note(*under_way.popleft())
+            for each in under_way:
+                self._note(*each)
 
-    def _archived(self, plans: Mapping[str, Plan]) -> Iterator[tuple[str, Path, bytes]]:
-        """Name, file and bytes of each archived document that is to be written."""
-        for name, plan in plans.items():
-            for one in plan.documents:
-                feed = self.feed(
-                    name, self.store.in_month(one.month, start=one.part * archives.PART, limit=archives.PART)
-                )
-                title = f"{feed.title}, {one.month.month}"
-                yield from self._files(replace(feed, title=title, document=one.path, older=one.older))
+    def remove(self, name: str, path: str) -> None:
+        """Remove a document of a feed's archive; what went wrong is noted."""
+        for suffix in SUFFIXES:
+            file = feed_file(self.folder, path, suffix)
+            try:
+                file.unlink(missing_ok=True)
+            except OSError as problem:
+                self.failed[name] = f"{file}: {problem.strerror or problem}"
 
-    def _current(self, plans: Mapping[str, Plan]) -> Iterator[tuple[str, Path, bytes]]:
-        """Name, file and bytes of each feed."""
-        names = list(plans)
-        for start in range(0, len(names), FEEDS_AT_HAND):
-            some = names[start : start + FEEDS_AT_HAND]
-            for name, articles in self.store.current_of(some, WINDOW).items():
-                feed = self.feed(name, self._corrections() if name == corrections.NAME else articles)
-                yield from self._files(replace(feed, older=plans[name].newest))
-
-    def _files(self, feed: Feed) -> Iterator[tuple[str, Path, bytes]]:
-        """In each format; in one thread, which feedgen's dates ask for."""
-        for suffix, to_bytes in self.formats.items():
-            yield feed.name, feed_file(self.config.feeds, feed.path, suffix), to_bytes(feed)
-
-    def _corrections(self) -> tuple[Article, ...]:
-        return tuple(corrections.entry_of(one) for one in self.store.corrections(FEED_SIZE))
-
-    def feed(self, name: str, articles: tuple[Article, ...]) -> Feed:
-        """A feed of these articles."""
-        if name in self.by_sight:
-            articles = tuple(map(found, articles))
-        return Feed(
-            name=name,
-            title=title_of(name, self.catalogue, self.sites, self.queries),
-            base_url=self.config.base_url,
-            articles=articles,
-            sources=self.sources_of(articles),
-            labels=self.labels,
-        )
-
-    def label(self, name: str) -> str:
-        """A feed's name on the page that lists all."""
-        return label_of(name, self.catalogue, self.sites, self.queries)
-
-    def folder(self, name: str) -> str:
-        """The list that a feed stands in on that page, where its name does not tell."""
-        return "own" if name in self.queries else "more" if name == corrections.NAME else ""
-
-    def sources_of(self, articles: Iterable[Article]) -> dict[str, Source]:
-        """The sites that articles are of; one whose file is gone since is told by its name alone."""
-        sites = {one.site: self.sites[one.site] for one in articles if one.site in self.sites}
-        return {
-            name: Source(name=name, title=site.title, url=site.url, feed_url=site.feed) for name, site in sites.items()
-        }
-
-    def _write_index(self, names: Iterable[str]) -> None:
-        from csm_crawler.publish.opml import to_opml
-        from csm_crawler.publish.website import to_index
-
-        counts = self.store.counts()
-        newest = tuple(self.store.newest(ALL, FEED_SIZE))
-        links = [
-            FeedLink(name=name, title=self.label(name), count=counts[name], folder=self.folder(name)) for name in names
-        ]
-        body = to_index(
-            links,
-            newest,
-            sources=self.sources_of(newest),
-            labels=self.labels,
-            base_url=self.config.base_url,
-        )
-        write_changed(self.config.feeds / INDEX, body)
-        write_changed(self.config.feeds / OPML, to_opml(links, base_url=self.config.base_url))
+    def _note(self, place: tuple[str, str, str], file: Future[bool]) -> None:
+        """Wait for a file."""
+        if file.result():
+            self.changed.append(place)
 
 
-def _note(under_way: deque[tuple[str, Future[bool]]], written: set[str]) -> None:
-    """Wait for the oldest file; OSError where it could not be written."""
-    name, file = under_way.popleft()
-    if file.result():
-        written.add(name)
+def _write(files: _Files, renderer: Renderer, names: Sequence[str], plans: Mapping[str, Plan]) -> None:
+    """Write the feeds: first their archives, which they link to, and last, when what they link to exists, the pages;
+    then remove what nothing links to any more, and have the disk keep it."""
+    sweep(files.folder)
+    files.write_all(renderer.documents(plans, files.failed))
+    whole = {name: plan for name, plan in plans.items() if name not in files.failed}
+    files.write_all((name, name, bodies) for name, bodies in renderer.feeds(whole, files.failed))
+    there = [name for name in names if name not in files.failed or not _missing(files.folder, [name])]
+    for page, body in renderer.pages(there, files.failed):
+        files.write(page, files.folder / page, body)
+    for name, plan in plans.items():
+        if name not in files.failed:
+            for path in plan.surplus:
+                files.remove(name, path)
+    paths = [*plans, *(one.path for plan in plans.values() for one in plan.documents)]
+    keep_names({feed_file(files.folder, path, ".rss").parent for path in paths} | {files.folder})
+
+
+def _is_fit(name: str, files: _Files) -> bool:
+    """Whether a feed may have files; a name that climbs out of the folder is noted as failed."""
+    if not is_feed_name(name):
+        files.failed[name] = "its name is not made of a-z, 0-9, '.' and '-'"
+    return is_feed_name(name)
 
 
 def _missing(folder: Path, names: Iterable[str]) -> list[str]:
-    return [name for name in names if not all(feed_file(folder, name, suffix).exists() for suffix in SUFFIXES)]
+    """The feeds that lack a file, and those that can have none."""
+    return [
+        name
+        for name in names
+        if not is_feed_name(name) or not all(feed_file(folder, name, suffix).exists() for suffix in SUFFIXES)
+    ]
+
+
+def _told(config: Config, changed: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+    """Tell the hub, where there is one, of the files that changed; what went wrong."""
+    urls = [feed_url(config.base_url, name, suffix) for name, suffix in changed]
+    if not hub_of(config) or not urls:
+        return ()
+    from csm_crawler.jobs.websub import announce  # here, not above: hardly any run needs it
+
+    problem = announce(hub_of(config), urls, user_agent=user_agent(config.contact))
+    return (problem,) if problem else ()
 
 
 def _fingerprint(config: Config, site_files: Iterable[Path]) -> str:
@@ -201,10 +177,11 @@ def _fingerprint(config: Config, site_files: Iterable[Path]) -> str:
     """
     sites = [(path.name, hashlib.sha256(path.read_bytes()).hexdigest()) for path in site_files]
     own = config.home / "platforms.toml"
-    titles = [(query.name, query.title) for query in config.queries]
+    titles = [(query.name, query.title, query.dated) for query in config.queries]
     parts = [
         __version__,
         config.base_url,
+        hub_of(config),
         sites,
         titles,
         str(config.feeds),

@@ -70,8 +70,7 @@ def choosers(
 
 def refill(store: ArticleStore, choosers: Sequence[Chooser], catalogue: Catalogue) -> None:
     """Fill the feeds of queries that are new or were changed, from the whole archive; nothing for the others."""
-    marks = {one.name: repr((astuple(one.query), catalogue.version)) for one in choosers}
-    known: dict[str, str] = json.loads(store.get_meta(FILLED) or "{}")
+    marks, known = _marks(choosers, catalogue), _filled(store)
     changed = [one for one in choosers if known.get(one.name) != marks[one.name]]
     if changed:
         guids: dict[str, list[str]] = {one.name: [] for one in changed}
@@ -87,9 +86,24 @@ def refill(store: ArticleStore, choosers: Sequence[Chooser], catalogue: Catalogu
         store.set_meta(FILLED, json.dumps(marks))
 
 
+def unfilled(store: ArticleStore, choosers: Sequence[Chooser], catalogue: Catalogue) -> list[str]:
+    """Names of the feeds that `refill` would fill."""
+    known = _filled(store)
+    return sorted(name for name, mark in _marks(choosers, catalogue).items() if known.get(name) != mark)
+
+
 def has_filled(store: ArticleStore) -> bool:
     """Whether there are feeds of queries that csm.toml named at the last publishing."""
-    return (store.get_meta(FILLED) or "{}") != "{}"
+    return bool(_filled(store))
+
+
+def _filled(store: ArticleStore) -> dict[str, str]:
+    found: dict[str, str] = json.loads(store.get_meta(FILLED) or "{}")
+    return found
+
+
+def _marks(choosers: Sequence[Chooser], catalogue: Catalogue) -> dict[str, str]:
+    return {one.name: repr((astuple(one.query), catalogue.version)) for one in choosers}
 
 
 def _matcher(words: Sequence[str], catalogue: Catalogue) -> Matcher:

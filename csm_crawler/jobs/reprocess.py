@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -64,7 +64,7 @@ def reprocess(
 
     Stopped, it goes on behind the last lot that was written, as long as the rules are the same.
     """
-    reader = _Reader(store, sites, catalogue, choosers)
+    reader = Reader(store, sites, catalogue, choosers)
     rules = rules_of(sites, catalogue, choosers)
     position = 0 if dry_run else _position(store, rules)
     while lot := store.kept_after(position, batch):
@@ -84,7 +84,7 @@ def _position(store: ArticleStore, rules: str) -> int:
     return int(kept["behind"]) if kept.get("rules") == rules else 0
 
 
-class _Reader:
+class Reader:
     """Reads kept cards by today's rules."""
 
     def __init__(
@@ -96,9 +96,10 @@ class _Reader:
 
     def again(self, kept: Kept) -> Rederived | None:
         """The article as it reads now; None where it reads the same, or cannot be read any more."""
-        article = self._article(kept)
-        if article is None:
+        steps = list(self.steps(kept))
+        if not steps:
             return None
+        _card, article = steps[-1]
         fields = {name: getattr(article, name) for name in DERIVED}
         if article.published is None and kept.article.published is not None:  # its neighbors of then dated it
             fields |= {name: getattr(kept.article, name) for name in DATE}
@@ -107,9 +108,11 @@ class _Reader:
         same = after == kept.article and feeds == kept.feeds
         return None if same else Rederived(kept=kept, article=after, feeds=feeds)
 
-    def _article(self, kept: Kept) -> Article | None:
-        """What its own site's cards say one after another; words that were told once are no news again (see
-        `store.adding`). None where none can be read."""
+    def steps(self, kept: Kept) -> Iterator[tuple[Card, Article]]:
+        """Its own site's cards one after another, each with the article as it stands then; none that cannot be read.
+
+        Words that were told once are no news again (see `store.adding`).
+        """
         article: Article | None = None
         said = _Said()
         for id_, card in kept.cards:
@@ -123,7 +126,7 @@ class _Reader:
                 if is_told:
                     read = replace(read, title=article.title, summary=article.summary)
                 article = revise(article, Reading(card=card, article=read, feeds=frozenset()))
-        return article
+            yield card, article
 
     def _read(self, id_: int, card: Card) -> Article | None:
         """What a card means now; None where its site is gone or it means nothing."""

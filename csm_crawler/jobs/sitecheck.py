@@ -6,6 +6,7 @@ from typing import Any
 
 from csm_crawler.errors import PageError
 from csm_crawler.extract import Page, kind_of, read_cards
+from csm_crawler.extract.rules import written
 from csm_crawler.extract.told import CARD_FIELDS
 from csm_crawler.items import Card
 from csm_crawler.normalize.dates import site_dates
@@ -105,7 +106,7 @@ def _alternatives(site: Site, page: Page, name: str, rules: Sequence[Rule], *, i
         said = {number: text for number, card in enumerate(cards) if (text := _said(card, name))}
         yield Finding(
             field=name,
-            where=_written(rule),
+            where=written(rule),
             given=len(said),
             taken=len(said.keys() - done),
             cards=len(cards),
@@ -143,13 +144,6 @@ def _unread(site: Site, cards: Sequence[Card]) -> Iterator[str]:
     for card, date in zip(cards, dates, strict=True):
         if date is None and (text := _said(card, "date")):
             yield _shortened(text)
-
-
-def _written(rule: Rule) -> str:
-    """As its file has it, in short."""
-    parts = (rule.at, *(f"{name} {getattr(rule, name)!r}" for name in ("regex", "remove", "template", "text")))
-    shown = [part for part in parts if part and not part.endswith(" ''")]
-    return " · ".join(shown)
 
 
 def _shortened(text: str) -> str:

@@ -98,23 +98,37 @@ def _encoding(page: Page) -> str:
 
 def compose(site: Site, way: Way, today: datetime) -> str:
     """The shortest file that says it all, with a word on where it comes from."""
-    document = tomlkit.document()
-    document.add(tomlkit.comment(f"Found by csm add on {today:%Y-%m-%d}: {_plain(way.found)}; score {way.score}."))
-    document.add(tomlkit.comment(f"It gave {len(way.cards)} cards, of which {way.marks.dated} were dated."))
-    for key, value in _values(site, today):
-        document.add(key, value)
+    document = _document(
+        replace(site, verified="feed" if site.kind == "feed" else "page", seen=f"{today:%Y-%m}"),
+        f"Found by csm add on {today:%Y-%m-%d}: {way.found}; score {way.score}.",
+        f"It gave {len(way.cards)} cards, of which {way.marks.dated} were dated.",
+    )
     if site.timezone != "UTC":
         document["timezone"].comment(f"guessed: {_plain(way.evidence.why)}")
-    if site.request.url:
-        document.add("request", tomlkit.item({"url": site.request.url}))
-    for name, table in (("json", site.json), ("selectors", site.selectors)):
-        lines = dict(_table(table))
-        if lines:
-            document.add(name, tomlkit.item(lines))
     return tomlkit.dumps(document)
 
 
-def _values(site: Site, today: datetime) -> Iterator[tuple[str, Item]]:
+def text_of(site: Site, *comments: str) -> str:
+    """The shortest file that says what is known of a site, below lines of comment."""
+    return tomlkit.dumps(_document(site, *comments))
+
+
+def _document(site: Site, *comments: str) -> tomlkit.TOMLDocument:
+    document = tomlkit.document()
+    for comment in comments:
+        document.add(tomlkit.comment(_plain(comment)))
+    for key, value in _values(site):
+        document.add(key, value)
+    if site.request.url:
+        document.add("request", tomlkit.item({"url": site.request.url}))
+    for name, table in (("json", site.json), ("selectors", site.selectors), ("detail", site.detail or Fields())):
+        lines = dict(_table(table))
+        if lines:
+            document.add(name, tomlkit.item(lines))
+    return document
+
+
+def _values(site: Site) -> Iterator[tuple[str, Item]]:
     values = {
         "title": site.title,
         "url": site.url,
@@ -122,11 +136,14 @@ def _values(site: Site, today: datetime) -> Iterator[tuple[str, Item]]:
         "feed": site.feed,
         "language": site.language,
         "timezone": site.timezone if site.timezone != "UTC" else "",
+        "date_order": site.date_order,
         "encoding": site.encoding,
-        "verified": "feed" if site.kind == "feed" else "page",
-        "seen": f"{today:%Y-%m}",
+        "scope": site.scope if site.scope != "china" else "",
+        "topics": list(site.topics),
+        "verified": site.verified,
+        "seen": site.seen,
         "samples": list(site.samples),
-        "min_cards": site.min_cards,
+        "min_cards": site.min_cards if site.min_cards != 1 else 0,
     }
     yield from ((key, tomlkit.item(value)) for key, value in values.items() if value)
 

@@ -39,7 +39,7 @@ def plain_text(value: str) -> str:
 
 def clean_title(value: str) -> str:
     """`plain_text`, at most 300 characters long; a longer one ends with "…" after its last whole word."""
-    return _shorten(plain_text(value[:MAX_MARKUP]), MAX_TITLE)
+    return shorten(plain_text(value[:MAX_MARKUP]), MAX_TITLE)
 
 
 def clean_teaser(value: str) -> str:
@@ -47,23 +47,24 @@ def clean_teaser(value: str) -> str:
 
     At most 1,000 characters: more is no teaser but the article, which is not ours to publish.
     """
-    return _shorten(cut_tails(plain_text(value[:MAX_MARKUP])), MAX_TEASER)
+    return shorten(cut_tails(plain_text(value[:MAX_MARKUP])), MAX_TEASER)
 
 
 def derive_title(teaser: str, url: str) -> str:
     """A title for a card without one: the teaser's first sentence or words, else what the URL says. Never empty."""
     text = clean_teaser(teaser)
     if not text:
-        return _shorten(_slug_words(url) or clean_title(url) or "—", DERIVED_TITLE)
+        return shorten(_slug_words(url) or clean_title(url) or "—", DERIVED_TITLE)
     limit = DERIVED_TITLE // 2 if _CJK.match(text) else DERIVED_TITLE
     first = _SENTENCE_END.split(text, maxsplit=1)[0]
     # A first "sentence" of a word or two is an abbreviation or an exclamation ("EE. UU.", "¡Ojo!"), no title.
     if limit // 4 <= len(first) <= limit:
         return first.rstrip(".。；")
-    return _shorten(text, limit)
+    return shorten(text, limit)
 
 
-def _shorten(text: str, limit: int) -> str:
+def shorten(text: str, limit: int) -> str:
+    """`text`, at most `limit` characters long; a longer one ends with "…" after its last whole word."""
     if len(text) <= limit:
         return text
     cut = text[: limit - 1]

@@ -8,6 +8,7 @@ from typing import Any
 
 from csm_crawler.matcher import Matcher, Name
 from csm_crawler.platforms.catalogue import load_catalogue
+from csm_crawler.platforms.tagging import MENTION, Mention
 
 BUILT_IN = Path(__file__).parent / "topics.toml"
 LANGUAGES = ("es", "en", "zh")
@@ -19,10 +20,23 @@ def tag_topics(title: str, summary: str, *, language: str | None = None) -> list
 
     `language` is a BCP 47 tag; one that the file does not know is no help either.
     """
+    return sorted({one.slug for one in find_topics(title, summary, language=language)})
+
+
+def find_topics(title: str, summary: str, *, language: str | None = None) -> list[Mention]:
+    """The words by which `tag_topics` knows, in their order, the title's first."""
     spoken = (language or "").partition("-")[0].lower()
     matcher = _matcher(spoken if spoken in LANGUAGES else "")
-    matches = [match for text in (title, summary) if text for match in matcher.find(matcher.fold(text))]
-    return sorted({slug for match in matches for slug in match.name.means})
+    mentions = []
+    for field, text in (("title", title), ("summary", summary)):
+        folded = matcher.fold(text)
+        for match in matcher.find(folded):
+            span = folded.span(match.start, match.end)
+            mentions += [
+                Mention(slug=slug, alias=match.name.text, field=field, span=span, role=MENTION)
+                for slug in match.name.means
+            ]
+    return mentions
 
 
 @lru_cache(maxsize=1)

@@ -4,17 +4,30 @@ Articles come clean from `normalize/`; an old store, a site file or a bug must n
 same.
 """
 
+import html
 import re
 from functools import lru_cache
 from urllib.parse import quote, urlsplit, urlunsplit
 
 TITLE_LENGTH = 300
 """Characters; the promise of `Article.title`."""
+SUMMARY_LENGTH = 1000
+"""Characters: more is no teaser but the article, which is not ours to publish."""
 
-# C0 but tab and newline, DEL and C1 (bytes of Windows-1252 gone astray), surrogates, U+FFFD and what XML 1.0 forbids;
-# and the marks that turn the direction of all text behind them (Unicode bidi embeddings, overrides and isolates).
-_HARMFUL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffd-\uffff]")
-_SPACES = re.compile(r"[ \t\r\n]+")
+# C0 but tab and newline, DEL and C1 (bytes of Windows-1252 gone astray), surrogates, U+FFFD and what XML 1.0 forbids,
+# the noncharacters, which HTML forbids; and the marks that turn the direction of all text behind them (Unicode bidi
+# embeddings, overrides and isolates).
+_NONCHARACTERS = "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000))
+_HARMFUL = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffd-\uffff"
+    f"{_NONCHARACTERS}]"
+)
+_SPACES = re.compile(r"[ \t\r\n\u2028\u2029]+")
+# A tag, or a mail address in angle brackets.
+_TAG = re.compile(r"<(?:[A-Za-z/!?]|[^\s<>]+@)[^>]*>?")
+# The W3C feed validator takes one for the reference of a character if HTML knows it, or it is no plain word.
+_REFERENCE = re.compile(r"&(#?\w+)")
+_LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 # The characters of RFC 3986 but square brackets: what the W3C feed validator takes in a link.
 _URL_CHARACTERS = ";/?:@&=+$.-_!~*'()%,"
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -22,6 +35,8 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 def clean_text(text: str) -> str:
     """`text` without the characters that break XML, a reader's screen or a terminal; may be empty."""
+    if text.isprintable() and "\ufffd" not in text:  # hardly any other comes, and the search takes ten times as long
+        return text.strip()
     return _HARMFUL.sub("", text.replace("\r", "\n")).strip()
 
 
@@ -30,6 +45,34 @@ def clean_line(text: str) -> str:
     """`clean_text` on one line, at most `TITLE_LENGTH` characters: for titles, names and labels."""
     line = _SPACES.sub(" ", clean_text(text)).strip()
     return line if len(line) <= TITLE_LENGTH else line[: TITLE_LENGTH - 1].rstrip() + "…"
+
+
+def clean_summary(text: str) -> str:
+    """`clean_text`, at most `SUMMARY_LENGTH` characters: cut behind a word, and "…" says so."""
+    text = clean_text(text)
+    if len(text) <= SUMMARY_LENGTH:
+        return text
+    from csm_crawler.normalize.text import shorten  # here, not above: articles come with their teasers cut
+
+    return shorten(text, SUMMARY_LENGTH)
+
+
+@lru_cache(maxsize=4096)
+def clean_name(text: str) -> str:
+    """`clean_line` without what a reader might take for markup: for places that cannot say that theirs is plain text.
+
+    «AT&T» stays; the tags of «<b>R&nbsp;D</b>» go, and its `&` gets room, so that no entity begins with it.
+    """
+    name = clean_line(_TAG.sub(" ", clean_text(text)))
+    return clean_line(name.replace("&", " & ")) if may_be_markup(name) else name
+
+
+def may_be_markup(text: str) -> bool:
+    """Whether a reader that takes the text for HTML would show another one."""
+    if "<" not in text and "&" not in text:
+        return False
+    odd = any(not word.isalpha() for word in _REFERENCE.findall(text))
+    return odd or bool(_TAG.search(text)) or html.unescape(text) != text
 
 
 @lru_cache(maxsize=4096)  # an article stands in a dozen feeds of three formats each
@@ -45,7 +88,7 @@ def web_url(url: str) -> str:
         return ""
     if ":" in host:
         host = f"[{host}]"
-    path, query, fragment = (quote(part, safe=_URL_CHARACTERS) for part in parts[2:])
+    path, query, fragment = (quote(_LONE_PERCENT.sub("%25", part), safe=_URL_CHARACTERS) for part in parts[2:])
     return urlunsplit((parts.scheme, host + port, path or "/", query, fragment))
 
 

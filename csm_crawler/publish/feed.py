@@ -7,10 +7,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
+from urllib.parse import urljoin
 from uuid import UUID, uuid5
 
-from csm_crawler.items import Article
-from csm_crawler.publish.clean import clean_line, clean_text, language_tag, web_url
+from csm_crawler.items import EARLIEST, Article, placed_at
+from csm_crawler.publish.clean import clean_line, clean_name, clean_summary, language_tag, web_url
 
 FEED_SIZE = 50
 """Entries of a feed: whoever chooses the articles cuts here; what is given is rendered whole."""
@@ -32,6 +34,13 @@ class Source:
     """Its page for readers."""
     feed_url: str = ""
     """Its own feed, where it is known to have one."""
+    images: bool = False
+    """Whether the images of its articles may be shown beside their titles."""
+
+    @property
+    def label(self) -> str:
+        """How people call it; never empty."""
+        return clean_name(self.title) or clean_name(self.name) or "unknown"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,23 +54,20 @@ class Feed:
     """Where feeds/ is served; ends with "/"."""
     articles: tuple[Article, ...]
     sources: Mapping[str, Source]
-    """By `Article.site`; an article of a site that is not in it goes without attribution."""
+    """By `Article.site`; a site that is not in it is told by its name alone."""
     labels: Mapping[str, str]
     """Slug of a platform or topic → its name for people; a slug that is not in it stands for itself."""
+    hub: str = ""
+    """The WebSub hub that is told of changes; empty where there is none."""
     document: str = ""
     """The path, like a name, of the archived document that this is; empty for the feed that people subscribe to."""
     older: str = ""
     """The path of the archived document that goes before this one; empty where there is none."""
 
     @property
-    def path(self) -> str:
-        """Where it lies under feeds/, without suffix."""
-        return self.document or self.name
-
-    @property
     def description(self) -> str:
         """What it is, in a line for whoever opens it."""
-        title = clean_line(self.title)
+        title = clean_name(self.title) or self.name
         if self.name.startswith("site/"):
             return f"What {title} writes about China's digital-marketing platforms."
         about = "China's digital-marketing platforms" if self.name == "all" else title
@@ -70,7 +76,21 @@ class Feed:
     @property
     def home(self) -> str:
         """The page for people that the feed belongs to."""
-        return f"{self.base_url}index.html"
+        return web_url(f"{self.base_url}index.html")
+
+    @property
+    def path(self) -> str:
+        """Where it lies under feeds/, without suffix."""
+        return self.document or self.name
+
+    def url(self, suffix: str) -> str:
+        """Where it is served in the format with that suffix (".rss")."""
+        return feed_url(self.base_url, self.path, suffix)
+
+    def source_of(self, article: Article) -> Source:
+        """The site that wrote it; one whose file is gone since is known by its name and by where its article is."""
+        found = self.sources.get(article.site)
+        return found or Source(name=article.site, title=article.site, url=urljoin(web_url(article.url), "/"))
 
     @property
     def id(self) -> str:
@@ -110,42 +130,55 @@ class FeedLink:
     """Of its list, where that is not the folder of its file."""
 
 
+@lru_cache(maxsize=4096)
 def feed_id(name: str) -> str:
     """`urn:uuid:…` made of a feed's name."""
     return f"urn:uuid:{uuid5(_NAMESPACE, name)}"
 
 
-def is_dated(article: Article) -> bool:
-    """Whether its day is known: a month alone gives no place among days."""
-    return article.published is not None and article.published_precision != "month"
+def feed_url(base_url: str, name: str, suffix: str) -> str:
+    """Where a feed is served in the format with that suffix (".rss")."""
+    return web_url(f"{base_url}{name}{suffix}")
 
 
 def entry_date(article: Article) -> datetime:
-    """When a reader shall place the article, in whole seconds of UTC.
+    """When a reader shall place the article, in whole seconds of UTC."""
+    moment = placed_at(article)
+    if moment.tzinfo is not UTC:
+        moment = moment.astimezone(UTC)
+    return moment.replace(microsecond=0) if moment.microsecond else moment
 
-    `published` where the day is known, else `first_seen`, so that it comes up as new once and stays in its place.
-    """
-    moment = article.first_seen
-    if article.published is not None and is_dated(article):
-        moment = min(article.published, article.first_seen)
-    return moment.astimezone(UTC).replace(microsecond=0)
+
+def entry_precision(article: Article) -> str:
+    """How much of `entry_date` the page said: second, minute, hour, day (then it is noon there), month or none."""
+    if article.published is None or article.published.year < EARLIEST:
+        return "none"
+    return article.published_precision or "none"
 
 
 def entry_updated(article: Article) -> datetime:
     """When its words last changed materially; its `entry_date` as long as they have not."""
-    if article.updated is None:
-        return entry_date(article)
-    return max(article.updated.astimezone(UTC).replace(microsecond=0), entry_date(article))
+    date = entry_date(article)
+    return date if article.updated is None else max(article.updated.astimezone(UTC).replace(microsecond=0), date)
 
 
 def entry_title(article: Article) -> str:
-    """One line, never empty: a reader shows nothing, or makes something up, where a title is missing."""
-    return clean_line(article.title) or web_url(article.url) or article.guid
+    """One line, never empty: a reader shows nothing, or makes something up, where a title is missing.
+
+    One that was made of the teaser is a snippet, too: where the site reserves those, the address stands for it.
+    """
+    title = "" if article.title_derived and is_link_only(article) else clean_line(article.title)
+    return title or web_url(article.url) or article.guid
 
 
 def is_link_only(article: Article) -> bool:
     """Whether its site reserves all but the headline and the link."""
     return not _LINK_ONLY.isdisjoint(article.rights)
+
+
+def entry_teaser(article: Article) -> str:
+    """The summary in plain text, cut where it is too long for a teaser; empty where the site reserves snippets."""
+    return "" if is_link_only(article) else clean_summary(article.summary)
 
 
 def entry_summary(article: Article) -> str:
@@ -154,16 +187,15 @@ def entry_summary(article: Article) -> str:
     The printed words of a month ("noviembre de 2019") go before it: readers show them, and as a category they would
     fill the readers' lists of tags.
     """
-    summary = "" if is_link_only(article) else clean_text(article.summary)
     month = clean_line(article.date_text) if article.published_precision == "month" else ""
-    return " · ".join(filter(None, (month, summary)))
+    return " · ".join(filter(None, (month, entry_teaser(article))))
 
 
 def entry_tags(article: Article, labels: Mapping[str, str]) -> list[tuple[str, str]]:
     """(slug, name for people) of its platforms, then its topics, each by alphabet of the slugs."""
     slugs = dict.fromkeys((*sorted(article.platforms), *sorted(article.topics)))
-    pairs = [(clean_line(slug), clean_line(labels.get(slug, slug))) for slug in slugs]
-    return [(slug, label or slug) for slug, label in pairs if slug]
+    pairs = [(clean_line(slug), clean_name(labels.get(slug, "")) or clean_name(slug)) for slug in slugs]
+    return [(slug, label) for slug, label in pairs if slug and label]
 
 
 def reader_order(articles: Iterable[Article]) -> tuple[Article, ...]:

@@ -1,20 +1,28 @@
 """Published bytes → files, whole or not at all, and untouched where nothing changed."""
 
+import contextlib
 import os
 import re
 import secrets
+from collections.abc import Iterable
 from pathlib import Path
 
 _SEGMENT = re.compile(r"[a-z0-9][a-z0-9.-]*")
 _SUFFIX = re.compile(r"\.[a-z0-9]+")
+_TEMPORARY = re.compile(r"\..+\.[0-9a-f]{8}\.tmp")
+
+
+def is_feed_name(name: str) -> bool:
+    """Whether it is made of slugs ("all", "group/bats"): they come from files that people write, none may climb out."""
+    return all(_SEGMENT.fullmatch(segment) for segment in name.split("/"))
 
 
 def feed_file(folder: Path, name: str, suffix: str) -> Path:
     """Where the feed `name` ("all", "group/bats") with `suffix` (".rss") lies under `folder`.
 
-    ValueError for a name that is not made of slugs: slugs come from files that people write, and none may climb out.
+    ValueError for a name that is none.
     """
-    if not all(_SEGMENT.fullmatch(segment) for segment in name.split("/")):
+    if not is_feed_name(name):
         raise ValueError(
             f"feed name {name!r} is not made of a-z, 0-9, '.' and '-', each part beginning with a letter or digit"
         )
@@ -44,6 +52,27 @@ def write_changed(path: Path, body: bytes) -> bool:
         temporary.unlink(missing_ok=True)
         raise
     return True
+
+
+def sweep(folder: Path) -> None:
+    """Remove what a publishing left unfinished that was killed; nobody else may be writing there."""
+    for path in folder.rglob(".*.tmp"):
+        if _TEMPORARY.fullmatch(path.name) and path.is_file():
+            path.unlink(missing_ok=True)
+
+
+def keep_names(folders: Iterable[Path]) -> None:
+    """Have the disk keep which files lie in these folders: else a power cut might bring the old ones back.
+
+    Where a file system cannot do that for a folder, it is left to it.
+    """
+    for folder in folders:
+        with contextlib.suppress(OSError):
+            descriptor = os.open(folder, os.O_RDONLY)
+            try:
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
 
 
 def _holds(path: Path, body: bytes) -> bool:

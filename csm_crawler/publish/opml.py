@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from lxml import etree
 
 from csm_crawler.publish.clean import clean_line
-from csm_crawler.publish.feed import FeedLink
+from csm_crawler.publish.feed import FeedLink, feed_url
 from csm_crawler.publish.folders import in_folders
 
 
@@ -34,5 +34,5 @@ def to_opml(feeds: Sequence[FeedLink], *, base_url: str) -> bytes:
 
 def _add(parent: etree._Element, feed: FeedLink, base_url: str) -> None:
     title = clean_line(feed.title) or feed.name
-    addresses = {"xmlUrl": f"{base_url}{feed.name}.rss", "htmlUrl": f"{base_url}index.html"}
+    addresses = {"xmlUrl": feed_url(base_url, feed.name, ".rss"), "htmlUrl": feed_url(base_url, "index", ".html")}
     etree.SubElement(parent, "outline", {"type": "rss", "text": title, "title": title, **addresses})

@@ -9,7 +9,7 @@ from feedgen.ext.base import BaseEntryExtension, BaseExtension
 from feedgen.feed import FeedGenerator
 from lxml import etree
 
-from csm_crawler.publish.feed import Feed
+from csm_crawler.publish.feed import Feed, feed_url
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _HISTORY = "http://purl.org/syndication/history/1.0"
@@ -24,7 +24,7 @@ def add_pages(generator: FeedGenerator, feed: Feed, suffix: str, media_type: str
     pages.is_archive = bool(feed.document)
     paths = {"current": feed.name if feed.document else "", "prev-archive": feed.older}
     pages.links = [
-        {"rel": rel, "href": f"{feed.base_url}{path}.{suffix}", "type": media_type}
+        {"rel": rel, "href": feed_url(feed.base_url, path, suffix), "type": media_type}
         for rel, path in paths.items()
         if path
     ]

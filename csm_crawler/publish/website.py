@@ -8,15 +8,16 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from csm_crawler.items import Article
-from csm_crawler.publish.clean import clean_line, clean_text, language_tag, web_url
+from csm_crawler.publish.clean import clean_line, language_tag, web_url
 from csm_crawler.publish.feed import (
     FeedLink,
     Source,
     entry_date,
+    entry_precision,
     entry_tags,
+    entry_teaser,
     entry_title,
-    is_dated,
-    is_link_only,
+    feed_url,
     reader_order,
 )
 from csm_crawler.publish.folders import in_folders
@@ -57,7 +58,7 @@ def to_index(
     cards = [_card(article, sources, labels, names) for article in shown]
     page = _template().render(
         main=main,
-        main_url=f"{base_url}all.rss",
+        main_url=feed_url(base_url, "all", ".rss"),
         cards=cards,
         sections=_sections(feeds),
         # Not all of `sources`, most of which nobody may have enabled.
@@ -88,7 +89,7 @@ def _card(
     return {
         "url": web_url(article.url),
         "title": entry_title(article),
-        "summary": "" if is_link_only(article) else clean_text(article.summary),
+        "summary": entry_teaser(article),
         "language": language_tag(article.language),
         "date": _date_words(article),
         "datetime": _machine_date(article),
@@ -101,24 +102,22 @@ def _card(
 
 def _date_words(article: Article) -> str:
     """The date in words, as precise as the page was and not more."""
-    moment = entry_date(article)
+    moment, precision = entry_date(article), entry_precision(article)
     day = f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
-    if article.published is None:
+    if precision == "none" or article.published is None:
         return f"seen {day}"
-    if not is_dated(article):
+    if precision == "month":
         month = article.published.astimezone(UTC)
         return clean_line(article.date_text) or f"{_MONTHS[month.month - 1]} {month.year}"
-    return day if article.published_precision == "day" else f"{day}, {moment:%H:%M} UTC"
+    return day if precision == "day" else f"{day}, {moment:%H:%M} UTC"
 
 
 def _machine_date(article: Article) -> str:
     """The same for `<time datetime>`."""
-    moment = entry_date(article)
-    if article.published is not None and not is_dated(article):
+    moment, precision = entry_date(article), entry_precision(article)
+    if precision == "month" and article.published is not None:
         return f"{article.published.astimezone(UTC):%Y-%m}"
-    if article.published is None or article.published_precision == "day":
-        return f"{moment:%Y-%m-%d}"
-    return f"{moment:%Y-%m-%dT%H:%MZ}"
+    return f"{moment:%Y-%m-%d}" if precision in ("none", "day") else f"{moment:%Y-%m-%dT%H:%MZ}"
 
 
 def _sections(feeds: Sequence[FeedLink]) -> list[dict[str, Any]]:

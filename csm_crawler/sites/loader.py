@@ -34,6 +34,7 @@ KEYS: Mapping[str, tuple[type, ...]] = {
     "verified": (str,),
     "seen": (str,),
     "own": (bool,),
+    "images": (bool,),
     "saved": (list,),
     "samples": (list,),
     "min_cards": (int,),

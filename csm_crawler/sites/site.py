@@ -155,6 +155,8 @@ class Site:
     """When that was: 2026-08."""
     own: bool = False
     """True for a server of the user's own: its robots.txt, which keeps strangers out, is not asked."""
+    images: bool = False
+    """True where the lead images of its articles may be shown in the feeds: that is for its owner to say."""
     saved: tuple[str, ...] = ()
     """Files in the site's fixture folder to read instead of the network."""
     samples: tuple[str, ...] = ()

@@ -6,7 +6,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 from urllib.parse import unquote
 
 from scrapy import Request, Spider
@@ -27,6 +27,9 @@ from csm_crawler.signals import page_kept, page_lost, page_read, page_unchanged,
 from csm_crawler.sites import Site, load_sites
 from csm_crawler.store import ArticleStore, PageRecord
 from csm_crawler.walking import Trail, backfill_key, has_cursor, read_position, read_since, rules_of, unfinished_key
+
+if TYPE_CHECKING:
+    from csm_crawler.store.snapshots import Snapshot
 
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -124,7 +127,7 @@ class CsmSpider(Spider):
         try:
             cards = read_cards(page, described, kind=ask.kind if ask else "", backfill=self.backfill)
         except PageError as error:
-            for instead in self._failed(described, ask, PageError(name, error.problem)):
+            for instead in self._failed(described, ask, PageError(name, error.problem), page):
                 yield instead
             return
         trail = self.trails.get(described.name) if ask else None
@@ -133,7 +136,7 @@ class CsmSpider(Spider):
         # A page of which the site's file wants nothing says nothing of whether older ones hold something new.
         has_news = not cards and bool(everything)
         following: list[PageRequest] = []
-        async for lot, is_last in self._lots(page, cards, described, unseen):
+        async for lot, details, is_last in self._lots(page, cards, described, unseen):
             # A card without words becomes no article: the store would not know it the next time either.
             has_news = has_news or any(card.link in unseen and (card.title or card.teaser) for card in lot)
             if ask and trail and is_last:
@@ -148,6 +151,8 @@ class CsmSpider(Spider):
                 owes=not is_index and (ask is None or (ask.number == 1 and not ask.is_part)),
                 number=ask.number if ask else 1,
                 is_whole=is_last,
+                page=page,
+                details=details,
             )
             for card in lot:
                 yield card
@@ -156,19 +161,20 @@ class CsmSpider(Spider):
 
     async def _lots(
         self, page: Page, cards: list[Card], site: Site, unseen: AbstractSet[str]
-    ) -> AsyncIterator[tuple[list[Card], bool]]:
-        """The cards, those of new articles completed by the articles' own pages, and whether they are the last.
+    ) -> "AsyncIterator[tuple[list[Card], list[Snapshot], bool]]":
+        """The cards, those of new articles completed by the articles' own pages, these, and whether they are the last.
 
         All at once where no such page is fetched; one lot of none where there is no card.
         """
         if not (site.detail and unseen) or forbids_following(page):
-            yield cards, True
+            yield cards, [], True
             return
         from csm_crawler.details import complete_cards
 
         for start in range(0, len(cards), DETAILS_AT_ONCE):
             lot = cards[start : start + DETAILS_AT_ONCE]
-            yield await complete_cards(self, lot, site, unseen), start + DETAILS_AT_ONCE >= len(cards)
+            completed, details = await complete_cards(self, lot, site, unseen)
+            yield completed, details, start + DETAILS_AT_ONCE >= len(cards)
 
     def _after(
         self, page: Page, trail: Trail, ask: PageRequest, cards: Sequence[Card], *, has_news: bool
@@ -195,7 +201,7 @@ class CsmSpider(Spider):
         site, ask = self.known[request.cb_kwargs["site"]], request.cb_kwargs.get("ask")
         status = failure.value.response.status if isinstance(failure.value, HttpError) else 0
         if status in GONE and ask and ask.is_part:
-            logger.info("%s: %s answered %d", site.name, request.url, status)
+            logger.info("%s: %s answered %d", site.name, request.url, status, extra={"site": site.name})
             return
         trail = self.trails.get(site.name)
         if status == 304 or (status in GONE and ask and ask.number > 1 and not has_cursor(site)):
@@ -238,7 +244,9 @@ class CsmSpider(Spider):
         self.trails[site.name] = trail
         return trail.first()
 
-    def _failed(self, site: Site, ask: PageRequest | None, error: PageError) -> Iterator[Request]:
+    def _failed(
+        self, site: Site, ask: PageRequest | None, error: PageError, page: Page | None = None
+    ) -> Iterator[Request]:
         """Another way to the newest articles, where the kind of the site knows one; else the page is lost.
 
         To a backfill, which is to go further, a feed in an API's place would look like the whole archive.
@@ -246,9 +254,10 @@ class CsmSpider(Spider):
         is_first = ask is not None and not ask.kind and ask.number == 1
         instead = kind_of(site.kind).fallback(ask, site) if ask and is_first and not self.backfill else None
         if instead is None:
-            self._lose(site, error)
+            self._lose(site, error, page)
             return
-        logger.info("%s: %s; asking for %s instead", site.name, error, instead.url)
+        about = {"site": site.name}
+        logger.info("%s: %s; asking for %s instead", site.name, error, instead.url, extra=about)
         if self.crawler.stats:
             self.crawler.stats.inc_value(f"csm/site/{site.name}/fallbacks")
         yield self._request(site, instead)
@@ -286,8 +295,8 @@ class CsmSpider(Spider):
         if self.store:
             self.store.set_meta(key, value)
 
-    def _lose(self, site: Site, error: PageError) -> None:
-        self.crawler.signals.send_catch_log(page_lost, site=site, error=error)
+    def _lose(self, site: Site, error: PageError, page: Page | None = None) -> None:
+        self.crawler.signals.send_catch_log(page_lost, site=site, error=error, page=page)
 
     def _site_of(self, response: Response) -> Site:
         """For `scrapy parse`: the site whose saved or live page this is, else the only chosen one."""

@@ -2,6 +2,8 @@
 
 from csm_crawler.store.adding import Added
 from csm_crawler.store.articles import ArticleStore
+from csm_crawler.store.checking import faults_in
+from csm_crawler.store.cleaning import Bodies
 from csm_crawler.store.current import Window
 from csm_crawler.store.history import Correction, Revision
 from csm_crawler.store.keeping import Kept
@@ -11,10 +13,13 @@ from csm_crawler.store.revise import revise
 from csm_crawler.store.rows import Reading, fingerprint
 from csm_crawler.store.runs import RunRecord, SiteRecord
 from csm_crawler.store.sighting import Sighting, sighting_of_card
+from csm_crawler.store.space import Space
+from csm_crawler.store.standing import Standing, standing_of
 
 __all__ = [
     "Added",
     "ArticleStore",
+    "Bodies",
     "Correction",
     "Kept",
     "Month",
@@ -24,8 +29,12 @@ __all__ = [
     "RunRecord",
     "Sighting",
     "SiteRecord",
+    "Space",
+    "Standing",
     "Window",
+    "faults_in",
     "fingerprint",
     "revise",
     "sighting_of_card",
+    "standing_of",
 ]

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, bindparam
 
 from csm_crawler.items import Article
 from csm_crawler.normalize.urls import address
-from csm_crawler.store import aliases, history, identity, saying
+from csm_crawler.store import aliases, history, identity, saying, search
 from csm_crawler.store.current import NEWS
 from csm_crawler.store.history import Revision, changes_of
 from csm_crawler.store.placing import Places, mark_stale
@@ -209,12 +209,14 @@ def _insert_articles(connection: Connection, changes: list[Change]) -> None:
     returning = article.insert().returning(article.c.id, article.c.url)
     for made in connection.execute(returning, [change.row for change in changes]):
         by_url[made.url].id = made.id
+    search.index(connection, [{**change.row, "id": change.id} for change in changes])
     _insert_platforms(connection, changes)
 
 
 def _update_articles(connection: Connection, changes: list[Change]) -> None:
     if not changes:
         return
+    search.reindex(connection, [{**change.row, "id": change.id} for change in changes])
     columns = [article.c[name] for name in changes[0].row]
     values: dict[Any, Any] = {column: bindparam(column.name) for column in columns}
     update = article.update().where(article.c.id == bindparam("article_id")).values(values)

@@ -39,7 +39,8 @@ def look_up(connection: Connection, sightings: Sequence[Sighting]) -> Found:
         led[row.key] = min(row.article_id, led.get(row.key, row.article_id))
     words = [key for one in sightings if one.link not in led for key in (one.mask, one.name, one.gist) if key]
     names = _names(connection, words)
-    cleaned = frozenset(row.key for row in rows_in(connection, [gone.c.key], gone.c.key, keys))
+    masks = [one.mask for one in sightings if one.mask]
+    cleaned = frozenset(row.key for row in rows_in(connection, [gone.c.key], gone.c.key, [*keys, *masks]))
     rows = _rows(connection, {*led.values(), *(id_ for ids in names.values() for id_ in ids)})
     stored = {id_: sighting_of(article_of(row)) for id_, row in rows.items()}
     return Found(articles=find(sightings, Evidence(keys=led, names=names, gone=cleaned, stored=stored)), rows=rows)
@@ -68,19 +69,21 @@ def record(connection: Connection, met: Sequence[tuple[int, Sighting, datetime]]
         connection.execute(alias.insert(), list(rows.values()))
 
 
+_TELLING = [article.c[name] for name in ("id", "site", "url", "title", "title_derived", "summary", "first_seen")]
+"""No more than this is read of an article: a migration asks while later columns are not there yet."""
+
+
 def index_all(connection: Connection) -> None:
     """Make the aliases of all stored articles anew, of what is kept of them."""
     connection.execute(alias.delete())
     last = 0
     while True:
-        lot = select(article).where(article.c.id > last).order_by(article.c.id).limit(_LOT)
+        lot = select(*_TELLING).where(article.c.id > last).order_by(article.c.id).limit(_LOT)
         rows = connection.execute(lot).mappings().all()
         if not rows:
             return
         made = [
-            _row(row["id"], *one, row["first_seen"])
-            for row in rows
-            for one in _aliases(sighting_of(article_of(row)), set())
+            _row(row["id"], *one, row["first_seen"]) for row in rows for one in _aliases(_sighting_of_row(row), set())
         ]
         ids = {row["id"]: row["site"] for row in rows}
         columns = [card.c.article_id, card.c.source_id, card.c.seen_at, card.c.site]
@@ -91,6 +94,11 @@ def index_all(connection: Connection) -> None:
         unique = {(one["article_id"], one["kind"], one["value"]): one for one in reversed(made)}
         connection.execute(alias.insert(), list(unique.values()))
         last = rows[-1]["id"]
+
+
+def _sighting_of_row(row: Any) -> Sighting:
+    title = "" if row["title_derived"] else row["title"]
+    return Sighting(site=row["site"], url=row["url"], title=title, summary=row["summary"])
 
 
 def _aliases(one: Sighting, shared: set[str]) -> list[tuple[str, str, str]]:

@@ -1,37 +1,42 @@
 """The store: all that csm_crawler remembers, behind one class that speaks in cards, articles and names of feeds."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-from sqlalchemy import Connection, Select, bindparam, insert, select, true, update
+from sqlalchemy import insert, select, update
 
 from csm_crawler.items import Article, Card
-from csm_crawler.store import adding, aliases, filling, history, keeping, months, pages, runs, saying
+from csm_crawler.store import adding, aliases, cleaning, history, keeping, pages, runs, saying, space
 from csm_crawler.store.adding import Added
-from csm_crawler.store.current import Window, current
+from csm_crawler.store.cleaning import Bodies
 from csm_crawler.store.database import Database
+from csm_crawler.store.feeds import FeedStore
 from csm_crawler.store.history import Correction, Revision
 from csm_crawler.store.keeping import Kept
-from csm_crawler.store.months import Month
+from csm_crawler.store.matching import newest
 from csm_crawler.store.pages import PageRecord
-from csm_crawler.store.queries import ARTICLE_COLUMNS, chosen, in_feed, rows_in
-from csm_crawler.store.revision import MIGRATIONS, Migrations, prepare
+from csm_crawler.store.queries import ARTICLE_COLUMNS, chosen, rows_in
+from csm_crawler.store.revision import AS_IT_WAS, MIGRATIONS, Migrations, Upgraded, is_there, prepare
 from csm_crawler.store.rows import Reading, article_of, fingerprint
-from csm_crawler.store.schema import article, card, feed, meta
+from csm_crawler.store.schema import article, card, meta
 from csm_crawler.store.sighting import Sighting
+from csm_crawler.store.space import Space
 
+if TYPE_CHECKING:
+    from csm_crawler.normalize.searching import Search
+    from csm_crawler.store.finding import Alias
+    from csm_crawler.store.snapshots import Snapshot
 _ROWS_AT_ONCE = 500
-WINDOW = Window()
 
 
-class ArticleStore:
+class ArticleStore(FeedStore):
     """Cards word for word, the articles made of them, the feeds they stand in; what it refuses is a StoreError."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, upgraded: Upgraded = AS_IT_WAS) -> None:
         """Of a database that has our tables; `open` is the way in."""
-        self._database = database
+        self._database, self.upgraded = database, upgraded
 
     @classmethod
     def open(cls, url: str, *, migrations: Migrations = MIGRATIONS) -> Self:
@@ -43,14 +48,23 @@ class ArticleStore:
         path = database.path
         is_new_file = path is not None and not path.exists()
         try:
-            prepare(database, migrations)
+            upgraded = prepare(database, migrations)
         except BaseException:
             database.close()
             # An empty file is what SQLite leaves of ours; one with something in it is another run's, made meanwhile.
             if path is not None and is_new_file and path.is_file() and path.stat().st_size == 0:
                 path.unlink()
             raise
-        return cls(database)
+        return cls(database, upgraded)
+
+    @classmethod
+    def exists(cls, url: str) -> bool:
+        """Whether there is a store at the URL, of any revision; nothing is made where there is none."""
+        database = Database(url)
+        try:
+            return is_there(database)
+        finally:
+            database.close()
 
     def close(self) -> None:
         """Give all connections back."""
@@ -85,17 +99,38 @@ class ArticleStore:
         readings: Sequence[Reading],
         *,
         present: Collection[str] = (),
+        sources: "Callable[[], Iterable[Snapshot]]" = tuple,
         run_at: datetime | None = None,
         is_backfill: bool = False,
     ) -> Added:
         """Keep what one page said, in one transaction: all of it or, where that fails, nothing.
 
-        `present`: fingerprints of the page's other cards, which are kept already. `run_at`: when the run began, which
-        counts for all that it lists; the first sight of each where it is not given. What is new to a backfill stands
-        in archives only, also when it is listed later, unless it is dated within the last week.
+        `present`: fingerprints of the page's other cards, which are kept already. `sources` gives the pages that were
+        read for it; it is asked where they gave something new, and only then are they kept. `run_at`: when the run
+        began, which counts for all that it lists; the first sight of each where it is not given. What is new to a
+        backfill stands in archives only, also when it is listed later, unless it is dated within the last week.
         """
         with self._database.writing() as connection:
-            return adding.add(connection, readings, present=present, run_at=run_at, is_backfill=is_backfill)
+            added = adding.add(connection, readings, present=present, run_at=run_at, is_backfill=is_backfill)
+            if added.new or added.changed:
+                from csm_crawler.store import snapshots
+
+                snapshots.keep(connection, sources())
+            return added
+
+    def find(self, text: str) -> list[Article]:
+        """The articles that an id, the beginning of one or a URL names: mostly one; ConfigError where it is neither."""
+        from csm_crawler.store import finding
+
+        with self._database.reading() as connection:
+            return finding.find(connection, text)
+
+    def aliases(self, guid: str) -> "list[Alias]":
+        """What led to an article, the first first."""
+        from csm_crawler.store import finding
+
+        with self._database.reading() as connection:
+            return finding.aliases_of(connection, guid)
 
     def revisions(self, guid: str) -> list[Revision]:
         """The material changes of an article, the first first."""
@@ -106,6 +141,11 @@ class ArticleStore:
         """The newest material changes of articles that stand in feeds, the newest first."""
         with self._database.reading() as connection:
             return history.corrections(connection, limit)
+
+    def kept(self, guid: str) -> Kept | None:
+        """An article with its cards and feeds; None where there is none with this id."""
+        with self._database.reading() as connection:
+            return keeping.kept(connection, guid)
 
     def kept_after(self, id_: int, limit: int = _ROWS_AT_ONCE) -> list[Kept]:
         """The next articles by the id of their row, each with its cards and feeds; an empty list at the end."""
@@ -122,73 +162,6 @@ class ArticleStore:
         with self._database.writing() as connection:
             return keeping.rewrite(connection, changes)
 
-    def refill(self, name: str, guids: Sequence[str]) -> None:
-        """Have a feed hold just these articles, in one transaction."""
-        with self._database.writing() as connection:
-            filling.refill(connection, name, guids)
-
-    def stale_feeds(self) -> list[str]:
-        """Names of the feeds that changed since they were last written, in order."""
-        return self._names(select(feed.c.name).where(feed.c.stale == true()))
-
-    def feed_names(self) -> list[str]:
-        """Names of all feeds ever opened, in order."""
-        return self._names(select(feed.c.name))
-
-    def newest(self, name: str, limit: int = 50) -> list[Article]:
-        """The newest articles of a feed: latest first, by URL where the time is the same."""
-        with self._database.reading() as connection:
-            return [article_of(row._mapping) for row in connection.execute(in_feed(name).limit(limit))]
-
-    def current_of(self, names: Sequence[str], window: Window = WINDOW) -> dict[str, tuple[Article, ...]]:
-        """What the file of each of these feeds holds, see `current`; an article that stands in many is read once."""
-        with self._database.reading() as connection:
-            places = {name: current(connection, name, window) for name in names}
-            return _told(connection, places)
-
-    def current_sizes(self, names: Sequence[str], window: Window = WINDOW) -> dict[str, int]:
-        """How many articles the file of each of these feeds holds."""
-        with self._database.reading() as connection:
-            return {name: len(current(connection, name, window)) for name in names}
-
-    def months_of(self, names: Sequence[str]) -> dict[str, list[Month]]:
-        """The months of each of these feeds, the oldest first."""
-        with self._database.reading() as connection:
-            return months.months_of(connection, names)
-
-    def unchanged_in(self, month: Month) -> int:
-        """How many articles of a month stand before the first that changed since it was written."""
-        with self._database.reading() as connection:
-            return months.unchanged(connection, month)
-
-    def in_month(self, month: Month, *, start: int, limit: int) -> tuple[Article, ...]:
-        """So many articles of a feed's month, the oldest first, behind the first `start`."""
-        with self._database.reading() as connection:
-            ids = months.ids_of(connection, month.feed, month.month, start=start, limit=limit)
-            return _told(connection, {month.feed: ids})[month.feed]
-
-    def mark_archived(self, written: Sequence[Month]) -> None:
-        """Note in how many documents these months are written now, and from where on they are stale."""
-        with self._database.writing() as connection:
-            months.mark(connection, written)
-
-    def mark_written(self, names: Iterable[str]) -> None:
-        """Note that the files of these feeds are up to date."""
-        rows = [{"written": name} for name in names]
-        if rows:
-            with self._database.writing() as connection:
-                connection.execute(update(feed).where(feed.c.name == bindparam("written")).values(stale=False), rows)
-
-    def count(self, name: str) -> int:
-        """How many articles the feed holds; 0 for one that was never opened."""
-        with self._database.reading() as connection:
-            return connection.execute(select(feed.c.articles).where(feed.c.name == name)).scalar() or 0
-
-    def counts(self) -> dict[str, int]:
-        """How many articles each feed holds."""
-        with self._database.reading() as connection:
-            return {row.name: row.articles for row in connection.execute(select(feed).order_by(feed.c.name))}
-
     def articles(
         self,
         *,
@@ -198,18 +171,28 @@ class ArticleStore:
         since: datetime | None = None,
         until: datetime | None = None,
         off_topic: bool = False,
+        query: "Search | None" = None,
         limit: int | None = None,
     ) -> Iterator[Article]:
         """All articles that fit, newest first, a few hundred in memory at a time.
 
+        `query`: what their title and summary say, see `read_search`.
         `feeds`: those that they all stand in. `language`: a BCP 47 tag, which takes in its finer ones (zh, zh-Hans).
         `since` (with it) and `until` (without it) bound their date, or their first sight where they have none.
         `off_topic` asks for those that are about something else than China, which are left out otherwise.
         """
-        wanted = chosen(feeds, site=site, language=language, since=since, until=until, off_topic=off_topic)
         with self._database.reading() as connection:
-            options = {"yield_per": _ROWS_AT_ONCE}
-            for row in connection.execute(wanted.limit(limit), execution_options=options):
+            wanted = chosen(
+                feeds,
+                site=site,
+                language=language,
+                since=since,
+                until=until,
+                off_topic=off_topic,
+                query=query,
+                dialect=connection.dialect.name,
+            )
+            for row in newest(connection, wanted, limit):
                 yield article_of(row._mapping)
 
     def get_meta(self, key: str) -> str | None:
@@ -227,6 +210,21 @@ class ArticleStore:
         """What is remembered of a site's pages, by URL."""
         with self._database.reading() as connection:
             return pages.pages_of(connection, site)
+
+    def snapshot(self, hash_: str, site: str = "") -> "Snapshot | None":
+        """A page with its body, by the hash of it; None where that is not kept."""
+        from csm_crawler.store import snapshots
+
+        with self._database.reading() as connection:
+            return snapshots.read(connection, hash_, site=site)
+
+    def keep_pages(self, kept: "Sequence[Snapshot]") -> None:
+        """Keep the bodies of these pages, such as failed, in one transaction."""
+        if kept:
+            from csm_crawler.store import snapshots
+
+            with self._database.writing() as connection:
+                snapshots.keep(connection, kept)
 
     def remember_pages(self, records: Sequence[PageRecord]) -> None:
         """Note that the cards of these pages are kept."""
@@ -254,14 +252,27 @@ class ArticleStore:
         with self._database.writing() as connection:
             runs.finish_run(connection, run_id, record)
 
-    def _names(self, query: Select[str]) -> list[str]:
+    def bodies_span(self) -> tuple[datetime, datetime] | None:
+        """When the oldest and the newest kept body of a page came; None where none is kept."""
         with self._database.reading() as connection:
-            return list(connection.execute(query.order_by(feed.c.name)).scalars())
+            return cleaning.bodies_span(connection)
 
+    def clean_bodies(self, *, before: datetime, at_most: int, dry_run: bool = False) -> Bodies:
+        """Remove the bodies of pages that came before that time, and the oldest until the others hold so many bytes at
+        most. What was removed, or would be; stopped, the store is whole and the next call goes on.
+        """
+        clean = cleaning.surplus_of_bodies if dry_run else cleaning.clean_bodies
+        return clean(self._database, before=before, at_most=at_most)
 
-def _told(connection: Connection, places: Mapping[str, Sequence[int]]) -> dict[str, tuple[Article, ...]]:
-    """By name of a feed: its articles, of their ids; one that stands in many is read once."""
-    wanted = sorted({one for ids in places.values() for one in ids})
-    rows = rows_in(connection, [article.c.id, *ARTICLE_COLUMNS], article.c.id, wanted)
-    found = {row.id: article_of(row._mapping) for row in rows}
-    return {name: tuple(found[one] for one in ids) for name, ids in places.items()}
+    def clean_articles(self, *, before: datetime, dry_run: bool = False) -> int:
+        """Remove the articles that were first seen before that time, so that they never come back as new; how many.
+
+        Their feeds are stale then. Stopped, the store is whole and the next call goes on.
+        """
+        clean = cleaning.count_articles if dry_run else cleaning.clean_articles
+        return clean(self._database, before=before)
+
+    def give_back(self, *, much: int = space.MUCH) -> Space | None:
+        """Give the room of an SQLite file that is used no more back to the disk, where it is `much` (bytes, and a
+        quarter of the file) and there is room to do it; None for a server's database."""
+        return space.give_back(self._database, much=much)

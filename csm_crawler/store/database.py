@@ -1,9 +1,11 @@
 """The database behind the store: its URL, its engine, and every refusal of it as one line."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from sqlalchemy import Connection, create_engine, event
 from sqlalchemy.engine import URL, Engine, make_url
@@ -30,14 +32,31 @@ class Database:
 
     @property
     def path(self) -> Path | None:
-        """The file of an SQLite database; None for one in memory, by `file:` URI or on a server."""
-        name = self.url.database
-        return Path(name) if self.is_sqlite and name and name != ":memory:" and not name.startswith("file:") else None
+        """The file of an SQLite database; None for one in memory or on a server."""
+        name = self.url.database or ""
+        if not self.is_sqlite or self.url.query.get("mode") == "memory":
+            return None
+        if name.startswith("file:"):
+            name = unquote(urlsplit(name).path)
+        return Path(name) if name not in ("", ":memory:") else None
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether it is a file that was not made yet."""
+        return self.path is not None and self.path.parent.is_dir() and not self.path.exists()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """One snapshot of the database, to read from."""
+        """The database, to read from."""
         with self._refusals(), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """The database as it is at one moment, however long it is read from; on SQLite that is all reading."""
+        with self.reading() as connection:
+            if not self.is_sqlite:
+                connection.execution_options(isolation_level="REPEATABLE READ")
             yield connection
 
     @contextmanager
@@ -72,6 +91,10 @@ class Database:
         """The error that says which database refuses, and why."""
         return StoreError(f"{self.name}: {problem}")
 
+    def refused(self, error: SQLAlchemyError) -> StoreError:
+        """The error that says what the database itself said."""
+        return self.refusal(self._problem(error))
+
     def _new_engine(self) -> Engine:
         arguments: dict[str, Any] = {}
         if self.is_sqlite and "timeout" not in self.url.query:
@@ -90,13 +113,20 @@ class Database:
         try:
             yield
         except SQLAlchemyError as error:
-            raise self.refusal(self._problem(error)) from error
+            raise self.refused(error) from error
 
     def _problem(self, error: SQLAlchemyError) -> str:
-        if self.path and not self.path.parent.is_dir():
-            return f"the folder {self.path.parent} does not exist"
         cause = error.orig if isinstance(error, DBAPIError) else error
-        return (str(cause).strip().splitlines() or [type(cause).__name__])[0]
+        said = (str(cause).strip().splitlines() or [type(cause).__name__])[0]
+        path = self.path
+        if path is None:
+            return said
+        if not path.parent.is_dir():
+            return f"the folder {path.parent} does not exist"
+        if path.is_dir():
+            return "is a folder"
+        is_closed = said.startswith("unable to open") and not os.access(path.parent, os.W_OK)
+        return f"{said}: SQLite writes a log beside it, and {path.parent} is read-only" if is_closed else said
 
 
 def _read_url(url: str) -> URL:
@@ -124,6 +154,8 @@ def _set_pragmas(connection: Any, _: object) -> None:
     connection.isolation_level = None
     connection.execute("PRAGMA foreign_keys=ON")
     connection.execute("PRAGMA synchronous=NORMAL")
+    # Debian's SQLite writes zeros over what is deleted: as much again, where a disk may be full, of what all may read.
+    connection.execute("PRAGMA secure_delete=OFF")
 
 
 def _begin(connection: Connection) -> None:

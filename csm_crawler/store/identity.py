@@ -70,10 +70,9 @@ def crowded(sightings: Sequence[Sighting]) -> set[str]:
 
 
 def _by_link(one: Sighting, evidence: Evidence) -> int:
-    key = one.link
-    if key in evidence.gone or any(key in evidence.gone for key in one.ids):
+    if not evidence.gone.isdisjoint((one.link, one.mask, *one.ids)):
         return GONE
-    return evidence.keys.get(key, NEW)
+    return evidence.keys.get(one.link, NEW)
 
 
 def _by_ids(

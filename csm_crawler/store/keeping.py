@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import Connection, Select, and_, select
 
 from csm_crawler.items import Article, Card
 from csm_crawler.store.adding import Change, write_changes
@@ -15,6 +15,7 @@ from csm_crawler.store.schema import article, card, feed_article
 
 _NEAR = 250
 """Cards of one page were written together: so many rows around one of them hold all its neighbors."""
+_ARTICLES = select(article.c.id, *ARTICLE_COLUMNS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +33,15 @@ class Kept:
 
 def kept_after(connection: Connection, id_: int, limit: int) -> list[Kept]:
     """The next articles by id, each with its cards and feeds; an empty list at the end."""
-    query = select(article.c.id, *ARTICLE_COLUMNS).where(article.c.id > id_).order_by(article.c.id).limit(limit)
+    return _kept(connection, _ARTICLES.where(article.c.id > id_).order_by(article.c.id).limit(limit))
+
+
+def kept(connection: Connection, guid: str) -> Kept | None:
+    """An article with its cards and feeds; None where there is none with this id."""
+    return next(iter(_kept(connection, _ARTICLES.where(article.c.guid == guid))), None)
+
+
+def _kept(connection: Connection, query: Select[Any]) -> list[Kept]:
     rows = {row.id: row for row in connection.execute(query)}
     cards: dict[int, list[tuple[datetime, int, Card]]] = {one: [] for one in rows}
     for row in rows_in(connection, list(card.c), card.c.article_id, list(rows)):

@@ -98,11 +98,15 @@ def count_anew(connection: Connection, name: str) -> None:
     emptied = update(feed_month).where(_SAME).values(articles=0, stale_from=bindparam("first"))
     rows = [{"of_feed": name, "of_month": one.month, "first": start_of(one.month)} for one in known]
     _many(connection, emptied, rows)
+    change(connection, {(name, one): (number, start_of(one)) for one, number in held(connection, name).items()})
+    connection.execute(delete(feed_month).where(feed_month.c.feed == name, _NOTHING))
+
+
+def held(connection: Connection, name: str) -> dict[str, int]:
+    """By month: how many articles a feed holds of it, counted."""
     month = _month_column(connection)
     asked = select(month.label("month"), func.count().label("articles")).where(feed_article.c.feed == name)
-    held = connection.execute(asked.group_by(month)).all()
-    change(connection, {(name, row.month): (row.articles, start_of(row.month)) for row in held})
-    connection.execute(delete(feed_month).where(feed_month.c.feed == name, _NOTHING))
+    return {row.month: row.articles for row in connection.execute(asked.group_by(month))}
 
 
 def mark(connection: Connection, months: Sequence[Month]) -> None:

@@ -2,12 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Column, Connection, FromClause, Row, Select, bindparam, false, or_, select, true
 
+from csm_crawler.store.matching import matching
 from csm_crawler.store.rows import ARTICLE_FIELDS
 from csm_crawler.store.schema import article, feed_article
+
+if TYPE_CHECKING:
+    from csm_crawler.normalize.searching import Search
 
 ARTICLE_COLUMNS = [article.c[name] for name in ARTICLE_FIELDS]
 
@@ -37,10 +41,16 @@ def chosen(
     since: datetime | None,
     until: datetime | None,
     off_topic: bool,
+    query: "Search | None" = None,
+    dialect: str = "",
 ) -> Select[Any]:
-    """The articles that fit all of this, in the order of time; see `ArticleStore.articles`."""
-    wanted = in_feed(feeds[0]) if feeds else by_time()
-    for name in feeds[1:]:
+    """The articles that fit all of this, for `matching.newest`; see `ArticleStore.articles`."""
+    if query is not None:
+        wanted = matching(query, dialect, since=since, until=until)
+    else:
+        wanted = in_feed(feeds[0]) if feeds else by_time()
+        feeds = feeds[1:]
+    for name in feeds:
         place = feed_article.alias()
         also = select(place.c.feed).where(place.c.article_id == article.c.id, place.c.feed == name)
         wanted = wanted.where(also.exists())

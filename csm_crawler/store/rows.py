@@ -4,12 +4,11 @@ import hashlib
 import json
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, fields
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import RowMapping
 
-from csm_crawler.items import Article, Card, listed_rights
+from csm_crawler.items import Article, Card, listed_rights, placed_at
 
 ARTICLE_FIELDS = tuple(field.name for field in fields(Article))
 CARD_FIELDS = tuple(field.name for field in fields(Card))
@@ -50,17 +49,10 @@ def is_reserved_alike(card: Card, *, site: str, rights: Iterable[str], from_deta
     return card.site != site or card.listed_rights == listed_rights(rights, from_detail)
 
 
-def sort_time(article: Article) -> datetime:
-    """When the article stands in a feed: its date, or its first sight where the date is missing or only a month."""
-    if article.published is None or article.published_precision == "month":
-        return article.first_seen
-    return article.published
-
-
 def article_row(article: Article) -> dict[str, Any]:
     """The article's columns, without its id."""
     row = {name: storable(getattr(article, name)) for name in ARTICLE_FIELDS}
-    row["sort_at"] = sort_time(article)
+    row["sort_at"] = placed_at(article)
     return row
 
 

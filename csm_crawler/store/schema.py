@@ -6,7 +6,8 @@ the two.
 
 from sqlalchemy import JSON, Boolean, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
 
-from csm_crawler.store.columns import ORDERED_TEXT, UtcDateTime, Words
+from csm_crawler.store.columns import ORDERED_TEXT, TsVector, UtcDateTime, Words
+from csm_crawler.store.fulltext import of_sqlite
 
 metadata = MetaData(
     naming_convention={
@@ -143,6 +144,16 @@ article_platform = Table(
 )
 """Direct tags only; owners and groups come by roll-up."""
 Index("ix_article_platform_slug", article_platform.c.slug, article_platform.c.article_id)
+
+article_words = Table(
+    "article_words",
+    metadata,
+    Column("article_id", ForeignKey("article.id", ondelete="CASCADE"), primary_key=True),
+    Column("words", TsVector, nullable=False),
+)
+"""What an article is found by. On SQLite a full-text table of its own kind stands in its place, see `fulltext.py`."""
+Index("ix_article_words_words", article_words.c.words, postgresql_using="gin").ddl_if(dialect="postgresql")
+of_sqlite(article_words)
 
 feed = Table(
     "feed",

@@ -25,7 +25,7 @@ def make_article(path: str = "one", **changes: Any) -> Article:
     """An undated article of the site `hoy`, with its URL and guid made of `path`."""
     url = changes.pop("url", f"https://hoy.example/{path}/")
     values: dict[str, Any] = {
-        "guid": f"urn:uuid:{uuid5(NAMESPACE_URL, url)}",
+        "guid": f"urn:uuid:{uuid5(NAMESPACE_URL, url.encode('ascii', 'backslashreplace').decode())}",
         "url": url,
         "site": "hoy",
         "title": f"Title of {path}",
@@ -92,7 +92,7 @@ SAMPLE = (
 )
 HOSTILE = (
     "]]> and <script>alert(1)</script>",
-    "zero \x00 \ufffe \uffff \ufffd \ud800 \udfff \x85 end",
+    "zero \x00 \ufffe \uffff \ufffd \ud800 \udfff \x85 \ufdd0 \U0001fffe end",
     "<!-- <![CDATA[ & &amp; &nbsp; &lt;b&gt;",
     "right \u202e to \u2066 left",
     "<img src=x onerror=alert(1)>",

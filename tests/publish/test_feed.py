@@ -1,17 +1,19 @@
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from itertools import permutations
 
 import pytest
 
+from csm_crawler.items import is_dated
 from csm_crawler.publish.feed import (
     entry_date,
+    entry_precision,
     entry_summary,
     entry_tags,
     entry_title,
     entry_updated,
-    is_dated,
     reader_order,
 )
 from tests.publish.examples import LABELS, SAMPLE, SEEN, make_article, make_feed, on_day
@@ -102,8 +104,32 @@ def test_month_is_told_before_the_summary_in_its_printed_words() -> None:
     assert entry_summary(SAMPLE[0]) == "La plataforma suma mesas & cupones; cobra por visita."
 
 
-def test_reserved_snippets_are_not_published() -> None:
-    assert entry_summary(make_article(summary="Kept back.", rights=("nosnippet",))) == ""
+@pytest.mark.parametrize("right", ["nosnippet", "tdm-reservation"])
+def test_reserved_snippets_are_not_published(right: str) -> None:
+    article = make_article(summary="Kept back. And more.", rights=(right,))
+    assert entry_summary(article) == ""
+    assert entry_title(article) == "Title of one"
+    derived = replace(article, title="Kept back", title_derived=True)
+    assert entry_title(derived) == "https://hoy.example/one/"
+    assert entry_title(replace(derived, rights=("noarchive",))) == "Kept back"
+
+
+def test_a_full_text_is_never_published() -> None:
+    assert len(entry_summary(make_article(summary="palabra " * 5000))) == 1000
+
+
+def test_a_date_before_the_web_is_a_clock_that_was_never_set() -> None:
+    epoch = make_article(published=datetime(1970, 1, 1, tzinfo=UTC), published_precision="second")
+    assert not is_dated(epoch)
+    assert entry_date(epoch) == SEEN_SECOND
+    assert entry_precision(epoch) == "none"
+
+
+@pytest.mark.parametrize("precision", ["second", "minute", "hour", "day"])
+def test_a_time_is_told_as_it_was_read_and_so_is_its_precision(precision: str) -> None:
+    moment = datetime(2026, 11, 3, 4, 5, 6, tzinfo=UTC)
+    article = make_article(published=moment, published_precision=precision)
+    assert (entry_date(article), entry_precision(article)) == (moment, precision)
 
 
 def test_tags_have_the_names_of_the_labels() -> None:

@@ -1,4 +1,5 @@
 import json
+import re
 
 import pytest
 
@@ -24,6 +25,7 @@ def test_a_feed_in_full() -> None:
                 "date_modified": "2026-11-20T07:00:00+00:00",
                 "tags": ["WeChat", "live-commerce"],
                 "language": "en",
+                "_date": {"precision": "minute"},
                 "_source": {
                     "title": "The Platform Letter",
                     "url": "https://letter.example/",
@@ -35,9 +37,16 @@ def test_a_feed_in_full() -> None:
 
 
 def test_an_item_without_words_repeats_its_title_and_says_no_more_than_it_knows() -> None:
-    item = json.loads(to_json(make_feed(SAMPLE[4], sources={})))["items"][0]
-    assert sorted(item) == ["content_text", "date_published", "id", "title", "url"]
-    assert item["content_text"] == item["title"]
+    (item,) = json.loads(to_json(make_feed(SAMPLE[4], sources={})))["items"]
+    assert item == {
+        "id": SAMPLE[4].guid,
+        "url": "https://hoy.example/undated/",
+        "title": "Something without a date",
+        "content_text": "Something without a date",
+        "date_published": "2026-11-20T08:30:12+00:00",
+        "_date": {"precision": "none"},
+        "_source": {"title": "hoy", "url": "https://hoy.example/"},
+    }
 
 
 def test_author_is_named() -> None:
@@ -54,4 +63,6 @@ def test_hostile_words_are_harmless(text: str) -> None:
     document = json.loads(to_json(make_feed(article, make_article(url="javascript:alert(1)"), title=text)))
     assert len(document["items"]) == 1
     assert document["items"][0]["title"]
-    assert "\x00" not in document["items"][0]["content_text"]
+    told = json.dumps(document, ensure_ascii=False)
+    assert not re.search("[\x00-\x08\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffd-\uffff]", told)
+    assert "javascript" not in told

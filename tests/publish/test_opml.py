@@ -1,9 +1,13 @@
 """All feeds in one file that readers import."""
 
+import re
+
+import pytest
 from lxml import etree
 
 from csm_crawler.publish.feed import FeedLink
 from csm_crawler.publish.opml import to_opml
+from tests.publish.examples import HOSTILE
 
 FEEDS = [
     FeedLink(name="weibo", title="Weibo", count=3),
@@ -47,6 +51,15 @@ def test_every_feed_stands_in_its_folder_by_title() -> None:
 def test_the_same_feeds_give_the_same_bytes_whatever_their_order_and_counts() -> None:
     other = [FeedLink(name=one.name, title=one.title, count=one.count + 5) for one in reversed(FEEDS)]
     assert to_opml(FEEDS, base_url="https://feeds.example/") == to_opml(other, base_url="https://feeds.example/")
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_words_are_harmless(text: str) -> None:
+    body = to_opml([FeedLink(name="mine", title=text, count=1)], base_url="https://feeds.example/")
+    (outline,) = etree.fromstring(body).find("body/outline")
+    assert outline.get("xmlUrl") == "https://feeds.example/mine.rss"
+    assert 0 < len(outline.get("title")) <= 300
+    assert not re.search("[\x00-\x08\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffd-\uffff]", body.decode())
 
 
 def test_no_feeds_are_a_file_all_the_same() -> None:

@@ -62,6 +62,8 @@ def test_cards_show_date_site_title_summary_and_platforms_newest_first() -> None
         ({"published": datetime(2026, 3, 1, tzinfo=UTC), "published_precision": "month", "date_text": "marzo 2026"},
          "marzo 2026", "2026-03"),
         ({"published": datetime(2026, 3, 1, tzinfo=UTC), "published_precision": "month"}, "March 2026", "2026-03"),
+        ({"published": datetime(1970, 1, 1, tzinfo=UTC), "published_precision": "second"},
+         "seen 20 November 2026", "2026-11-20"),
         ({"date_text": "sometime"}, "seen 20 November 2026", "2026-11-20"),
     ],
 )  # fmt: skip

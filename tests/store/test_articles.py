@@ -249,7 +249,7 @@ def test_texts_that_no_database_takes_cost_nothing(store: ArticleStore) -> None:
 
 
 def test_a_time_without_a_zone_is_refused_and_nothing_is_kept(store: ArticleStore) -> None:
-    naive = reading(2, published=datetime(2026, 11, 1, 12))  # noqa: DTZ001
+    naive = reading(2, updated=datetime(2026, 11, 1, 12))  # noqa: DTZ001
     with pytest.raises(StoreError, match="has no time zone"):
         store.add([reading(1), naive])
     assert (list(store.articles()), store.feed_names()) == ([], [])

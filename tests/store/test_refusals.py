@@ -43,7 +43,7 @@ def test_a_missing_folder_is_named_and_not_made(tmp_path: Path) -> None:
 
 
 def test_a_folder_is_no_database(tmp_path: Path) -> None:
-    assert refusal(sqlite_url(tmp_path)) == f"{tmp_path}: unable to open database file"
+    assert refusal(sqlite_url(tmp_path)) == f"{tmp_path}: is a folder"
 
 
 def test_a_file_that_is_no_database_is_left_as_it_is(tmp_path: Path) -> None:

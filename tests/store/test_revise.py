@@ -3,8 +3,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from csm_crawler.items import placed_at
 from csm_crawler.store.revise import revise
-from csm_crawler.store.rows import fingerprint, sort_time
+from csm_crawler.store.rows import fingerprint
 from tests.store.builders import NOON, article, card, reading, reread
 
 DAY = timedelta(days=1)
@@ -165,6 +166,6 @@ def test_the_fingerprint_never_changes() -> None:
 
 def test_undated_and_month_only_articles_stand_where_they_were_first_seen() -> None:
     dated = article(card())
-    assert sort_time(dated) == dated.published
-    assert sort_time(replace(dated, published=None)) == dated.first_seen
-    assert sort_time(replace(dated, published_precision="month")) == dated.first_seen
+    assert placed_at(dated) == dated.published
+    assert placed_at(replace(dated, published=None)) == dated.first_seen
+    assert placed_at(replace(dated, published_precision="month")) == dated.first_seen

@@ -2,7 +2,7 @@
 
 from csm_crawler.extract.auto.choosing import choose_scopes
 from csm_crawler.extract.auto.datechoice import choose_marks
-from csm_crawler.extract.auto.dates import DateMark, find_marks
+from csm_crawler.extract.auto.dates import DateMark, find_marks, machine_place
 from csm_crawler.extract.auto.dateshapes import RANK, Kind
 from csm_crawler.extract.auto.datewords import compose
 from csm_crawler.extract.auto.dom import Dom, read_dom
@@ -18,9 +18,13 @@ from csm_crawler.extract.auto.headers import find_headers, parts_above
 from csm_crawler.extract.auto.lines import dated_lines
 from csm_crawler.extract.auto.scopes import Scope
 from csm_crawler.extract.page import Page
+from csm_crawler.extract.told import read_card
 from csm_crawler.items import Card
 
 __all__ = ["detect"]
+
+HEADING = "heading above"
+"""What a date is found by that stands over a group of cards."""
 
 
 def detect(page: Page) -> list[Card]:
@@ -49,28 +53,29 @@ def _headings(dom: Dom, scopes: list[Scope], chosen: list[DateMark | None]) -> l
 
 def _card(dom: Dom, page: Page, position: int, scope: Scope, mark: DateMark | None, above: dict[Kind, str]) -> Card:
     node = title_node(dom, scope)
-    return Card(
-        site="",
-        page_url=page.url,
-        position=position,
-        seen_at=page.fetched_at,
+    return read_card(
+        page,
+        "",
+        position,
         title=read_title(dom, scope, node, mark),
-        link=scope.link.url,
+        link=(scope.link.url, dom.selector(scope.link.node)),
         teaser=read_teaser(dom, scope, node, mark),
-        date_text=_date_text(mark, above),
-        date_attr=mark.attr if mark else "",
+        date_text=_date_text(dom, mark, above),
+        date_attr=(mark.attr, machine_place(dom, mark)) if mark else ("", ""),
         image=read_image(dom, scope),
         author=read_author(dom, scope),
         categories=read_categories(dom, scope),
     )
 
 
-def _date_text(mark: DateMark | None, above: dict[Kind, str]) -> str:
+def _date_text(dom: Dom, mark: DateMark | None, above: dict[Kind, str]) -> tuple[str, str]:
     """The printed words of the date, completed by the headings above the card; empty where they name no month."""
     own = mark.words if mark else None
+    place = dom.selector(mark.node) if mark else ""
     if own and RANK[own.kind] >= RANK["relative"]:
-        return own.plain
+        return own.plain, place
     if not own and (whole := above.get("full") or above.get("relative")):
-        return whole
+        return whole, HEADING
     parts: dict[Kind, str] = {**above, own.kind: own.plain} if own else dict(above)
-    return compose(parts) if parts.keys() & {"month", "monthday", "monthyear"} else ""
+    words = compose(parts) if parts.keys() & {"month", "monthday", "monthyear"} else ""
+    return words, " + ".join([HEADING] * bool(above) + [place] * bool(own))

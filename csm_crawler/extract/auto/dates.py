@@ -14,6 +14,7 @@ _MOST_RUNS = 400
 """What has more pieces of text is a container: its date stands in a node of its own."""
 _LABEL = 24
 """As far before a date stands the word that says what it dates."""
+_ATTRIBUTES = ("datetime", "data-time", "data-date", "data-timestamp", "data-datetime", "title", "content")
 _MACHINE = re.compile(
     r"^(?:19|20)\d\d-?\d\d-?\d\d(?:[T ]\d\d:?\d\d.*)?$|^(?:19|20)\d\d/\d\d/\d\d.*$|^1\d{9}(?:\d{3})?$"
 )
@@ -166,12 +167,17 @@ def says_changed(text: str, words: DateWords | None) -> bool:
 
 
 def _machine_date(dom: Dom, node: int) -> str:
-    names = ("datetime", "data-time", "data-date", "data-timestamp", "data-datetime", "title", "content")
-    for name in names:
+    for name in _ATTRIBUTES:
         value = dom.get(node, name)
         if value and _MACHINE.match(value) and (name != "content" or "date" in dom.get(node, "itemprop").lower()):
             return value
     return ""
+
+
+def machine_place(dom: Dom, mark: DateMark) -> str:
+    """Where a mark's machine-readable date stands, in CSS: in its node or in one around it; empty where it has none."""
+    places = ((node, name) for node in dom.up(mark.node) for name in _ATTRIBUTES if dom.get(node, name) == mark.attr)
+    return next((f"{dom.selector(node)}@{name}" for node, name in places), "") if mark.attr else ""
 
 
 def tells(mark: DateMark) -> int:

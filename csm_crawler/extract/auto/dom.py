@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from urllib.parse import urljoin
 
 from lxml import etree
@@ -31,6 +32,9 @@ HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 BORDER = "\x1f"
 """The run between two blocks of text: white space that no page has in its text."""
 
+_NAME, _CLASSES = 40, 200
+"""Characters of a tag, and of the classes beside it, that a node is called by."""
+_CLASS = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,39}")
 _SPACE = re.compile(r"[\s\u00a0\u200b-\u200d\ufeff\u3000]+")
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _LINK_TAG = re.compile(r"<(/?)a(?=[\s>])", re.IGNORECASE)
@@ -86,6 +90,10 @@ class Dom:
         named = f"{self.get(node, 'class')} {self.get(node, 'id')} {self.get(node, 'role')}"
         return frozenset(word.lower() for word in _WORD.findall(named))
 
+    def selector(self, node: int) -> str:
+        """The node in CSS, for people: its tag and its first classes."""
+        return _selector(self.tags[node][:_NAME], self.get(node, "class")[:_CLASSES])
+
     def inside(self, node: int, outer: int) -> bool:
         """Whether the node is the outer one or stands in it."""
         return outer <= node < self.end[outer]
@@ -105,6 +113,12 @@ class Dom:
         size = len(text.strip())
         self.chars.append(self.chars[-1] + size)
         self.prose.append(self.prose[-1] + (size if owner < 0 or self.label[owner] < 0 else 0))
+
+
+@lru_cache(maxsize=1024)
+def _selector(tag: str, classes: str) -> str:
+    named = [one for one in classes.split() if _CLASS.fullmatch(one)]
+    return ".".join((tag if _CLASS.fullmatch(tag) else "*", *named[:2]))
 
 
 def _touch(before: str, after: str) -> bool:

@@ -9,6 +9,9 @@ from csm_crawler.extract.auto.dom import BORDER, HEADINGS, INLINE, Dom, clean, j
 from csm_crawler.extract.auto.scopes import Scope
 from csm_crawler.extract.auto.scoring import TITLE_WORDS
 
+Found = tuple[str, str]
+"""Words, and the node that says them, in CSS; both empty where there are none."""
+NOTHING: Found = ("", "")
 LONGEST_TEASER = 600
 _TEASER_WORDS = word_set("abstract desc description entradilla excerpt intro lead resumen summary teaser")
 _META_WORDS = word_set("""
@@ -60,17 +63,17 @@ def _is_label(dom: Dom, node: int) -> bool:
     return dated or bool((_META_WORDS | _TEASER_WORDS) & dom.words(node))
 
 
-def read_title(dom: Dom, scope: Scope, node: int, mark: DateMark | None) -> str:
+def read_title(dom: Dom, scope: Scope, node: int, mark: DateMark | None) -> Found:
     """The title's words without the date among them; where it has none, what the link's attributes or image say."""
     if scope.link.title == "none":
-        return ""
+        return NOTHING
     if node < 0:
         return _title_attr(dom, scope)
     text = _without(dom, node, mark) if mark else dom.text(node)
     full = dom.get(scope.link.node, "title")
     if re.search(r"(?:…|\.\.\.)$", text) and full.startswith(text.rstrip(".… ")):
-        return full
-    return text
+        return full, f"{dom.selector(scope.link.node)}@title"
+    return text, dom.selector(node)
 
 
 def _without(dom: Dom, node: int, mark: DateMark) -> str:
@@ -86,14 +89,16 @@ def _without(dom: Dom, node: int, mark: DateMark) -> str:
     return words.strip(" -–—·|:") if words != dom.text(node) and words.strip(" -–—·|:") else dom.text(node)
 
 
-def _title_attr(dom: Dom, scope: Scope) -> str:
+def _title_attr(dom: Dom, scope: Scope) -> Found:
     link = scope.link.node
-    said = dom.get(link, "title") or dom.get(link, "aria-label")
-    images = (dom.get(node, "alt") for node in range(link, dom.end[link]) if dom.tags[node] == "img")
-    return clean(said or next((alt for alt in images if alt), ""))
+    images = ((node, "alt") for node in range(link, dom.end[link]) if dom.tags[node] == "img")
+    places = ((link, "title"), (link, "aria-label"), *images)
+    found = ((said, node, name) for node, name in places if (said := dom.get(node, name)))
+    said, node, name = next(found, ("", link, ""))
+    return clean(said), f"{dom.selector(node)}@{name}"
 
 
-def read_teaser(dom: Dom, scope: Scope, title: int, mark: DateMark | None) -> str:
+def read_teaser(dom: Dom, scope: Scope, title: int, mark: DateMark | None) -> Found:
     """What the page calls the summary, else the first block of prose after the title; empty where there is none."""
     for node in range(scope.start, scope.stop):
         apart = title < 0 or not (dom.inside(node, title) or dom.inside(title, node))
@@ -103,7 +108,7 @@ def read_teaser(dom: Dom, scope: Scope, title: int, mark: DateMark | None) -> st
             and dom.length(node) >= 4
             and not (mark and dom.inside(mark.node, node))
         ):
-            return dom.text(node)[:LONGEST_TEASER]
+            return dom.text(node)[:LONGEST_TEASER], dom.selector(node)
     first = dom.last_run[title] if title >= 0 else dom.first_run[scope.start]
     block: list[int] = []
     for run in range(first, dom.last_run[scope.stop - 1] + 1):
@@ -112,9 +117,9 @@ def read_teaser(dom: Dom, scope: Scope, title: int, mark: DateMark | None) -> st
             continue
         text = _prose(dom, scope, block, mark) if block else ""
         if text:
-            return text[:LONGEST_TEASER]
+            return text[:LONGEST_TEASER], dom.selector(dom.owner[block[0]])
         block = []
-    return ""
+    return NOTHING
 
 
 def _prose(dom: Dom, scope: Scope, block: list[int], mark: DateMark | None) -> str:
@@ -143,36 +148,38 @@ def _is_leaf(dom: Dom, node: int) -> bool:
     return not any(dom.tags[inner] not in INLINE and dom.length(inner) for inner in range(node + 1, dom.end[node]))
 
 
-def read_image(dom: Dom, scope: Scope) -> str:
+def read_image(dom: Dom, scope: Scope) -> Found:
     """The absolute URL of the first image, also of one that is loaded late; empty where there is none."""
     for node in range(scope.start, scope.stop):
         if dom.tags[node] == "img":
             for name in ("data-src", "data-original", "data-lazy-src", "src"):
                 url = join(dom.base, dom.get(node, name)) if dom.get(node, name) else ""
                 if url:
-                    return url
-    return ""
+                    return url, f"{dom.selector(node)}@{name}"
+    return NOTHING
 
 
-def read_author(dom: Dom, scope: Scope) -> str:
+def read_author(dom: Dom, scope: Scope) -> Found:
     """The words of the innermost node that is called the author."""
     for node in range(scope.start, scope.stop):
         is_author = "author" in (dom.get(node, "rel"), dom.get(node, "itemprop")) or _AUTHOR_WORDS & dom.words(node)
         if is_author and 0 < dom.length(node) <= 60:
-            inner = [n for n in range(node + 1, dom.end[node]) if dom.tags[n] == "a" and dom.length(n)]
-            return dom.text(inner[0] if inner else node)
-    return ""
+            inner = (n for n in range(node + 1, dom.end[node]) if dom.tags[n] == "a" and dom.length(n))
+            named = next(inner, node)
+            return dom.text(named), dom.selector(named)
+    return NOTHING
 
 
-def read_categories(dom: Dom, scope: Scope) -> tuple[str, ...]:
+def read_categories(dom: Dom, scope: Scope) -> tuple[tuple[str, ...], str]:
     """The words of the links to categories and tags, in order, each once."""
-    found = []
+    found: dict[str, str] = {}
     for node in range(scope.start, scope.stop):
         if dom.tags[node] == "a" and dom.length(node) <= 60:
             rel = set(dom.get(node, "rel").lower().split())
             if rel & {"tag", "category"} or _TOPIC_PATH.search(dom.get(node, "href")):
-                found.append(dom.text(node).lstrip("#"))
-    return tuple(dict.fromkeys(name for name in found if name))
+                found.setdefault(dom.text(node).lstrip("#"), dom.selector(node))
+    found.pop("", None)
+    return tuple(found), next(iter(found.values()), "")
 
 
 def _runs(dom: Dom, node: int) -> Iterator[int]:

@@ -10,6 +10,7 @@ from csm_crawler.extract.feed.mend import MAX_ENTRIES
 from csm_crawler.extract.feed.xml_feed import MAX_TEASER, MAX_TITLE
 from csm_crawler.extract.page import Page
 from csm_crawler.extract.rules import join
+from csm_crawler.extract.told import read_card
 from csm_crawler.items import Card
 from csm_crawler.sites import Site
 
@@ -75,22 +76,28 @@ def _whole_items(text: str, at: int) -> Iterator[Any]:
 
 def _card(item: Mapping[str, Any], page: Page, site: Site, base: str, position: int) -> Card:
     published, modified = _text(item, "date_published"), _text(item, "date_modified")
-    content = _text(item, "content_html")
-    return Card(
-        site=site.name,
-        page_url=page.url,
-        position=position,
-        seen_at=page.fetched_at,
-        title=_text(item, "title")[:MAX_TITLE],
-        link=join(base, _link(item)),
-        teaser=(_text(item, "summary") or content or _text(item, "content_text"))[:MAX_TEASER],
-        date_text=published or modified,
-        modified_text=modified if published and modified != published else "",
-        author=", ".join(_names(item)),
-        categories=tuple(tag.strip() for tag in _list(item, "tags") if isinstance(tag, str) and tag.strip()),
-        image=join(base, _image(item) or first_image(content)),
-        source_id=_id(item),
+    teaser, told_by = _first(item, "summary", "content_html", "content_text")
+    link, linked_by = _link(item)
+    image, shown_by = _image(item)
+    return read_card(
+        page,
+        site.name,
+        position,
+        title=(_text(item, "title")[:MAX_TITLE], "title"),
+        link=(join(base, link), linked_by),
+        teaser=(teaser[:MAX_TEASER], told_by),
+        date_text=_first(item, "date_published", "date_modified"),
+        modified_text=(modified if published and modified != published else "", "date_modified"),
+        author=(", ".join(_names(item)), "authors[].name" if _list(item, "authors") else "author.name"),
+        categories=(tuple(tag.strip() for tag in _list(item, "tags") if isinstance(tag, str) and tag.strip()), "tags"),
+        image=(join(base, image), shown_by),
+        source_id=(_id(item), "id"),
     )
+
+
+def _first(item: Mapping[str, Any], *keys: str) -> tuple[str, str]:
+    """The first text that is there, and its key."""
+    return next(((text, key) for key in keys if (text := _text(item, key))), ("", ""))
 
 
 def _text(item: Mapping[str, Any], key: str) -> str:
@@ -109,10 +116,11 @@ def _id(item: Mapping[str, Any]) -> str:
     return value if isinstance(value, str) else str(value) if type(value) in (int, float) else ""
 
 
-def _link(item: Mapping[str, Any]) -> str:
+def _link(item: Mapping[str, Any]) -> tuple[str, str]:
     """`url`; else an id that is one, as the specification wishes; else the page that a linked entry speaks of."""
-    own = _text(item, "url") or (_id(item) if re.match(r"https?://", _id(item)) else "")
-    return own or _text(item, "external_url")
+    if not _text(item, "url") and re.match(r"https?://", _id(item)):
+        return _id(item), "id"
+    return _first(item, "url", "external_url")
 
 
 def _names(item: Mapping[str, Any]) -> Iterator[str]:
@@ -122,11 +130,12 @@ def _names(item: Mapping[str, Any]) -> Iterator[str]:
     yield from dict.fromkeys(name.strip() for name in names if isinstance(name, str) and name.strip())
 
 
-def _image(item: Mapping[str, Any]) -> str:
-    for key in ("image", "banner_image"):
-        if url := _text(item, key):
-            return url
+def _image(item: Mapping[str, Any]) -> tuple[str, str]:
+    """The address of the picture, and where it is: one of the item's own before the first in its words."""
+    named = _first(item, "image", "banner_image")
+    if named[0]:
+        return named
     for one in _list(item, "attachments"):
         if isinstance(one, dict) and (url := _text(one, "url")) and is_image(url, _text(one, "mime_type")):
-            return url
-    return ""
+            return url, "attachments[].url"
+    return first_image(_text(item, "content_html")), "content_html img"

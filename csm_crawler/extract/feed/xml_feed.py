@@ -7,10 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from csm_crawler.extract.feed.elements import Elements
 from csm_crawler.extract.feed.images import first_image, is_image
 from csm_crawler.extract.feed.mend import MAX_ENTRIES, mend, outside_entries, single_entries
 from csm_crawler.extract.page import Page
 from csm_crawler.extract.rules import join
+from csm_crawler.extract.told import read_card
 from csm_crawler.items import Card
 from csm_crawler.sites import Site
 
@@ -38,9 +40,10 @@ def read_entries(page: Page, site: Site) -> list[Card] | None:
         return None
     about = outside_entries(page.text)
     base = feed_base(about, page.url)
-    cards = [_card(entry, page, site, base) for entry in _parse(xml)[:MAX_ENTRIES]]
+    elements = Elements(page.text)
+    entries = _parse(xml)[:MAX_ENTRIES]
+    cards = [_card(entry, page, site, base, elements, position) for position, entry in enumerate(entries)]
     own = _UPDATED.search(about)
-    cards = [replace(card, position=position) for position, card in enumerate(cards)]
     return _undated(cards, own[1].strip()) if own else cards
 
 
@@ -88,25 +91,26 @@ def _read(xml: str) -> Sequence[Mapping[str, Any]]:
     return entries
 
 
-def _card(entry: Mapping[str, Any], page: Page, site: Site, base: str) -> Card:
-    published = _text(entry, "published") or _text(entry, "created")
+def _card(entry: Mapping[str, Any], page: Page, site: Site, base: str, elements: Elements, position: int) -> Card:
+    date = next((name for name in ("published", "created", "updated") if _text(entry, name)), "updated")
     updated = _text(entry, "updated")
-    contents = [str(one.get("value", "")) for one in entry.get("content", ())]
-    summary = _text(entry, "summary") or next(filter(str.strip, contents), "")
-    return Card(
-        site=site.name,
-        page_url=page.url,
-        position=0,
-        seen_at=page.fetched_at,
-        title=_text(entry, "title")[:MAX_TITLE],
-        link=join(base, _link(entry)),
-        teaser=summary[:MAX_TEASER],
-        date_text=published or updated,
-        modified_text=updated if published and updated != published else "",
-        author=_author(entry),
-        categories=tuple(_categories(entry)),
-        image=join(base, _image(entry) or next(filter(None, map(first_image, (*contents, summary))), "")),
-        source_id=_text(entry, "id"),
+    is_changed = date != "updated" and updated != _text(entry, date)
+    link, linked_by = _link(entry)
+    summary, told_by = _summary(entry)
+    image, shown_by = _image(entry, elements)
+    return read_card(
+        page,
+        site.name,
+        position,
+        title=(_text(entry, "title")[:MAX_TITLE], elements["title"]),
+        link=(join(base, link), elements["id"] if linked_by == "id" else linked_by),
+        teaser=(summary[:MAX_TEASER], elements[told_by]),
+        date_text=(_text(entry, date), elements[date]),
+        modified_text=(updated if is_changed else "", elements["updated"]),
+        author=(_author(entry), elements["author"]),
+        categories=(tuple(_categories(entry)), elements["tags"]),
+        image=(join(base, image), shown_by),
+        source_id=(_text(entry, "id"), elements["id"]),
     )
 
 
@@ -116,17 +120,32 @@ def _text(entry: Mapping[str, Any], key: str) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _link(entry: Mapping[str, Any]) -> str:
-    """The article's address: before FeedBurner counted clicks, the first page of the links, a guid that is a link."""
+def _contents(entry: Mapping[str, Any]) -> list[str]:
+    return [str(one.get("value", "")) for one in entry.get("content", ())]
+
+
+def _summary(entry: Mapping[str, Any]) -> tuple[str, str]:
+    """The summary or the content, and which of them it is: feedparser gives the content for a summary that lacks."""
+    contents = _contents(entry)
+    if summary := _text(entry, "summary"):
+        return summary, "content" if summary in contents[:1] else "summary"
+    return next(filter(str.strip, contents), ""), "content"
+
+
+def _link(entry: Mapping[str, Any]) -> tuple[str, str]:
+    """The article's address and the element that has it: before FeedBurner counted clicks, the first page of the links,
+    a guid that is a link ("id")."""
     if original := _text(entry, "feedburner_origlink"):
-        return original
+        return original, "feedburner:origLink"
     links = [one for one in entry.get("links", ()) if one.get("rel") == "alternate" and one.get("href")]
     for one in links:
         if one.get("type") in _PAGES:
-            return str(one["href"])
+            return str(one["href"]), "link"
     link = _text(entry, "link")
-    # "link" may be the guid, which is one only where it looks like one: many forget isPermaLink="false".
-    return link if link != _text(entry, "id") or re.match(r"https?://", link) else ""
+    if link != _text(entry, "id"):
+        return link, "link"
+    # The guid is one only where it looks like one: many forget isPermaLink="false".
+    return link if re.match(r"https?://", link) else "", "link" if links else "id"
 
 
 def _author(entry: Mapping[str, Any]) -> str:
@@ -155,24 +174,33 @@ def _categories(entry: Mapping[str, Any]) -> Iterator[str]:
             yield word
 
 
-def _image(entry: Mapping[str, Any]) -> str:
+def _image(entry: Mapping[str, Any], elements: Elements) -> tuple[str, str]:
+    """The address of the picture, and where it is: one of the entry's own before the first in its words."""
     for one in entry.get("media_content", ()):
         url = str(one.get("url", ""))
         if url and is_image(url, str(one.get("medium") or one.get("type") or "")):
-            return url
+            return url, "media:content"
     for one in entry.get("media_thumbnail", ()):
         if one.get("url"):
-            return str(one["url"])
+            return str(one["url"]), "media:thumbnail"
     for one in entry.get("links", ()):
         url = str(one.get("href", ""))
         if url and one.get("rel") == "enclosure" and is_image(url, str(one.get("type", ""))):
-            return url
+            return url, elements["enclosure"]
     image = entry.get("image")
-    return str(image.get("href", "")) if isinstance(image, dict) else ""
+    if isinstance(image, dict) and (url := str(image.get("href", ""))):
+        return url, elements["image"]
+    words = [*((one, "content") for one in _contents(entry)), _summary(entry)]
+    return next(((url, f"{elements[name]} img") for text, name in words if (url := first_image(text))), ("", ""))
 
 
 def _undated(cards: list[Card], own: str) -> list[Card]:
     """Without dates where all are the feed's own: RSS-Bridge writes when it made its feed where articles have none."""
     if len(cards) >= _MADE_UP and all(card.date_text == own for card in cards):
-        return [replace(card, date_text="") for card in cards]
+        return [_without_date(card) for card in cards]
     return cards
+
+
+def _without_date(card: Card) -> Card:
+    rest = tuple(rule for rule in card.found_by if not rule.startswith("date_text "))
+    return replace(card, date_text="", found_by=rest)

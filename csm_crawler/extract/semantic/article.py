@@ -8,7 +8,7 @@ from csm_crawler.extract.semantic.jsonld import read_jsonld
 from csm_crawler.extract.semantic.microdata import read_microdata
 from csm_crawler.extract.semantic.microformats import read_entries, read_old_entries
 from csm_crawler.extract.semantic.schema import articles_of
-from csm_crawler.extract.told import Told, merged
+from csm_crawler.extract.told import Told, merged, told_of
 
 _DATE_NAMES = """
 date pubdate publishdate publish_date publish-date parsely-pub-date sailthru.date dc.date dc.date.issued dcterms.created
@@ -31,9 +31,9 @@ def _sources(root: Element, url: str) -> Iterator[Told]:
     base = base_url(root, url)
     metas = _metas(root)
     pages = {plain_url(one) for one in (url, *_canonical(root, base, metas))}
-    yield _own(articles_of(read_jsonld(root), base), pages)
+    yield _own(articles_of(read_jsonld(root), base, "JSON-LD"), pages)
     yield _open_graph(metas, base)
-    yield _own(articles_of([*read_microdata(root)], base), pages)
+    yield _own(articles_of([*read_microdata(root)], base, "microdata"), pages)
     yield _own(read_entries(root, base), pages)
     yield _own(read_old_entries(root, base), pages)
     yield _described(metas)
@@ -63,27 +63,31 @@ def _canonical(root: Element, base: str, metas: dict[str, list[str]]) -> list[st
     return [url for one in (*links[:1], *metas.get("og:url", [])[:1]) if (url := web_url(base, one))]
 
 
-def _said(metas: dict[str, list[str]], *names: str) -> str:
-    return next((metas[name][0] for name in names if name in metas), "")
+def _said(metas: dict[str, list[str]], *names: str) -> tuple[str, str]:
+    """What the first of these metas says, and which one that is."""
+    return next(((metas[name][0], name) for name in names if name in metas), ("", ""))
 
 
 def _open_graph(metas: dict[str, list[str]], base: str) -> Told:
     """https://ogp.me/#type_article; an author may be the address of a profile, which is no name."""
     authors = [one for one in metas.get("article:author", ()) if "://" not in one]
-    tags = (*metas.get("article:section", ()), *metas.get("article:tag", ()))
-    return Told(
+    filed_by = [name for name in ("article:section", "article:tag") if name in metas]
+    image, shown_by = _said(metas, "og:image", "og:image:url", "og:image:secure_url")
+    return told_of(
+        "meta",
         title=_said(metas, "og:title"),
         teaser=_said(metas, "og:description"),
         date_attr=_said(metas, "article:published_time", "og:article:published_time"),
-        image=web_url(base, _said(metas, "og:image", "og:image:url", "og:image:secure_url")),
-        author=", ".join(dict.fromkeys(authors)),
-        categories=tuple(dict.fromkeys(tags)),
+        image=(web_url(base, image), shown_by),
+        author=(", ".join(dict.fromkeys(authors)), "article:author"),
+        categories=(tuple(dict.fromkeys(tag for name in filed_by for tag in metas[name])), ", ".join(filed_by)),
         modified_text=_said(metas, *_UPDATES[:2]),
     )
 
 
 def _described(metas: dict[str, list[str]]) -> Told:
-    return Told(
+    return told_of(
+        "meta",
         title=_said(metas, "twitter:title"),
         teaser=_said(metas, "description", "twitter:description"),
         date_attr=_said(metas, *_DATES),
@@ -95,7 +99,9 @@ def _described(metas: dict[str, list[str]]) -> Told:
 def _timed(root: Element) -> Told:
     """The one moment that all `<time>` of the page name; none where they name several."""
     times = nodes(root, _TIMES)
-    return Told(date_text=text_of(times[0]).strip(), date_attr=times[0].get("datetime")) if _is_one(times) else Told()
+    if not _is_one(times):
+        return Told()
+    return told_of(date_text=(text_of(times[0]).strip(), "time"), date_attr=(times[0].get("datetime"), "time@datetime"))
 
 
 def _is_one(times: list[Element]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from csm_crawler.extract.elements import Element, href_of, src_of, text_of, web_url
 from csm_crawler.extract.rules import nodes
-from csm_crawler.extract.told import Told
+from csm_crawler.extract.told import Told, told_of
 
 MAX_ENTRIES = 10_000
 _MATCHES = 50
@@ -30,6 +30,7 @@ _PUBLISHED = f"./descendant::*[{_having('published')} or self::time[{_having('en
 _TIME = "./descendant::time[@datetime]"
 _HEADING = "./descendant::*[self::h1 or self::h2 or self::h3 or self::h4 or self::h5 or self::h6]"
 _TAGS = "./descendant::a[contains(concat(' ', normalize-space(@rel), ' '), ' tag ')]"
+_PICTURE = "./descendant::img[contains(@class, 'wp-post-image')]"
 _BOOKMARK = "./descendant::a[contains(concat(' ', normalize-space(@rel), ' '), ' bookmark ')]"
 
 
@@ -57,44 +58,62 @@ def _outermost(root: Element, entries: str) -> list[Element]:
 def _entry(entry: Element, base: str) -> Told:
     title, teaser = _text(entry, "p-name"), _text(entry, "p-summary")
     published = _first(entry, _below("dt-published"))
-    return Told(
-        title=title,
-        link=web_url(base, _href(entry, _below("u-url"))),
-        teaser=teaser if title or teaser else _text(entry, "e-content"),  # a note has no title and is its own summary
-        date_text=text_of(published).strip(),
-        date_attr=_machine(published),
-        image=web_url(base, src_of(_first(entry, _below("u-photo", "u-featured")))),
-        author=_author(entry),
-        categories=_texts(entry, _below("p-category")),
-        source_id=_uid(entry),
-        modified_text=_moment(_first(entry, _below("dt-updated"))),
+    is_note = not (title or teaser)  # which is its own summary
+    return told_of(
+        "h-entry",
+        title=(title, "p-name"),
+        link=(web_url(base, _href(entry, _below("u-url"))), "u-url"),
+        teaser=(_text(entry, "e-content"), "e-content") if is_note else (teaser, "p-summary"),
+        date_text=(text_of(published).strip(), "dt-published"),
+        date_attr=(_machine(published), "dt-published"),
+        image=(web_url(base, src_of(_first(entry, _below("u-photo", "u-featured")))), "u-photo, u-featured"),
+        author=(_author(entry), "p-author"),
+        categories=(_texts(entry, _below("p-category")), "p-category"),
+        source_id=(_uid(entry), "u-uid"),
+        modified_text=(_moment(_first(entry, _below("dt-updated"))), "dt-updated"),
     )
 
 
 def _old_entry(entry: Element, base: str, *, among_others: bool) -> Told:
-    title = _first(entry, _below("entry-title"))
+    title, titled_by = _first(entry, _below("entry-title")), "entry-title"
     if title is None and among_others:
-        title = _first(entry, _HEADING)
-    published = _first(entry, _PUBLISHED)
+        title, titled_by = _first(entry, _HEADING), "h1…h6"
     updated = _first(entry, _below("updated"))
-    if published is None:
-        published = updated if updated is not None else _first(entry, _TIME)
+    published, dated_by = _published(entry, updated)
     if updated is published:  # one element for both: nothing is said of a change
         updated = None
-    is_link = title is not None and (title.tag == "a" or next(title.iter("a"), None) is not None)
-    return Told(
-        title=text_of(title),
-        link=web_url(
-            base, href_of(title) if is_link else _href(entry, _BOOKMARK) or href_of(title) or href_of(published)
-        ),
-        teaser=_text(entry, "entry-summary"),
-        date_text=text_of(published).strip(),
-        date_attr=_machine(published),
-        image=web_url(base, src_of(_first(entry, "./descendant::img[contains(@class, 'wp-post-image')]"))),
-        author=_text(entry, "fn") or _text(entry, "author"),
-        categories=_texts(entry, _TAGS),
-        modified_text=_moment(updated),
+    link, linked_by = _old_link(entry, (title, titled_by), (published, dated_by))
+    return told_of(
+        "hentry",
+        title=(text_of(title), titled_by),
+        link=(web_url(base, link), linked_by),
+        teaser=(_text(entry, "entry-summary"), "entry-summary"),
+        date_text=(text_of(published).strip(), dated_by),
+        date_attr=(_machine(published), dated_by),
+        image=(web_url(base, src_of(_first(entry, _PICTURE))), "wp-post-image"),
+        author=(fn, "fn") if (fn := _text(entry, "fn")) else (_text(entry, "author"), "author"),
+        categories=(_texts(entry, _TAGS), "a[rel~=tag]"),
+        modified_text=(_moment(updated), "updated"),
     )
+
+
+def _published(entry: Element, updated: Element | None) -> tuple[Element | None, str]:
+    """The element of the date and what it is called."""
+    published = _first(entry, _PUBLISHED)
+    if published is not None:
+        return published, "published"
+    return (updated, "updated") if updated is not None else (_first(entry, _TIME), "time")
+
+
+def _old_link(
+    entry: Element, title: tuple[Element | None, str], published: tuple[Element | None, str]
+) -> tuple[str, str]:
+    """Where the entry leads to and what says so: a link in the title, a permanent one, one around title or date."""
+    is_link = title[0] is not None and (title[0].tag == "a" or next(title[0].iter("a"), None) is not None)
+    if not is_link and (link := _href(entry, _BOOKMARK)):
+        return link, "a[rel~=bookmark]"
+    around = (title,) if is_link else (title, published)
+    return next(((link, name) for one, name in around if (link := href_of(one))), ("", ""))
 
 
 def _own(entry: Element, path: str) -> Iterator[Element]:

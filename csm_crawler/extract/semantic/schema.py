@@ -5,11 +5,11 @@ https://schema.org/Article, https://schema.org/ItemList
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from csm_crawler.extract.elements import web_url
-from csm_crawler.extract.told import Told
+from csm_crawler.extract.told import Told, told_of
 
 Node = dict[str, Any]
 
@@ -29,20 +29,23 @@ _ASIDE = frozenset(_OTHERS.split())
 MAX_NODES = 100_000
 
 
-def lists_of(values: list[Any], base: str) -> list[list[Told]]:
-    """Every list of articles that the nodes hold, and last those articles that are in none of them; all with links."""
+def lists_of(values: list[Any], base: str, way: str) -> list[list[Told]]:
+    """Every list of articles that the nodes hold, and last those articles that are in none of them; all with links.
+
+    `way` is how the page tells the nodes, for `found_by`: JSON-LD, microdata.
+    """
     known = _by_id(values)
     lists, listed = [], set()
     for node in _nodes(values):
         for name in _HOLDERS:
             found = _held(node, name, known)
             listed |= _ids(found, known)
-            lists.append([_entry(one, known, base) for one in found])
-    lists.append([article_of(one, known, base) for one in _articles(values) if id(one) not in listed])
+            lists.append([_entry(one, known, base, way) for one in found])
+    lists.append([article_of(one, known, base, way) for one in _articles(values) if id(one) not in listed])
     return [linked for one in lists if (linked := _each_once(one))]
 
 
-def articles_of(values: list[Any], base: str) -> list[Told]:
+def articles_of(values: list[Any], base: str, way: str) -> list[Told]:
     """The articles that are in no list: on an article's own page that is the article itself."""
     known = _by_id(values)
     listed = set()
@@ -50,7 +53,7 @@ def articles_of(values: list[Any], base: str) -> list[Told]:
         for name in _HOLDERS:
             if name != "mainEntity":
                 listed |= _ids(_held(node, name, known), known)
-    return [article_of(one, known, base) for one in _articles(values) if id(one) not in listed]
+    return [article_of(one, known, base, way) for one in _articles(values) if id(one) not in listed]
 
 
 def _articles(values: list[Any]) -> list[Node]:
@@ -77,29 +80,33 @@ def _inner(entry: Node, known: dict[str, Node]) -> Node:
     return entry if item is None else _resolved(item, known)
 
 
-def article_of(node: Node, known: dict[str, Node], base: str) -> Told:
+def article_of(node: Node, known: dict[str, Node], base: str, way: str) -> Told:
     """What a node says of its article."""
-    printed, machine = _date(node, "datePublished", "dateCreated", "uploadDate")
-    changed = _date(node, "dateModified")
-    return Told(
+    printed, machine, dated_by = _date(node, "datePublished", "dateCreated", "uploadDate")
+    changed_text, changed, _ = _date(node, "dateModified")
+    named_by = "author" if _names(node, known, "author") else "creator"
+    sections, keywords = _names(node, known, "articleSection"), _keywords(node, known)
+    filed_by = [name for name, said in (("articleSection", sections), ("keywords", keywords)) if said]
+    return told_of(
+        way,
         title=_text(node, known, "headline", "name"),
         link=_link(node, base),
         teaser=_text(node, known, "description", "abstract"),
-        date_text=printed,
-        date_attr=machine,
+        date_text=(printed, dated_by),
+        date_attr=(machine, dated_by),
         image=_image(node, known, base),
-        author=", ".join(dict.fromkeys(_names(node, known, "author") or _names(node, known, "creator"))),
-        categories=tuple(dict.fromkeys((*_names(node, known, "articleSection"), *_keywords(node, known)))),
+        author=(", ".join(dict.fromkeys(_names(node, known, named_by))), named_by),
+        categories=(tuple(dict.fromkeys((*sections, *keywords))), ", ".join(filed_by)),
         source_id=_text(node, known, "identifier"),
-        modified_text=changed[1] or changed[0],
+        modified_text=(changed or changed_text, "dateModified"),
     )
 
 
-def _entry(node: Node, known: dict[str, Node], base: str) -> Told:
+def _entry(node: Node, known: dict[str, Node], base: str, way: str) -> Told:
     """An entry of a list: the article in it, with what the entry itself says where the article does not."""
     inner = _inner(node, known)
     is_one = _types(inner) & ARTICLES or _types(inner) <= _VAGUE
-    return article_of({**node, **inner}, known, base) if is_one else Told()
+    return article_of({**node, **inner}, known, base, way) if is_one else Told()
 
 
 def _in_order(entries: list[Node]) -> list[Node]:
@@ -195,8 +202,9 @@ def _names(node: Node, known: dict[str, Node], name: str) -> list[str]:
     return [words for one in _many(node.get(name)) if (words := _words(one, known))]
 
 
-def _text(node: Node, known: dict[str, Node], *names: str) -> str:
-    return next((words for name in names for words in _names(node, known, name)), "")
+def _text(node: Node, known: dict[str, Node], *names: str) -> tuple[str, str]:
+    """The words of the first of these properties that has any, and which one that is."""
+    return next(((words, name) for name in names for words in _names(node, known, name)), ("", ""))
 
 
 def _keywords(node: Node, known: dict[str, Node]) -> list[str]:
@@ -205,25 +213,31 @@ def _keywords(node: Node, known: dict[str, Node]) -> list[str]:
     return [word for one in said for part in re.split("[,，;；]", one) if (word := part.strip())]
 
 
-def _date(node: Node, *names: str) -> tuple[str, str]:
-    """The printed words and the machine-readable date, of the first of these properties that has either."""
-    for value in (one for name in names for one in _many(node.get(name))):
+def _date(node: Node, *names: str) -> tuple[str, str, str]:
+    """The printed words and the machine-readable date, of the first of these properties that has either; which one."""
+    for name, value in ((one, value) for one in names for value in _many(node.get(one))):
         if isinstance(value, dict):
             machine, printed = value.get("@value", ""), value.get("text", "")
             if isinstance(machine, str) and isinstance(printed, str) and (machine or printed):
-                return printed, machine
+                return printed, machine, name
         elif _plain(value):
-            return "", _plain(value)
-    return "", ""
+            return "", _plain(value), name
+    return "", "", ""
 
 
-def _link(node: Node, base: str) -> str:
-    """`url`, else the page that it is the main thing of, else what its title leads to, else its own id."""
-    said = [_url(one) for name in ("url", "mainEntityOfPage") for one in _many(node.get(name))]
-    said += [_url(one) for name in ("headline", "name") for one in _many(node.get(name)) if isinstance(one, dict)]
+def _link(node: Node, base: str) -> tuple[str, str]:
+    """`url`, else the page that it is the main thing of, else what its title leads to, else its own id; and which."""
+    said = [(_url(one), name) for name in ("url", "mainEntityOfPage") for one in _many(node.get(name))]
+    titles = [(one, name) for name in ("headline", "name") for one in _many(node.get(name))]
+    said += [(_url(one), name) for one, name in titles if isinstance(one, dict)]
     own = node.get("@id")
-    said += [own.partition("#")[0]] if isinstance(own, str) else []
-    return next((url for one in said if (url := web_url(base, html.unescape(one)))), "")
+    said += [(own.partition("#")[0], "@id")] if isinstance(own, str) else []
+    return _first_url(said, base)
+
+
+def _first_url(said: Iterable[tuple[str, str]], base: str) -> tuple[str, str]:
+    """The first that is a URL, and the property that says it."""
+    return next(((url, name) for one, name in said if (url := web_url(base, html.unescape(one)))), ("", ""))
 
 
 def _url(value: Any) -> str:
@@ -234,7 +248,7 @@ def _url(value: Any) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _image(node: Node, known: dict[str, Node], base: str) -> str:
-    values = [one for name in ("image", "thumbnailUrl", "thumbnail") for one in _many(node.get(name))]
-    said = (_url(one if isinstance(one, str) else _resolved(one, known)) for one in values)
-    return next((url for one in said if (url := web_url(base, html.unescape(one)))), "")
+def _image(node: Node, known: dict[str, Node], base: str) -> tuple[str, str]:
+    values = [(name, one) for name in ("image", "thumbnailUrl", "thumbnail") for one in _many(node.get(name))]
+    said = ((_url(one if isinstance(one, str) else _resolved(one, known)), name) for name, one in values)
+    return _first_url(said, base)

@@ -1,9 +1,10 @@
-"""What leads to an article, how it changed, the pages that it was read from, and the months of feeds."""
+"""What leads to an article, how it changed, and the pages that it was read from."""
 
 import sqlalchemy as sa
 from alembic import op
 
-from csm_crawler.store import aliases
+from csm_crawler.store import aliases, fulltext, search
+from csm_crawler.store.columns import TsVector
 
 revision = "0005"
 down_revision = "0004"
@@ -24,6 +25,7 @@ def upgrade() -> None:
     _feeds()
     _months()
     aliases.index_all(op.get_bind())
+    _words()
 
 
 def _articles() -> None:
@@ -126,6 +128,24 @@ def _months() -> None:
     month = "substr(sort_at, 1, 7)" if is_sqlite else "to_char(sort_at AT TIME ZONE 'UTC', 'YYYY-MM')"
     columns = f"feed, {month}, count(*), 0, min(sort_at)"
     op.execute(f"INSERT INTO feed_month SELECT {columns} FROM feed_article GROUP BY 1, 2")  # noqa: S608
+
+
+def _words() -> None:
+    """The last of all: on SQLite a table loses its trigger where it is copied."""
+    if op.get_context().dialect.name == "sqlite":
+        for statement in (fulltext.TABLE, fulltext.SETTING, fulltext.TRIGGER):
+            op.execute(statement)
+        search.index_all(op.get_bind())
+        return
+    op.create_table(
+        "article_words",
+        sa.Column("article_id", sa.Integer(), nullable=False),
+        sa.Column("words", TsVector(), nullable=False),
+        sa.PrimaryKeyConstraint("article_id", name=op.f("pk_article_words")),
+        _fk("article_words", "article_id", "article.id"),
+    )
+    search.index_all(op.get_bind())
+    op.create_index("ix_article_words_words", "article_words", ["words"], postgresql_using="gin")
 
 
 def _fk(table: str, column: str, target: str) -> sa.ForeignKeyConstraint:

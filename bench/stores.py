@@ -1,0 +1,99 @@
+"""Stores of many articles, made once and kept in a temporary folder.
+
+The first twenty thousand are added as a run adds them. A larger store holds them many times, each time with other
+addresses, titles and earlier dates: SQLite copies the rows, and the store itself indexes what leads to them.
+"""
+
+import hashlib
+import shutil
+import sqlite3
+import tempfile
+import time
+from pathlib import Path
+
+from made import EVERY, maker, pages
+from sqlalchemy import Table
+
+from csm_crawler.store import ArticleStore, aliases
+from csm_crawler.store.database import Database
+from csm_crawler.store.schema import article, article_platform, card, feed_article
+
+ROOT = Path(__file__).parent.parent
+CACHE = Path(tempfile.gettempdir()) / "csm-bench-store"
+FIRST = 20_000
+MOMENT = "strftime('%Y-%m-%d %H:%M:%f', {}, {}) || '000'"
+"""As SQLAlchemy writes it."""
+
+
+def store_of(size: int) -> Path:
+    """The file of a store of so many articles; made where this source has not made it yet."""
+    folder = CACHE / _digest()
+    path = folder / f"{size}.sqlite3"
+    if not path.exists():
+        for older in CACHE.glob("*"):
+            if older != folder:
+                shutil.rmtree(older)
+        folder.mkdir(parents=True, exist_ok=True)
+        started = time.perf_counter()
+        unfinished = folder / "unfinished.sqlite3"
+        unfinished.unlink(missing_ok=True)
+        _make(unfinished, size)
+        unfinished.replace(path)
+        print(f"made {size} articles in {time.perf_counter() - started:.0f} s: {path}", flush=True)
+    return path
+
+
+def _digest() -> str:
+    """Of the source that decides what lies in a store."""
+    files = sorted([*(ROOT / "csm_crawler" / "store").rglob("*.py"), *(ROOT / "bench").glob("made.py"), Path(__file__)])
+    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:16]
+
+
+def _make(path: Path, size: int) -> None:
+    with ArticleStore.open(f"sqlite:///{path}") as store:
+        for page in pages(maker(), range(min(size, FIRST)), size):
+            store.add(page)
+    if size <= FIRST:
+        return
+    large = sqlite3.connect(path, isolation_level=None)
+    for statement in ("journal_mode=OFF", "synchronous=OFF", "cache_size=-2000000"):
+        large.execute(f"PRAGMA {statement}")
+    indexes = large.execute("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL").fetchall()
+    for name, _create in indexes:
+        large.execute(f"DROP INDEX {name}")
+    for times in range(1, size // FIRST):
+        _copy_first(large, times)
+    for _name, create in indexes:
+        large.execute(create)
+    large.execute("UPDATE feed SET articles = (SELECT count(*) FROM feed_article WHERE feed = name)")
+    large.execute("PRAGMA journal_mode=WAL")
+    large.close()
+    database = Database(f"sqlite:///{path}")
+    with database.writing() as connection:
+        aliases.index_all(connection)
+    database.close()
+
+
+def _copy_first(large: sqlite3.Connection, times: int) -> None:
+    """The first articles once more, behind those that are there."""
+    large.execute("BEGIN")
+    for table in (article, card, article_platform, feed_article):
+        names = ", ".join(f'"{column.name}"' for column in table.columns)
+        key = "id" if table in (article, card) else "article_id"
+        chosen = f"FROM {table.name} WHERE {key} <= {FIRST} ORDER BY {key}"
+        large.execute(f"INSERT INTO {table.name} ({names}) SELECT {_changed(table, times)} {chosen}")
+    large.execute("COMMIT")
+
+
+def _changed(table: Table, times: int) -> str:
+    """The columns of a table; what must be another in each copy is."""
+    earlier = f"'-{int(times * FIRST * EVERY.total_seconds() // 60)} minutes'"
+    others = {
+        **dict.fromkeys(("id", "article_id"), f"{{}} + {times * FIRST}"),
+        **dict.fromkeys(("url", "link", "guid"), f"{{}} || '-{times}'"),
+        **dict.fromkeys(("published", "first_seen", "sort_at", "seen_at", "said_at"), MOMENT.format("{}", earlier)),
+        "title": f"{{}} || ' {times}'",
+        "source_id": f"CASE {{}} WHEN '' THEN '' ELSE {{}} || '-{times}' END",
+        "fingerprint": "lower(hex(randomblob(32)))",
+    }
+    return ", ".join(others.get(column.name, "{}").replace("{}", f'"{column.name}"') for column in table.columns)

@@ -1,0 +1,62 @@
+"""Store against feeds on disk: what publishing would change, without changing it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from csm_crawler.config import Config
+from csm_crawler.jobs import archives
+from csm_crawler.jobs.queries import choosers, unfilled
+from csm_crawler.jobs.rendering import SUFFIXES, WINDOW, Renderer
+from csm_crawler.platforms import load_catalogue
+from csm_crawler.publish.differences import EntryChange, changes_of
+from csm_crawler.publish.files import feed_file, is_feed_name
+from csm_crawler.sites import load_sites
+from csm_crawler.store import ArticleStore
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """A feed or page that would get other bytes."""
+
+    name: str
+    files: tuple[str, ...]
+    """Suffixes of the files that would change, or the name of a page."""
+    entries: tuple[EntryChange, ...] = ()
+    problem: str = ""
+    """Why it cannot be rendered."""
+    unfilled: bool = False
+    """True for a feed of csm.toml that publishing fills anew first: its entries are not known before."""
+
+
+def compare(store: ArticleStore, config: Config) -> tuple[int, list[Difference]]:
+    """How many feeds there are, and those that publishing would write, with the pages; nothing is written by this."""
+    sites, catalogue = load_sites(config.home), load_catalogue(config.home / "platforms.toml")
+    waiting = unfilled(store, choosers(config.queries, catalogue, sites, file=config.file or "csm.toml"), catalogue)
+    names = sorted({*store.feed_names(), *waiting})
+    found = [Difference(name=name, files=SUFFIXES, unfilled=True) for name in waiting]
+    failed = {name: "its name is not made of a-z, 0-9, '.' and '-'" for name in names if not is_feed_name(name)}
+    renderer = Renderer(store, config, sites)
+    plans = archives.plans(store, [name for name in names if name not in {*waiting, *failed}], WINDOW)
+    for name, after in renderer.feeds(plans, failed):
+        before = _on_disk(config.feeds, name)
+        files = tuple(suffix for suffix in SUFFIXES if before.get(suffix) != after[suffix])
+        if files:
+            found.append(Difference(name=name, files=files, entries=changes_of(before, after)))
+    if not waiting:  # which pages there are to link to is known only then
+        for page, body in renderer.pages(names, failed):
+            if _read(config.feeds / page) != body:
+                found.append(Difference(name=page, files=(page,)))
+    found += [Difference(name=name, files=(), problem=problem) for name, problem in failed.items()]
+    return len(names), found
+
+
+def _on_disk(folder: Path, name: str) -> dict[str, bytes]:
+    found = {suffix: _read(feed_file(folder, name, suffix)) for suffix in SUFFIXES}
+    return {suffix: body for suffix, body in found.items() if body is not None}
+
+
+def _read(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None

@@ -1,0 +1,148 @@
+"""Store → the bytes of feeds and pages."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
+from dataclasses import replace
+
+from csm_crawler.config import Config
+from csm_crawler.items import Article
+from csm_crawler.jobs import corrections
+from csm_crawler.jobs.archives import PART, Plan
+from csm_crawler.jobs.found import found
+from csm_crawler.jobs.membership import ALL, label_of, title_of
+from csm_crawler.platforms import load_catalogue, topic_names
+from csm_crawler.publish.feed import FEED_SIZE, Feed, FeedLink, Source
+from csm_crawler.publish.files import is_feed_name
+from csm_crawler.publish.stylesheet import CSS, to_css
+from csm_crawler.sites import Site
+from csm_crawler.store import ArticleStore, Window
+
+INDEX = "index.html"
+OPML = "feeds.opml"
+PAGES = (CSS, OPML, INDEX)
+"""What lies beside the feeds."""
+SUFFIXES = (".rss", ".atom", ".json")
+FEEDS_AT_HAND = 100
+"""So many feeds are read at once: most of their articles stand in several."""
+WINDOW = Window(least=FEED_SIZE)
+"""What of its articles the file of a feed holds."""
+Bodies = dict[str, bytes]
+"""By suffix."""
+FAULTS = (ValueError, TypeError, LookupError, ArithmeticError, AttributeError)
+"""What a value that no article should have makes of a renderer: it costs its feed, and no other."""
+
+
+class Renderer:
+    """What all feeds of one publishing share, read once."""
+
+    def __init__(self, store: ArticleStore, config: Config, sites: Mapping[str, Site]) -> None:
+        # Here, not above: a run with nothing new loads neither feedgen nor Jinja2.
+        from csm_crawler.publish.json_feed import to_json
+        from csm_crawler.publish.rss_atom import to_atom, to_rss
+
+        self.store, self.config, self.sites = store, config, sites
+        self.queries = {query.name: query.title or query.name for query in config.queries}
+        self.by_sight = {query.name for query in config.queries if query.dated == "found"}
+        self.catalogue = load_catalogue(config.home / "platforms.toml")
+        self.labels = {**topic_names(), **{slug: one.name for slug, one in self.catalogue.platforms.items()}}
+        self.formats: Mapping[str, Callable[[Feed], bytes]] = {".rss": to_rss, ".atom": to_atom, ".json": to_json}
+
+    def feeds(self, plans: Mapping[str, Plan], failed: MutableMapping[str, str]) -> Iterator[tuple[str, Bodies]]:
+        """Each of these feeds in each format: all of them or, with what went wrong noted in `failed`, none.
+
+        In one thread, which feedgen's dates ask for.
+        """
+        names = list(plans)
+        for start in range(0, len(names), FEEDS_AT_HAND):
+            for name, articles in self.store.current_of(names[start : start + FEEDS_AT_HAND], WINDOW).items():
+                entries = self._corrections() if name == corrections.NAME else articles
+                if bodies := self._bodies(name, entries, failed, older=plans[name].newest):
+                    yield name, bodies
+
+    def documents(
+        self, plans: Mapping[str, Plan], failed: MutableMapping[str, str]
+    ) -> Iterator[tuple[str, str, Bodies]]:
+        """Name of its feed, path and bytes of each archived document that is to be written, the older first."""
+        for name, plan in plans.items():
+            for one in plan.documents:
+                articles = self.store.in_month(one.month, start=one.part * PART, limit=PART)
+                if bodies := self._bodies(name, articles, failed, document=one.path, older=one.older, hub=""):
+                    yield name, one.path, bodies
+
+    def _bodies(
+        self, name: str, articles: tuple[Article, ...], failed: MutableMapping[str, str], **place: str
+    ) -> Bodies | None:
+        try:
+            feed = replace(self.feed(name, articles), **place)  # type: ignore[arg-type]
+            return {suffix: to_bytes(feed) for suffix, to_bytes in self.formats.items()}
+        except FAULTS as fault:
+            failed[name] = _told(fault)
+            return None
+
+    def pages(self, names: Iterable[str], failed: MutableMapping[str, str]) -> Iterator[tuple[str, bytes]]:
+        """The files that lie beside the feeds and tell of those with these names; the one for people comes last."""
+        from csm_crawler.publish.opml import to_opml
+
+        counts, base_url = self.store.counts(), self.config.base_url
+        links = [self._link(name, counts[name]) for name in names if is_feed_name(name)]
+        renders: Mapping[str, Callable[[], bytes]] = {
+            CSS: to_css,
+            OPML: lambda: to_opml(links, base_url=base_url),
+            INDEX: lambda: self._index(links),
+        }
+        for page in PAGES:
+            try:
+                body = renders[page]()
+            except FAULTS as fault:
+                failed[page] = _told(fault)
+                continue
+            yield page, body
+
+    def feed(self, name: str, articles: tuple[Article, ...]) -> Feed:
+        """A feed of these articles."""
+        if name in self.by_sight:
+            articles = tuple(map(found, articles))
+        return Feed(
+            name=name,
+            title=title_of(name, self.catalogue, self.sites, self.queries),
+            base_url=self.config.base_url,
+            articles=articles,
+            sources=self.sources_of(articles),
+            labels=self.labels,
+            hub=hub_of(self.config),
+        )
+
+    def sources_of(self, articles: Iterable[Article]) -> dict[str, Source]:
+        """The sites that articles are of; one whose file is gone since is not among them."""
+        sites = {one.site: self.sites[one.site] for one in articles if one.site in self.sites}
+        return {name: _source(site) for name, site in sites.items()}
+
+    def _link(self, name: str, count: int) -> FeedLink:
+        """The feed in the list of all, with its heading where its name does not tell."""
+        folder = "own" if name in self.queries else "more" if name == corrections.NAME else ""
+        title = label_of(name, self.catalogue, self.sites, self.queries)
+        return FeedLink(name=name, title=title, count=count, folder=folder)
+
+    def _corrections(self) -> tuple[Article, ...]:
+        return tuple(corrections.entry_of(one) for one in self.store.corrections(FEED_SIZE))
+
+    def _index(self, links: Sequence[FeedLink]) -> bytes:
+        from csm_crawler.publish.website import to_index
+
+        newest = tuple(self.store.newest(ALL, FEED_SIZE))
+        sources = self.sources_of(newest)
+        return to_index(links, newest, sources=sources, labels=self.labels, base_url=self.config.base_url)
+
+
+def hub_of(config: Config) -> str:
+    """The WebSub hub that is told of changes; none of the demonstration, which calls nobody."""
+    return "" if config.demonstration else config.hub
+
+
+def _source(site: Site) -> Source:
+    """A feed on a server of the user's own is nobody else's to subscribe to."""
+    feed_url = "" if site.own else site.feed
+    return Source(name=site.name, title=site.title, url=site.url, feed_url=feed_url, images=site.images)
+
+
+def _told(fault: Exception) -> str:
+    return f"{type(fault).__name__}: {' '.join(str(fault).split())[:300]}"
