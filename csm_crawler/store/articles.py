@@ -16,7 +16,7 @@ from csm_crawler.store.database import Database
 from csm_crawler.store.feeds import FeedStore
 from csm_crawler.store.history import Correction, Revision
 from csm_crawler.store.keeping import Kept
-from csm_crawler.store.matching import newest
+from csm_crawler.store.matching import matching, newest
 from csm_crawler.store.pages import PageRecord
 from csm_crawler.store.queries import ARTICLE_COLUMNS, chosen, rows_in
 from csm_crawler.store.revision import AS_IT_WAS, MIGRATIONS, Migrations, Upgraded, is_there, prepare
@@ -184,6 +184,7 @@ class ArticleStore(FeedStore):
         `off_topic` asks for those that are about something else than China, which are left out otherwise.
         """
         with self._database.reading() as connection:
+            found = None if query is None else matching(connection, query, since=since, until=until, limit=limit)
             wanted = chosen(
                 feeds,
                 site=site,
@@ -191,8 +192,7 @@ class ArticleStore(FeedStore):
                 since=since,
                 until=until,
                 off_topic=off_topic,
-                query=query,
-                dialect=connection.dialect.name,
+                found=found,
             )
             for row in newest(connection, wanted, limit):
                 yield article_of(row._mapping)
