@@ -24,8 +24,11 @@ SPANISH = """
 la el en de abre prueba tienda vídeo marca directo primavera equipo carta museo panadería río mercado precio lista vende
 jardín invierno entrada compradores campaña lujo té mañana puerto puente ventana papel lámpara
 """
-CHINESE = "春天开新店试用视频品牌直播团队信博物馆面包河市场价格表卖花园冬票买家活动奢侈茶早晨港桥窗纸灯"
-WORDS = {"en": ENGLISH.split(), "es": SPANISH.split(), "zh": list(CHINESE)}
+CHINESE = """
+春天 新店 试用 视频 品牌 直播 团队 来信 博物馆 面包 河边 市场 价格 清单 出售 花园 冬天 门票 买家 活动 奢侈 茶叶 早晨
+港口 大桥 窗户 纸张 台灯 的 在 了
+"""
+WORDS = {"en": ENGLISH.split(), "es": SPANISH.split(), "zh": CHINESE.split()}
 SITES = 60
 
 

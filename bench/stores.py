@@ -6,15 +6,14 @@ addresses, titles and earlier dates: SQLite copies the rows, and the store itsel
 
 import hashlib
 import shutil
-import sqlite3
 import tempfile
 import time
 from pathlib import Path
 
 from made import EVERY, maker, pages
-from sqlalchemy import Table
+from sqlalchemy import Connection, Table
 
-from csm_crawler.store import ArticleStore, aliases
+from csm_crawler.store import ArticleStore, aliases, search
 from csm_crawler.store.database import Database
 from csm_crawler.store.schema import article, article_platform, card, feed_article
 
@@ -50,39 +49,52 @@ def _digest() -> str:
 
 
 def _make(path: Path, size: int) -> None:
-    with ArticleStore.open(f"sqlite:///{path}") as store:
+    url = f"sqlite:///{path}"
+    with ArticleStore.open(url) as store:
         for page in pages(maker(), range(min(size, FIRST)), size):
             store.add(page)
-    if size <= FIRST:
-        return
-    large = sqlite3.connect(path, isolation_level=None)
-    for statement in ("journal_mode=OFF", "synchronous=OFF", "cache_size=-2000000"):
-        large.execute(f"PRAGMA {statement}")
-    indexes = large.execute("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL").fetchall()
-    for name, _create in indexes:
-        large.execute(f"DROP INDEX {name}")
+    if size > FIRST:
+        database = Database(url)
+        with database.bare() as connection:
+            _grow(connection, size)
+        database.close()
+
+
+def _grow(connection: Connection, size: int) -> None:
+    indexes = _without_indexes(connection)
     for times in range(1, size // FIRST):
-        _copy_first(large, times)
-    for _name, create in indexes:
-        large.execute(create)
-    large.execute("UPDATE feed SET articles = (SELECT count(*) FROM feed_article WHERE feed = name)")
-    large.execute("PRAGMA journal_mode=WAL")
-    large.close()
-    database = Database(f"sqlite:///{path}")
-    with database.writing() as connection:
-        aliases.index_all(connection)
-    database.close()
+        _copy_first(connection, times)
+    connection.exec_driver_sql("BEGIN")
+    aliases.index_all(connection)
+    search.index_all(connection)
+    connection.exec_driver_sql("COMMIT")
+    for create in indexes:
+        connection.exec_driver_sql(create)
+    counts = "SELECT count(*) FROM feed_article WHERE feed = name"
+    connection.exec_driver_sql(f"UPDATE feed SET articles = ({counts})")
+    connection.exec_driver_sql("PRAGMA journal_mode=WAL")
 
 
-def _copy_first(large: sqlite3.Connection, times: int) -> None:
+def _without_indexes(connection: Connection) -> list[str]:
+    """Make SQLite quick and careless, and drop what would be made anew with each row: how it is made at the end."""
+    for statement in ("journal_mode=OFF", "synchronous=OFF", "cache_size=-2000000", "temp_store=MEMORY"):
+        connection.exec_driver_sql(f"PRAGMA {statement}")
+    made = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
+    indexes = connection.exec_driver_sql(made).all()
+    for name, _create in indexes:
+        connection.exec_driver_sql(f"DROP INDEX {name}")
+    return [create for _name, create in indexes]
+
+
+def _copy_first(connection: Connection, times: int) -> None:
     """The first articles once more, behind those that are there."""
-    large.execute("BEGIN")
+    connection.exec_driver_sql("BEGIN")
     for table in (article, card, article_platform, feed_article):
         names = ", ".join(f'"{column.name}"' for column in table.columns)
         key = "id" if table in (article, card) else "article_id"
         chosen = f"FROM {table.name} WHERE {key} <= {FIRST} ORDER BY {key}"
-        large.execute(f"INSERT INTO {table.name} ({names}) SELECT {_changed(table, times)} {chosen}")
-    large.execute("COMMIT")
+        connection.exec_driver_sql(f"INSERT INTO {table.name} ({names}) SELECT {_changed(table, times)} {chosen}")
+    connection.exec_driver_sql("COMMIT")
 
 
 def _changed(table: Table, times: int) -> str:

@@ -103,7 +103,7 @@ def test_words_in_brackets_are_no_markup_of_the_table(csm: Run, home: Path) -> N
 
 def test_where_nothing_is_meant_a_table_says_so(csm: Run, stored: Path) -> None:
     done = csm("articles", "--query", "kuaishou")
-    assert (done.returncode, done.stdout, done.stderr) == (0, "", "csm: no article is meant by that\n")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "csm: no stored article is like that\n")
     done = csm("articles", "--query", "kuaishou", "--format", "json")
     assert (done.returncode, done.stdout, done.stderr) == (0, "[]\n", "")
 

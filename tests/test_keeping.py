@@ -1,5 +1,6 @@
 """What a subscriber sees of a site that changes its articles, its links and itself: the same entries."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -64,6 +65,25 @@ def test_a_correction_is_an_entry_of_its_own_feed_that_says_before_and_after(
     index = (home / "feeds" / "index.html").read_text("utf-8")
     assert "corrections.rss" in index
     assert "corrections.rss" in (home / "feeds" / "feeds.opml").read_text("utf-8")
+
+
+def test_the_history_of_an_article_is_told_to_people_and_to_machines(csm: Run, edit: Callable[..., str]) -> None:
+    edit(SCHOOL, WEIBO)
+    (guid,) = [one["guid"] for one in json.loads(csm("articles", "--query", "ads", "--format", "json").stdout)]
+    told = csm("articles", "history", guid[9:17])
+    assert told.stdout.splitlines()[-1] == "unchanged   since it was first seen"
+    edit(SCHOOL, ("Weibo sells fewer ads", *WEIBO[1:]))
+    told = csm("articles", "history", "http://www.one.example/2019/11/weibo-ads/")
+    assert (told.returncode, told.stderr) == (0, "")
+    first, second, changed, title = told.stdout.splitlines()
+    assert first == "article     Weibo sells fewer ads  https://one.example/2019/11/weibo-ads"
+    assert second.lstrip().startswith(f"{guid}, one, first seen 20")
+    assert changed.endswith("UTC, told by https://one.example/news/")
+    assert title.strip() == "title «Weibo sells more ads» → «Weibo sells fewer ads»"
+    (revision,) = json.loads(csm("articles", "history", guid, "--json").stdout)["revisions"]
+    assert revision["changes"] == {"title": ["Weibo sells more ads", "Weibo sells fewer ads"]}
+    lost = csm("articles", "history", "000000")
+    assert (lost.returncode, lost.stderr) == (1, "csm: '000000': no stored article has this id or address\n")
 
 
 FEED = """<?xml version="1.0"?><rss version="2.0"><channel><title>One</title><link>{url}/</link>

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from csm_crawler.cli import history
 from csm_crawler.cli.context import configuration, opened
 from csm_crawler.cli.forms import FORMS
 from csm_crawler.config import Config
@@ -90,6 +91,9 @@ def command(
             return
     sys.stdout.write("\ufeff" if excel else "")
     FORMS[form](articles or iter(()))
+
+
+command.add_command(history.command)
 
 
 def _search(query: str) -> "Search":

@@ -4,21 +4,18 @@ import json
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import click
 
 from csm_crawler.cli.context import configuration, one_article, opened
+from csm_crawler.cli.rows import Row, moment, print_rows, shown
 
 if TYPE_CHECKING:
     from csm_crawler.jobs.explain import Explanation, Field, Source
     from csm_crawler.jobs.naming import Naming
 
-Row = tuple[str, str]
-"""A heading, and a line beside it; the heading is empty where the line goes on with the one before."""
-_LONGEST = 300
-"""Characters of a card's words that are shown; --json has all."""
 _HASH = 12
 
 
@@ -45,32 +42,12 @@ def command(article: str, as_json: bool) -> None:
         catalogue, sites = load_catalogue(config.home / "platforms.toml"), load_sites(config.home)
         chosen = choosers(config.queries, catalogue, sites, file=config.file or "csm.toml")
         found = explain(store, kept, Reader(store, sites, catalogue, chosen), sites, catalogue)
-    _json(found) if as_json else _print(_rows(found))
+    _json(found) if as_json else print_rows(_rows(found))
 
 
 def _json(found: "Explanation") -> None:
     row = asdict(found) | {"is_same": not (found.unread or found.differs)}
     sys.stdout.write(json.dumps(row, ensure_ascii=False, indent=2, default=datetime.isoformat) + "\n")
-
-
-def _print(rows: Iterable[Row]) -> None:
-    """On a terminal two columns that wrap; elsewhere a line a row."""
-    if not sys.stdout.isatty():
-        for heading, line in rows:
-            click.echo(f"{heading:12}{line}".rstrip())
-        return
-    from rich.console import Console
-    from rich.padding import Padding
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table.grid(padding=(0, 2))
-    table.add_column(style="bold cyan", no_wrap=True)
-    table.add_column(overflow="fold")
-    for heading, line in rows:
-        inner = Padding(Text(line.strip(), style="dim"), (0, 0, 0, 2)) if line.startswith(" ") else Text(line)
-        table.add_row(Text(heading), inner)
-    Console().print(table)
 
 
 def _rows(found: "Explanation") -> Iterator[Row]:
@@ -81,8 +58,8 @@ def _rows(found: "Explanation") -> Iterator[Row]:
     yield from _headed("topics", _namings(found.topics))
     yield from _headed("off-topic", filter(None, [found.off_topic]))
     yield "feeds", ", ".join(found.feeds) or "none"
-    met = ((one.kind, one.value, one.seen_at) for one in found.links if one.kind != "summary")
-    yield from _headed("led by", (f"{kind} {_shown(value)} since {_moment(at)}" for kind, value, at in met))
+    met = ((one.kind, one.value, one.seen_at) for one in found.links if one.kind in ("link", "id", "title"))
+    yield from _headed("led by", (f"{kind} {shown(value)} since {moment(at)}" for kind, value, at in met))
     yield from _headed("changed", _changes(found))
     yield from _headed("pages", (_page(number, one) for number, one in enumerate(found.pages, start=1)))
     yield "replayed", _replayed(found)
@@ -90,8 +67,8 @@ def _rows(found: "Explanation") -> Iterator[Row]:
 
 def _of_itself(found: "Explanation") -> Iterator[Row]:
     yield "article", f"{found.guid}, minted from {found.minted_from or 'an address that is not kept'}"
-    changed = f", changed {_moment(found.updated)}" if found.updated else ""
-    yield "", f"{found.site}, first seen {_moment(found.first_seen)}{changed}"
+    changed = f", changed {moment(found.updated)}" if found.updated else ""
+    yield "", f"{found.site}, first seen {moment(found.first_seen)}{changed}"
 
 
 def _of_field(one: "Field") -> Iterator[Row]:
@@ -100,7 +77,7 @@ def _of_field(one: "Field") -> Iterator[Row]:
     yield one.name, f"{value}, {one.how}" if value and one.how else value or one.how or "none"
     for said in one.words:
         rule = f"by {said.rule}" if said.rule else "by a rule that was not noted"
-        yield "", f"  {said.field} «{_shown(said.text)}» {rule}, page {said.page}"
+        yield "", f"  {said.field} «{shown(said.text)}» {rule}, page {said.page}"
 
 
 def _namings(found: "Iterable[Naming]") -> Iterator[str]:
@@ -120,12 +97,12 @@ def _namings(found: "Iterable[Naming]") -> Iterator[str]:
 def _changes(found: "Explanation") -> Iterator[str]:
     for one in found.revisions:
         for name, (before, after) in one.changes.items():
-            yield f"{_moment(one.revised_at)} {name} «{_shown(before)}» → «{_shown(after)}», told by {one.page_url}"
+            yield f"{moment(one.revised_at)} {name} «{shown(before)}» → «{shown(after)}», told by {one.page_url}"
 
 
 def _page(number: int, one: "Source") -> str:
     body = "body kept" if one.is_kept else "body not kept"
-    return f"{number}  {one.url}  {one.hash[:_HASH] or 'no hash'}  {_moment(one.seen_at)}  {body}"
+    return f"{number}  {one.url}  {one.hash[:_HASH] or 'no hash'}  {moment(one.seen_at)}  {body}"
 
 
 def _replayed(found: "Explanation") -> str:
@@ -144,18 +121,7 @@ def _headed(heading: str, lines: Iterable[str]) -> Iterator[Row]:
 
 def _value(value: object) -> str:
     if isinstance(value, tuple):
-        return _shown(", ".join(value))
+        return shown(", ".join(value))
     if isinstance(value, datetime):
-        return _moment(value)
-    return "" if value is None else _shown(str(value))
-
-
-def _moment(moment: datetime) -> str:
-    return moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC")
-
-
-def _shown(text: str) -> str:
-    """In one line, not too long; what would speak to the terminal is written out."""
-    text = " ".join(text.split())
-    text = text if text.isprintable() else "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+        return moment(value)
+    return "" if value is None else shown(str(value))

@@ -53,7 +53,7 @@ def _table(articles: Iterator[Article]) -> None:
     """For people: with the beginning of its id, by which other commands know an article."""
     first = next(articles, None)
     if first is None:
-        click.echo("csm: no article is meant by that", err=True)
+        click.echo("csm: no stored article is like that", err=True)
         return
     print_table(chain([first], articles), ids=True)
 

@@ -1,25 +1,25 @@
 """What our tables promise of each other, and where they break it."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, and_, exists, func, or_, select
 
 from csm_crawler.items import placed_at
-from csm_crawler.store import history
+from csm_crawler.store import fulltext, history, months
 from csm_crawler.store.aliases import LINK
 from csm_crawler.store.keys import link_key
 from csm_crawler.store.queries import rows_in
 from csm_crawler.store.rows import article_of
-from csm_crawler.store.schema import alias, article, article_platform, card, feed, feed_article, gone
+from csm_crawler.store.schema import alias, article, article_platform, article_words, card, feed, feed_article, gone
 
 _LOT = 500
 
 
 def broken_promises(connection: Connection) -> Iterator[str]:
     """Each as one line, as they are found: no table is held in memory."""
-    for check in (_counts, _copies, _cards, _gone, _articles):
+    for check in (_counts, _months, _copies, _cards, _gone, _words, _articles):
         yield from check(connection)
 
 
@@ -43,10 +43,22 @@ def _counts(connection: Connection) -> Iterator[str]:
         yield f"feed {row.name}: says that it holds {row.articles} articles and holds {row.places}"
 
 
+def _months(connection: Connection) -> Iterator[str]:
+    """Months of feeds whose number of articles is not that of their places."""
+    for name in connection.execute(select(feed.c.name).order_by(feed.c.name)).scalars().all():
+        said = {one.month: one.articles for one in months.months_of(connection, [name])[name] if one.articles}
+        held = months.held(connection, name)
+        for month in sorted({*said, *held}):
+            if said.get(month, 0) != held.get(month, 0):
+                numbers = f"{said.get(month, 0)} articles and holds {held.get(month, 0)}"
+                yield f"feed {name}: says that {month} holds {numbers}"
+
+
 def _copies(connection: Connection) -> Iterator[str]:
     """Places in feeds whose time or address is not that of their article."""
     place = feed_article.c
-    differs = or_(place.sort_at != article.c.sort_at, place.url != article.c.url)
+    listed = place.listed_at.is_distinct_from(article.c.listed_at)
+    differs = or_(place.sort_at != article.c.sort_at, place.url != article.c.url, listed)
     asked = select(place.feed, article.c.url).select_from(feed_article.join(article)).where(differs)
     for row in streamed(connection, asked):
         yield f"feed {row.feed}: {row.url} stands at another time or address than its own"
@@ -65,6 +77,14 @@ def _gone(connection: Connection) -> Iterator[str]:
         yield f"article {row.url}: is said to be cleaned away"
 
 
+def _words(connection: Connection) -> Iterator[str]:
+    """Words of articles that are not there; SQLite's full-text table knows no foreign key."""
+    if connection.dialect.name == "sqlite":
+        numbers = select(fulltext.NUMBER.label("number")).select_from(article_words)
+        for row in streamed(connection, numbers.where(~exists().where(article.c.id == fulltext.ARTICLE_ID))):
+            yield f"article_words: row {row.number} belongs to no article"
+
+
 def _articles(connection: Connection) -> Iterator[str]:
     """What an article says of itself, lot by lot."""
     last = 0
@@ -73,24 +93,41 @@ def _articles(connection: Connection) -> Iterator[str]:
         rows = connection.execute(asked).all()
         if not rows:
             return
-        last = rows[-1].id
-        platforms, links = _beside(connection, [row.id for row in rows])
+        last, ids = rows[-1].id, [row.id for row in rows]
+        platforms, links, found = _platforms(connection, ids), _links(connection, ids), _found(connection, rows)
         for row in rows:
             yield from _of_article(row, platforms.get(row.id, set()), links.get(row.id, set()))
+            if row.id not in found:
+                yield f"article {row.url}: is not found by its words"
 
 
-def _beside(connection: Connection, ids: list[int]) -> tuple[dict[int, set[str]], dict[int, set[str]]]:
-    """By article: its platforms, and the keys of its links."""
+def _platforms(connection: Connection, ids: Sequence[int]) -> dict[int, set[str]]:
+    """By article: what it is found by."""
     platforms: dict[int, set[str]] = {}
     columns = [article_platform.c.article_id, article_platform.c.slug]
     for one in rows_in(connection, columns, article_platform.c.article_id, ids):
         platforms.setdefault(one.article_id, set()).add(one.slug)
+    return platforms
+
+
+def _links(connection: Connection, ids: Sequence[int]) -> dict[int, set[str]]:
+    """By article: the keys of the links that lead to it."""
     links: dict[int, set[str]] = {}
     columns = [alias.c.article_id, alias.c.key, alias.c.kind]
     for one in rows_in(connection, columns, alias.c.article_id, ids):
         if one.kind == LINK:
             links.setdefault(one.article_id, set()).add(one.key)
-    return platforms, links
+    return links
+
+
+def _found(connection: Connection, rows: Sequence[Row[Any]]) -> set[int]:
+    """The ids of those whose words stand in the index, where they belong."""
+    if connection.dialect.name == "sqlite":
+        numbers = {fulltext.number(row.sort_at, row.id): row.id for row in rows}
+        there = rows_in(connection, [fulltext.NUMBER], fulltext.NUMBER, list(numbers), source=article_words)
+        return {numbers[one[0]] for one in there}
+    key = article_words.c.article_id
+    return {one.article_id for one in rows_in(connection, [key], key, [row.id for row in rows])}
 
 
 def _of_article(row: Row[Any], platforms: set[str], links: set[str]) -> Iterator[str]:

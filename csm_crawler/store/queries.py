@@ -67,12 +67,6 @@ def chosen(
     return wanted.where(*conditions)
 
 
-def places_in(name: str) -> Select[Any]:
-    """The ids of the articles of one feed, in its order."""
-    place = feed_article.c
-    return select(place.article_id).where(place.feed == name).order_by(place.sort_at.desc(), place.url)
-
-
 def rows_in(
     connection: Connection,
     columns: Sequence[Column[Any]],

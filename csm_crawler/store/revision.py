@@ -64,10 +64,7 @@ def prepare(database: Database, migrations: Migrations = MIGRATIONS) -> Upgraded
 
 def is_there(database: Database) -> bool:
     """Whether the database has tables of ours, of any revision; no file is made to find out."""
-    path = database.path
-    if path is not None and path.parent.is_dir() and not path.exists():
-        return False
-    return found_revision(database) is not None
+    return not database.is_missing and found_revision(database) is not None
 
 
 def refuse_unknown(database: Database, found: str, migrations: Migrations = MIGRATIONS) -> None:

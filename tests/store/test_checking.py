@@ -13,7 +13,7 @@ from csm_crawler.errors import StoreError
 from csm_crawler.store import ArticleStore, Standing, faults_in, standing_of
 from csm_crawler.store.keys import link_key
 from csm_crawler.store.revision import MIGRATIONS
-from csm_crawler.store.schema import article, article_platform, card, feed, feed_article, gone
+from csm_crawler.store.schema import article, article_platform, card, feed, feed_article, feed_month, gone
 from tests.store.builders import NOON, reading
 from tests.store.test_upgrade import make_old, rows_at
 
@@ -58,7 +58,10 @@ def row(number: int) -> Any:
         ),
         (
             feed_article.delete().where(feed_article.c.article_id == 1, feed_article.c.feed == "all"),
-            ["feed all: says that it holds 1201 articles and holds 1200"],
+            [
+                "feed all: says that 2026-11 holds 1201 articles and holds 1200",
+                "feed all: says that it holds 1201 articles and holds 1200",
+            ],
         ),
         (
             feed_article.update()
@@ -71,6 +74,20 @@ def row(number: int) -> Any:
             [
                 f"feed {name}: https://gaceta.example/4 stands at another time or address than its own"
                 for name in ("all", "weibo")
+            ],
+        ),
+        (
+            feed_article.update().where(feed_article.c.article_id == 5).values(listed_at=None),
+            [
+                f"feed {name}: https://gaceta.example/4 stands at another time or address than its own"
+                for name in ("all", "weibo")
+            ],
+        ),
+        (
+            feed_month.update().where(feed_month.c.feed == "all").values(month="2026-10"),
+            [
+                "feed all: says that 2026-10 holds 1201 articles and holds 0",
+                "feed all: says that 2026-11 holds 0 articles and holds 1201",
             ],
         ),
         (card.delete().where(card.c.article_id == 1201), ["article https://gaceta.example/1200: has no card"]),
@@ -100,13 +117,29 @@ def test_an_article_that_its_own_address_does_not_lead_to_is_told(full: str) -> 
     assert list(faults_in(full)) == ["article https://gaceta.example/9: does not lead to itself"]
 
 
+def test_an_article_that_a_search_does_not_find_is_told_and_words_of_none(full: str) -> None:
+    is_file = full.startswith("sqlite")
+    with spoiling(full) as connection:
+        if is_file:  # its words stand where they would for another day
+            connection.exec_driver_sql(
+                "UPDATE article_words SET rowid = rowid + 134217728 WHERE rowid % 134217728 = 10"
+            )
+            connection.exec_driver_sql("INSERT INTO article_words (rowid, words) VALUES (5000, 'nada')")
+        else:
+            connection.exec_driver_sql("DELETE FROM article_words WHERE article_id = 10")
+    of_none = ["article_words: row 5000 belongs to no article"] if is_file else []
+    assert list(faults_in(full)) == [*of_none, "article https://gaceta.example/9: is not found by its words"]
+
+
 def test_rows_that_belong_to_nothing_are_told_and_nothing_more(full: str) -> None:
     with spoiling(full) as connection:
         connection.execute(article.delete().where(article.c.id.in_([7, 8])))
     faults = list(faults_in(full))
-    assert len(faults) == 2 * 6  # two cards, links, titles, platforms and twice two places
+    words = set() if full.startswith("sqlite") else {"article_words"}  # there a trigger takes them away
+    assert len(faults) == 2 * (6 + len(words))  # two cards, links, titles, platforms and twice two places
     assert {fault.rpartition(" belongs to no ")[2] for fault in faults} == {"article"}
-    assert {fault.partition(":")[0] for fault in faults} == {"alias", "article_platform", "card", "feed_article"}
+    tables = {"alias", "article_platform", "card", "feed_article"}
+    assert {fault.partition(":")[0] for fault in faults} == tables | words
 
 
 def test_a_file_whose_index_is_broken_is_told(tmp_path: Path) -> None:

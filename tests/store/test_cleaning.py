@@ -211,7 +211,8 @@ def test_a_cleaning_that_is_killed_leaves_a_whole_store_and_the_next_goes_on(tmp
     url = f"sqlite:///{path}"
     with ArticleStore.open(url) as store:
         store.add([seen(number, OLD if number % 10 else NEW) for number in range(3000)])
-    whole, chance, left, longest = path.read_bytes(), random.Random(times), [], 0.4
+    whole, chance, longest = path.read_bytes(), random.Random(times), 0.4
+    left: list[int] = []
     while len(left) < times or not any(300 < number < 3000 for number in left):
         assert len(left) < 10 * times
         path.write_bytes(whole)
