@@ -87,6 +87,10 @@ class Feed:
         """Where it is served in the format with that suffix (".rss")."""
         return feed_url(self.base_url, self.path, suffix)
 
+    def address(self, suffix: str) -> str:
+        """Where people subscribe to it in that format, also where this is one of its archived documents."""
+        return feed_url(self.base_url, self.name, suffix)
+
     def source_of(self, article: Article) -> Source:
         """The site that wrote it; one whose file is gone since is known by its name and by where its article is."""
         found = self.sources.get(article.site)
