@@ -172,7 +172,13 @@ class StorePipeline:
             return False
         try:
             sources = partial(self.sources.of, page, readings) if self.sources else tuple
-            added = spider.store.add(readings, present=present, sources=sources)
+            added = spider.store.add(
+                readings,
+                present=present,
+                sources=sources,
+                run_at=spider.started_at,
+                is_backfill=spider.backfill,
+            )
         except StoreError as error:
             self._fail(error)
             return False

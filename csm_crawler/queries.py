@@ -8,6 +8,7 @@ from typing import Any
 from csm_crawler.errors import ConfigError
 
 TYPE_NAMES: dict[type[Any], str] = {str: "a string", list: "a list of strings"}
+DATED = ("published", "found")
 FEED_NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 
 
@@ -30,6 +31,9 @@ class Query:
     """Words of which title or summary must hold one."""
     exclude: tuple[str, ...] = ()
     """Words of which neither may hold one."""
+    dated: str = "published"
+    """What its entries are dated by: when they were published, or when we found them, for readers that take only what
+    is dated later than the last."""
 
 
 def read_queries(file: Path, tables: list[Any]) -> tuple[Query, ...]:
@@ -43,6 +47,9 @@ def read_queries(file: Path, tables: list[Any]) -> tuple[Query, ...]:
     return tuple(queries.values())
 
 
+_TEXTS = ("name", "title", "dated")
+
+
 def _query(file: Path, table: Any) -> Query:
     fields = Query.__dataclass_fields__
     if not isinstance(table, dict):
@@ -50,16 +57,16 @@ def _query(file: Path, table: Any) -> Query:
     for key, value in table.items():
         if key not in fields:
             raise ConfigError(file, f"feed.{key}", f"is no key; allowed are {', '.join(fields)}")
-        words = value if isinstance(value, list) and key not in ("name", "title") else [value]
-        if not all(isinstance(one, str) and one for one in words) or (key in ("name", "title")) != isinstance(
-            value, str
-        ):
-            kind = "a string" if key in ("name", "title") else "a list of strings"
+        words = value if isinstance(value, list) and key not in _TEXTS else [value]
+        if not all(isinstance(one, str) and one for one in words) or (key in _TEXTS) != isinstance(value, str):
+            kind = "a string" if key in _TEXTS else "a list of strings"
             raise ConfigError(file, f"feed.{key}", f"is {value!r}; it must be {kind}")
     if not FEED_NAME.fullmatch(table.get("name", "")):
         problem = f"is {table.get('name', '')!r}; it must be of lower-case letters, digits and hyphens"
         raise ConfigError(file, "feed.name", problem)
-    if not table.keys() - {"name", "title"}:
+    if table.get("dated", DATED[0]) not in DATED:
+        raise ConfigError(file, "feed.dated", f"is {table['dated']!r}; one of {', '.join(DATED)}")
+    if not table.keys() - {*_TEXTS}:
         raise ConfigError(file, "feed", f"{table['name']} chooses nothing; name platforms, topics, languages, words …")
     values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
     return Query(**values)

@@ -10,6 +10,7 @@ from csm_crawler.errors import ConfigError
 from csm_crawler.jobs.queries import Chooser, choosers
 from csm_crawler.platforms import load_catalogue
 from csm_crawler.queries import Query, read_queries
+from csm_crawler.store import ArticleStore
 from tests.conftest import Run
 from tests.publish.examples import make_article
 
@@ -62,6 +63,12 @@ def test_a_query_joins_its_keys_by_and_and_their_members_by_or(query: dict[str, 
         ({"name": "mine", "sites": ["nowhere"]}, "feed.sites of mine names 'nowhere'"),
         ({"name": "mine", "topics": "luxury"}, "feed.topics is 'luxury'; it must be a list of strings"),
         ({"name": "mine", "title": ["x"], "topics": ["luxury"]}, "feed.title is ['x']; it must be a string"),
+        ({"name": "mine", "dated": "found"}, "feed mine chooses nothing"),
+        ({"name": "mine", "dated": ["found"], "topics": ["luxury"]}, "feed.dated is ['found']; it must be a string"),
+        (
+            {"name": "mine", "dated": "seen", "topics": ["luxury"]},
+            "feed.dated is 'seen'; one of published, found",
+        ),
         ({"name": "mine", "words": ["x"]}, "feed.words is no key; allowed are name, title, platforms"),
         ("mine", "feed holds 'mine'; each feed is a table"),
     ],
@@ -104,3 +111,16 @@ def test_a_new_article_comes_into_its_query(csm: Run, home: Path) -> None:
     assert entries(home, "mine") == entries(home, "tencent.en") == entries(home, "tencent")
     assert set(entries(home, "topic/tourism")) < set(entries(home, "site/chinasocialmedia"))
     assert entries(home, "language/en") == entries(home, "all")
+
+
+def test_a_query_can_date_its_entries_by_when_they_were_found(csm: Run, home: Path) -> None:
+    own = '[[feed]]\nname = "mine"\nplatforms = ["tencent"]\ndated = "found"\n'
+    (home / "csm.toml").write_text(f'sites = ["chinasocialmedia"]\n{own}', "utf-8")
+    assert csm("run").returncode == 0
+    with ArticleStore.open(f"sqlite:///{home / 'csm.sqlite3'}") as store:
+        articles = {one.guid: one for one in store.articles(feeds=["mine"])}
+    items = json.loads((home / "feeds" / "mine.json").read_text("utf-8"))["items"]
+    assert {item["id"]: item["date_published"] for item in items} == {
+        guid: one.first_seen.replace(microsecond=0).isoformat() for guid, one in articles.items()
+    }
+    assert all(item["content_text"].startswith(f"{articles[item['id']].date_text} · ") for item in items)

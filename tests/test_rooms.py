@@ -79,7 +79,7 @@ DOORS = {
     "twisted": ("spiders", "extensions", "failures", "interrupt", "logformatter", "visitor"),
     "sqlalchemy": ("store",),
     "alembic": ("store",),
-    "feedgen": ("publish/rss_atom", "publish/elements"),
+    "feedgen": ("publish/rss_atom", "publish/elements", "publish/paging"),
     "jinja2": ("publish/website",),
     "dateutil": ("normalize/dates",),
     "langdetect": ("normalize/language",),

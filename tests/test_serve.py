@@ -374,6 +374,19 @@ def test_a_signal_ends_it_quietly(csm: Run, home: Path, number: int, status: int
     assert (process.returncode, out, err) == (status, "", "")
 
 
+def test_a_terminal_is_told_the_address(csm: Run, home: Path) -> None:
+    port = free_port()
+    above, terminal = os.openpty()
+    command = [sys.executable, "-m", "csm_crawler", "serve", "--port", str(port)]
+    with subprocess.Popen(command, cwd=home, env=environment(home), stdout=terminal) as process:
+        connected(port).close()
+        told = os.read(above, 1000).decode()
+        process.terminate()
+    os.close(above)
+    os.close(terminal)
+    assert told == f"http://127.0.0.1:{port}/ shows {home / 'feeds'}; Ctrl-C ends it\r\n"
+
+
 def connected(port: int) -> socket.socket:
     for _ in range(200):
         try:

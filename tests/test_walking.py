@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import feedparser
 import pytest
 
 from csm_crawler.choosing import choose_sites
@@ -71,6 +72,18 @@ def test_a_backfill_reads_to_the_first_article_and_the_end_is_no_failure(scrapy:
     assert (code, err) == (0, "")
     assert out.startswith("8 cards, 8 new articles, ")
     assert asked(paged) == ["/news/", *(f"/news/page/{n}/" for n in (2, 3, 4, 5))]
+
+
+def test_what_a_backfill_brings_stands_in_archives_and_what_a_run_lists_in_the_feed(
+    scrapy: Run, paged: Server, home: Path
+) -> None:
+    assert run(scrapy, backfill="archive")[0] == 0
+    paged.answers["/news/"] = page(1, more=("Douyin story 8",))
+    assert run(scrapy, sites="archive")[0] == 0
+    entries = feedparser.parse((home / "feeds" / "all.atom").read_bytes()).entries
+    assert [entry.title for entry in entries] == ["Douyin story 8"]
+    months = sorted(path.name for path in (home / "feeds" / "archive" / "all").glob("*.atom"))
+    assert months == ["2019-08.atom", "2019-09.atom", "2019-10.atom", "2019-11.atom"]
 
 
 def test_a_backfill_ends_at_its_date(scrapy: Run, paged: Server) -> None:

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from csm_crawler.config import Config
+from csm_crawler.jobs import archives
 from csm_crawler.jobs.queries import choosers, unfilled
-from csm_crawler.jobs.rendering import SUFFIXES, Renderer
+from csm_crawler.jobs.rendering import SUFFIXES, WINDOW, Renderer
 from csm_crawler.platforms import load_catalogue
 from csm_crawler.publish.differences import EntryChange, changes_of
 from csm_crawler.publish.files import feed_file, is_feed_name
@@ -35,7 +36,8 @@ def compare(store: ArticleStore, config: Config) -> tuple[int, list[Difference]]
     found = [Difference(name=name, files=SUFFIXES, unfilled=True) for name in waiting]
     failed = {name: "its name is not made of a-z, 0-9, '.' and '-'" for name in names if not is_feed_name(name)}
     renderer = Renderer(store, config, sites)
-    for name, after in renderer.feeds([name for name in names if name not in {*waiting, *failed}], failed):
+    plans = archives.plans(store, [name for name in names if name not in {*waiting, *failed}], WINDOW)
+    for name, after in renderer.feeds(plans, failed):
         before = _on_disk(config.feeds, name)
         files = tuple(suffix for suffix in SUFFIXES if before.get(suffix) != after[suffix])
         if files:

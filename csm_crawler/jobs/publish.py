@@ -11,8 +11,10 @@ from pathlib import Path
 from csm_crawler import __version__
 from csm_crawler.config import Config, user_agent
 from csm_crawler.errors import CsmError
+from csm_crawler.jobs import archives
+from csm_crawler.jobs.archives import Plan
 from csm_crawler.jobs.queries import choosers, has_filled, refill
-from csm_crawler.jobs.rendering import PAGES, SUFFIXES, Renderer, hub_of
+from csm_crawler.jobs.rendering import PAGES, SUFFIXES, WINDOW, Bodies, Renderer, hub_of
 from csm_crawler.platforms import load_catalogue
 from csm_crawler.publish.feed import feed_url
 from csm_crawler.publish.files import feed_file, is_feed_name, keep_names, sweep, write_changed
@@ -58,14 +60,19 @@ def publish(store: ArticleStore, config: Config, *, everything: bool = False) ->
     if store.get_meta(WRITTEN_WITH) != with_:
         everything = True
     names = store.feed_names()
-    stale = names if everything else sorted({*store.stale_feeds(), *_missing(config.feeds, names)})
+    whole = names if everything else _missing(config.feeds, names)
+    stale = sorted({*store.stale_feeds(), *whole})
     if not stale and (not names or all((config.feeds / page).exists() for page in PAGES)):
         return Published(feeds=len(names), written=0)
     files = _Files(config.feeds)
-    _write(files, Renderer(store, config, sites), names, stale)
-    store.mark_written([] if files.failed.keys() & {*PAGES} else [name for name in stale if name not in files.failed])
-    written = {name for name, _ in files.changed}
-    published = Published(feeds=len(names), written=len(written), notes=_told(config, files.changed))
+    plans = archives.plans(store, [name for name in stale if _is_fit(name, files)], WINDOW, whole=frozenset(whole))
+    _write(files, Renderer(store, config, sites), names, plans)
+    done = [] if files.failed.keys() & {*PAGES} else [name for name in plans if name not in files.failed]
+    store.mark_archived([month for name in done for month in plans[name].marks])
+    store.mark_written(done)
+    changed = [(path, suffix) for name, path, suffix in files.changed if name == path]
+    written = {name for name, _path, _suffix in files.changed}
+    published = Published(feeds=len(names), written=len(written), notes=_told(config, changed))
     if files.failed:
         raise PublishError(files.failed, published)
     store.set_meta(WRITTEN_WITH, with_)
@@ -77,8 +84,8 @@ class _Files:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.changed: list[tuple[str, str]] = []
-        """Feed and suffix."""
+        self.changed: list[tuple[str, str, str]] = []
+        """Feed, path (its name, or that of a document of its archive) and suffix."""
         self.failed: dict[str, str] = {}
         """Feed or page → what went wrong."""
 
@@ -90,30 +97,50 @@ class _Files:
             self.failed[name] = f"{path}: {problem.strerror or problem}"
             return False
 
-    def note(self, under_way: deque[tuple[str, str, Future[bool]]]) -> None:
-        """Wait for the oldest file."""
-        name, suffix, file = under_way.popleft()
+    def write_all(self, bodies: Iterable[tuple[str, str, Bodies]]) -> None:
+        """Write these: feed, path and bytes."""
+        with ThreadPoolExecutor(WRITERS) as pool:
+            under_way: deque[tuple[tuple[str, str, str], Future[bool]]] = deque()
+            for name, path, in_formats in bodies:
+                for suffix, body in in_formats.items():
+                    file = pool.submit(self.write, name, feed_file(self.folder, path, suffix), body)
+                    under_way.append(((name, path, suffix), file))
+                    if len(under_way) > FILES_UNDER_WAY:
+                        self._note(*under_way.popleft())
+            for each in under_way:
+                self._note(*each)
+
+    def remove(self, name: str, path: str) -> None:
+        """Remove a document of a feed's archive; what went wrong is noted."""
+        for suffix in SUFFIXES:
+            file = feed_file(self.folder, path, suffix)
+            try:
+                file.unlink(missing_ok=True)
+            except OSError as problem:
+                self.failed[name] = f"{file}: {problem.strerror or problem}"
+
+    def _note(self, place: tuple[str, str, str], file: Future[bool]) -> None:
+        """Wait for a file."""
         if file.result():
-            self.changed.append((name, suffix))
+            self.changed.append(place)
 
 
-def _write(files: _Files, renderer: Renderer, names: Sequence[str], stale: Sequence[str]) -> None:
-    """Write the stale feeds and, last, when what they link to exists, the pages; then have the disk keep it."""
+def _write(files: _Files, renderer: Renderer, names: Sequence[str], plans: Mapping[str, Plan]) -> None:
+    """Write the feeds: first their archives, which they link to, and last, when what they link to exists, the pages;
+    then remove what nothing links to any more, and have the disk keep it."""
     sweep(files.folder)
-    with ThreadPoolExecutor(WRITERS) as pool:
-        under_way: deque[tuple[str, str, Future[bool]]] = deque()
-        for name, bodies in renderer.feeds([name for name in stale if _is_fit(name, files)], files.failed):
-            for suffix, body in bodies.items():
-                path = feed_file(files.folder, name, suffix)
-                under_way.append((name, suffix, pool.submit(files.write, name, path, body)))
-                if len(under_way) > FILES_UNDER_WAY:
-                    files.note(under_way)
-        while under_way:
-            files.note(under_way)
+    files.write_all(renderer.documents(plans, files.failed))
+    whole = {name: plan for name, plan in plans.items() if name not in files.failed}
+    files.write_all((name, name, bodies) for name, bodies in renderer.feeds(whole, files.failed))
     there = [name for name in names if name not in files.failed or not _missing(files.folder, [name])]
     for page, body in renderer.pages(there, files.failed):
         files.write(page, files.folder / page, body)
-    keep_names({feed_file(files.folder, name, ".rss").parent for name in stale if is_feed_name(name)} | {files.folder})
+    for name, plan in plans.items():
+        if name not in files.failed:
+            for path in plan.surplus:
+                files.remove(name, path)
+    paths = [*plans, *(one.path for plan in plans.values() for one in plan.documents)]
+    keep_names({feed_file(files.folder, path, ".rss").parent for path in paths} | {files.folder})
 
 
 def _is_fit(name: str, files: _Files) -> bool:
@@ -150,7 +177,7 @@ def _fingerprint(config: Config, site_files: Iterable[Path]) -> str:
     """
     sites = [(path.name, hashlib.sha256(path.read_bytes()).hexdigest()) for path in site_files]
     own = config.home / "platforms.toml"
-    titles = [(query.name, query.title) for query in config.queries]
+    titles = [(query.name, query.title, query.dated) for query in config.queries]
     parts = [
         __version__,
         config.base_url,

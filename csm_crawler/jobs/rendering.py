@@ -1,17 +1,20 @@
 """Store → the bytes of feeds and pages."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
+from dataclasses import replace
 
 from csm_crawler.config import Config
 from csm_crawler.items import Article
 from csm_crawler.jobs import corrections
+from csm_crawler.jobs.archives import PART, Plan
+from csm_crawler.jobs.found import found
 from csm_crawler.jobs.membership import ALL, label_of, title_of
 from csm_crawler.platforms import load_catalogue, topic_names
 from csm_crawler.publish.feed import FEED_SIZE, Feed, FeedLink, Source
 from csm_crawler.publish.files import is_feed_name
 from csm_crawler.publish.stylesheet import CSS, to_css
 from csm_crawler.sites import Site
-from csm_crawler.store import ArticleStore
+from csm_crawler.store import ArticleStore, Window
 
 INDEX = "index.html"
 OPML = "feeds.opml"
@@ -20,6 +23,10 @@ PAGES = (CSS, OPML, INDEX)
 SUFFIXES = (".rss", ".atom", ".json")
 FEEDS_AT_HAND = 100
 """So many feeds are read at once: most of their articles stand in several."""
+WINDOW = Window(least=FEED_SIZE)
+"""What of its articles the file of a feed holds."""
+Bodies = dict[str, bytes]
+"""By suffix."""
 FAULTS = (ValueError, TypeError, LookupError, ArithmeticError, AttributeError)
 """What a value that no article should have makes of a renderer: it costs its feed, and no other."""
 
@@ -34,24 +41,42 @@ class Renderer:
 
         self.store, self.config, self.sites = store, config, sites
         self.queries = {query.name: query.title or query.name for query in config.queries}
+        self.by_sight = {query.name for query in config.queries if query.dated == "found"}
         self.catalogue = load_catalogue(config.home / "platforms.toml")
         self.labels = {**topic_names(), **{slug: one.name for slug, one in self.catalogue.platforms.items()}}
         self.formats: Mapping[str, Callable[[Feed], bytes]] = {".rss": to_rss, ".atom": to_atom, ".json": to_json}
 
-    def feeds(self, names: Sequence[str], failed: MutableMapping[str, str]) -> Iterator[tuple[str, dict[str, bytes]]]:
-        """Each feed in each format, by suffix: all of them or, with what went wrong noted in `failed`, none.
+    def feeds(self, plans: Mapping[str, Plan], failed: MutableMapping[str, str]) -> Iterator[tuple[str, Bodies]]:
+        """Each of these feeds in each format: all of them or, with what went wrong noted in `failed`, none.
 
         In one thread, which feedgen's dates ask for.
         """
+        names = list(plans)
         for start in range(0, len(names), FEEDS_AT_HAND):
-            for name, articles in self.store.newest_of(names[start : start + FEEDS_AT_HAND], FEED_SIZE).items():
-                try:
-                    feed = self.feed(name, self._corrections() if name == corrections.NAME else articles)
-                    bodies = {suffix: to_bytes(feed) for suffix, to_bytes in self.formats.items()}
-                except FAULTS as fault:
-                    failed[name] = _told(fault)
-                    continue
-                yield name, bodies
+            for name, articles in self.store.current_of(names[start : start + FEEDS_AT_HAND], WINDOW).items():
+                entries = self._corrections() if name == corrections.NAME else articles
+                if bodies := self._bodies(name, entries, failed, older=plans[name].newest):
+                    yield name, bodies
+
+    def documents(
+        self, plans: Mapping[str, Plan], failed: MutableMapping[str, str]
+    ) -> Iterator[tuple[str, str, Bodies]]:
+        """Name of its feed, path and bytes of each archived document that is to be written, the older first."""
+        for name, plan in plans.items():
+            for one in plan.documents:
+                articles = self.store.in_month(one.month, start=one.part * PART, limit=PART)
+                if bodies := self._bodies(name, articles, failed, document=one.path, older=one.older, hub=""):
+                    yield name, one.path, bodies
+
+    def _bodies(
+        self, name: str, articles: tuple[Article, ...], failed: MutableMapping[str, str], **place: str
+    ) -> Bodies | None:
+        try:
+            feed = replace(self.feed(name, articles), **place)  # type: ignore[arg-type]
+            return {suffix: to_bytes(feed) for suffix, to_bytes in self.formats.items()}
+        except FAULTS as fault:
+            failed[name] = _told(fault)
+            return None
 
     def pages(self, names: Iterable[str], failed: MutableMapping[str, str]) -> Iterator[tuple[str, bytes]]:
         """The files that lie beside the feeds and tell of those with these names; the one for people comes last."""
@@ -74,6 +99,8 @@ class Renderer:
 
     def feed(self, name: str, articles: tuple[Article, ...]) -> Feed:
         """A feed of these articles."""
+        if name in self.by_sight:
+            articles = tuple(map(found, articles))
         return Feed(
             name=name,
             title=title_of(name, self.catalogue, self.sites, self.queries),

@@ -59,6 +59,10 @@ class Feed:
     """Slug of a platform or topic → its name for people; a slug that is not in it stands for itself."""
     hub: str = ""
     """The WebSub hub that is told of changes; empty where there is none."""
+    document: str = ""
+    """The path, like a name, of the archived document that this is; empty for the feed that people subscribe to."""
+    older: str = ""
+    """The path of the archived document that goes before this one; empty where there is none."""
 
     @property
     def description(self) -> str:
@@ -74,8 +78,17 @@ class Feed:
         """The page for people that the feed belongs to."""
         return web_url(f"{self.base_url}index.html")
 
+    @property
+    def path(self) -> str:
+        """Where it lies under feeds/, without suffix."""
+        return self.document or self.name
+
     def url(self, suffix: str) -> str:
-        """Where the feed is served in the format with that suffix (".rss")."""
+        """Where it is served in the format with that suffix (".rss")."""
+        return feed_url(self.base_url, self.path, suffix)
+
+    def address(self, suffix: str) -> str:
+        """Where people subscribe to it in that format, also where this is one of its archived documents."""
         return feed_url(self.base_url, self.name, suffix)
 
     def source_of(self, article: Article) -> Source:

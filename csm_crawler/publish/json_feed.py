@@ -14,6 +14,7 @@ from csm_crawler.publish.feed import (
     entry_tags,
     entry_title,
     entry_updated,
+    feed_url,
 )
 from csm_crawler.publish.images import entry_image
 
@@ -27,7 +28,8 @@ def to_json(feed: Feed) -> bytes:
         "title": clean_line(feed.title) or feed.name,
         "description": feed.description,
         "home_page_url": feed.home,
-        "feed_url": feed.url(".json"),
+        "feed_url": feed.address(".json"),
+        "next_url": feed_url(feed.base_url, feed.older, ".json") if feed.older else "",
         "language": feed.language,
         "hubs": [{"type": "WebSub", "url": web_url(feed.hub)}] if web_url(feed.hub) else [],
     }

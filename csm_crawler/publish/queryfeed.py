@@ -23,6 +23,10 @@ class QueryFeed(Feed):
         """`urn:uuid:…` of what was asked."""
         return feed_id(f"{self.name}?{self.identity}")
 
-    def url(self, suffix: str) -> str:
+    def address(self, suffix: str) -> str:
         """Where the same is asked again."""
         return web_url(f"{self.base_url}{self.name}{suffix}{'?' if self.query else ''}{self.query}")
+
+    def url(self, suffix: str) -> str:
+        """The same: it has no archive."""
+        return self.address(suffix)

@@ -18,6 +18,7 @@ from csm_crawler.publish.clean import clean_line, clean_name, language_tag, may_
 from csm_crawler.publish.elements import AtomEntry, AtomFeed, FeedExtension, RssEntry, RssFeed, as_html
 from csm_crawler.publish.feed import Feed, entry_date, entry_summary, entry_tags, entry_title, entry_updated
 from csm_crawler.publish.images import entry_image
+from csm_crawler.publish.paging import add_pages
 from csm_crawler.publish.stylesheet import CSS
 
 AUTHOR = "csm_crawler"
@@ -78,11 +79,12 @@ def _generator(feed: Feed, suffix: str, media_type: str) -> FeedGenerator:
     generator.link(href=feed.url(f".{suffix}"), rel="self", type=media_type)
     # The last link becomes the <link> of the RSS channel: it must be the page for people.
     generator.link(href=feed.home, rel="alternate", type="text/html")
+    add_pages(generator, feed, f".{suffix}", media_type)
     return generator
 
 
 def _extend(extension: FeedExtension, feed: Feed, entries: tuple[Article, ...]) -> None:
-    extension.stylesheet = "../" * feed.name.count("/") + CSS
+    extension.stylesheet = "../" * feed.path.count("/") + CSS
     extension.hub = web_url(feed.hub)
     if any(source.images for source in feed.sources.values()):
         extension.has_images = any(entry_image(article, feed.source_of(article)) for article in entries)

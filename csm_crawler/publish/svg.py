@@ -178,7 +178,7 @@ def _em(sign: str) -> float:
         return 1
     if sign in _NARROW:
         return 0.42
-    return 0.95 if sign in _WIDE else 0.7 if sign.isupper() else 0.63
+    return 0.98 if sign in _WIDE else 0.79 if sign.isupper() else 0.64
 
 
 def _number(value: object) -> str:

@@ -63,6 +63,7 @@ class CsmSpider(Spider):
         super().__init__(self.name)
         self.sites, self.known, self.home, self.store = chosen, known, home, store
         self.backfill, self.since = backfill, since
+        self.started_at = datetime.now(UTC)
         self.trails: dict[str, Trail] = {}
         """By site: how a run that keeps something goes through its pages."""
         self.silent: list[PageRecord] = []

@@ -4,8 +4,10 @@ from csm_crawler.store.adding import Added
 from csm_crawler.store.articles import ArticleStore
 from csm_crawler.store.checking import faults_in
 from csm_crawler.store.cleaning import Bodies
+from csm_crawler.store.current import Window
 from csm_crawler.store.history import Correction, Revision
 from csm_crawler.store.keeping import Kept
+from csm_crawler.store.months import Month
 from csm_crawler.store.pages import PageRecord
 from csm_crawler.store.revise import revise
 from csm_crawler.store.rows import Reading, fingerprint
@@ -20,6 +22,7 @@ __all__ = [
     "Bodies",
     "Correction",
     "Kept",
+    "Month",
     "PageRecord",
     "Reading",
     "Revision",
@@ -28,6 +31,7 @@ __all__ = [
     "SiteRecord",
     "Space",
     "Standing",
+    "Window",
     "faults_in",
     "fingerprint",
     "revise",

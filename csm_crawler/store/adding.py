@@ -1,7 +1,7 @@
 """Keep what one page said: cards, new articles, changed articles, and the feeds they stand in."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -12,11 +12,13 @@ from sqlalchemy import Connection, bindparam
 from csm_crawler.items import Article
 from csm_crawler.normalize.urls import address
 from csm_crawler.store import aliases, history, identity, saying, search
+from csm_crawler.store.current import NEWS
 from csm_crawler.store.history import Revision, changes_of
+from csm_crawler.store.placing import Places, mark_stale
 from csm_crawler.store.queries import rows_in
 from csm_crawler.store.revise import revise
 from csm_crawler.store.rows import Reading, article_of, article_row, card_row, fingerprint, storable
-from csm_crawler.store.schema import article, article_platform, card, feed, feed_article
+from csm_crawler.store.schema import article, article_platform, card, feed_article
 from csm_crawler.store.sighting import Sighting, sighting_of
 from csm_crawler.store.tokens import is_same_but_for_token
 
@@ -61,12 +63,20 @@ class _Page:
     """Readings of words that their page had left for others."""
 
 
-def add(connection: Connection, readings: Sequence[Reading], *, present: Collection[str] = ()) -> Added:
-    """Write all that is new in the readings of one page, within the caller's transaction.
-
-    `present`: fingerprints of the page's other cards, which are kept already.
-    """
+def add(
+    connection: Connection,
+    readings: Sequence[Reading],
+    *,
+    present: Collection[str] = (),
+    run_at: datetime | None = None,
+    is_backfill: bool = False,
+) -> Added:
+    """Write all that is new in the readings of one page, within the caller's transaction; see `ArticleStore.add`."""
     page = _decide(connection, readings)
+    for change in page.new:
+        change.row["listed_at"] = (
+            run_at or change.row["first_seen"] if not is_backfill or _is_news(change.row) else None
+        )
     known = [change.id for change, _one, _at in page.met if change.id]
     _insert_articles(connection, page.new)
     _update_articles(connection, page.changed)
@@ -81,6 +91,12 @@ def add(connection: Connection, readings: Sequence[Reading], *, present: Collect
         changed=tuple(article_of(change.row) for change in page.changed),
         feeds=frozenset(touched),
     )
+
+
+def _is_news(row: Mapping[str, Any]) -> bool:
+    """Whether an article is dated so short a time before its first sight that a run would have listed it soon."""
+    published, first_seen = row["published"], row["first_seen"]
+    return bool(published and published == row["sort_at"] and first_seen - published <= NEWS)
 
 
 def write_changes(connection: Connection, changes: list[Change]) -> frozenset[str]:
@@ -217,35 +233,18 @@ def _insert_platforms(connection: Connection, changes: list[Change]) -> None:
 
 def _place_in_feeds(connection: Connection, page: _Page) -> set[str]:
     """Put the articles in their feeds, at their time; the names of the feeds that became stale by it."""
-    gained: Counter[str] = Counter()
+    places = Places(connection)
     ids = [change.id for change in page.changed]
-    columns = [feed_article.c.feed, feed_article.c.article_id]
-    before: dict[int, set[str]] = {}
-    for left in rows_in(connection, columns, feed_article.c.article_id, ids):
-        gained[left.feed] -= 1
-        before.setdefault(left.article_id, set()).add(left.feed)
-    if ids:
-        leave = feed_article.delete().where(feed_article.c.article_id == bindparam("of"))
-        connection.execute(leave, [{"of": one} for one in ids])
-    rows = [
-        {"article_id": change.id, "feed": name, "sort_at": change.row["sort_at"], "url": change.row["url"]}
-        for change in (*page.new, *page.changed)
-        for name in change.feeds.union(before.get(change.id, ()) if change.stays else ())
-    ]
-    gained.update(row["feed"] for row in rows)
-    mark_stale(connection, gained)
-    _execute_many(connection, feed_article.insert(), rows)
-    return set(gained)
-
-
-def mark_stale(connection: Connection, gained: Counter[str]) -> None:
-    """Note that these feeds changed and by how many articles; open those that are not open yet."""
-    opened = {row.name for row in rows_in(connection, [feed.c.name], feed.c.name, list(gained))}
-    growth = feed.c.articles + bindparam("gain")
-    update = feed.update().where(feed.c.name == bindparam("feed_name")).values(stale=True, articles=growth)
-    _execute_many(connection, update, [{"feed_name": n, "gain": g} for n, g in gained.items() if n in opened])
-    new = [{"name": n, "stale": True, "articles": g} for n, g in gained.items() if n not in opened]
-    _execute_many(connection, feed.insert(), new)
+    before = places.leave(ids)
+    listed = {
+        row.id: row.listed_at for row in rows_in(connection, [article.c.id, article.c.listed_at], article.c.id, ids)
+    }
+    listed |= {change.id: change.row["listed_at"] for change in page.new}
+    for change in (*page.new, *page.changed):
+        names = change.feeds.union(before.get(change.id, ()) if change.stays else ())
+        row = change.row
+        places.enter(names, id_=change.id, sort_at=row["sort_at"], url=row["url"], listed_at=listed[change.id])
+    return places.write()
 
 
 def _execute_many(connection: Connection, statement: Any, rows: list[dict[str, Any]]) -> None:

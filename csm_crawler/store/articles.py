@@ -5,22 +5,23 @@ from datetime import datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from sqlalchemy import Select, bindparam, insert, select, true, update
+from sqlalchemy import insert, select, update
 
 from csm_crawler.items import Article, Card
-from csm_crawler.store import adding, aliases, cleaning, filling, history, keeping, pages, runs, saying, space
+from csm_crawler.store import adding, aliases, cleaning, history, keeping, pages, runs, saying, space
 from csm_crawler.store.adding import Added
 from csm_crawler.store.cleaning import Bodies
 from csm_crawler.store.counting import Counting
 from csm_crawler.store.database import Database
+from csm_crawler.store.feeds import FeedStore
 from csm_crawler.store.history import Correction, Revision
 from csm_crawler.store.keeping import Kept
-from csm_crawler.store.matching import newest
+from csm_crawler.store.matching import matching, newest
 from csm_crawler.store.pages import PageRecord
-from csm_crawler.store.queries import ARTICLE_COLUMNS, chosen, in_feed, places_in, rows_in
+from csm_crawler.store.queries import ARTICLE_COLUMNS, chosen, rows_in
 from csm_crawler.store.revision import AS_IT_WAS, MIGRATIONS, Migrations, Upgraded, is_there, prepare
 from csm_crawler.store.rows import Reading, article_of, fingerprint
-from csm_crawler.store.schema import article, card, feed, meta
+from csm_crawler.store.schema import article, card, meta
 from csm_crawler.store.sighting import Sighting
 from csm_crawler.store.space import Space
 
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 _ROWS_AT_ONCE = 500
 
 
-class ArticleStore:
+class ArticleStore(FeedStore):
     """Cards word for word, the articles made of them, the feeds they stand in; what it refuses is a StoreError."""
 
     def __init__(self, database: Database, upgraded: Upgraded = AS_IT_WAS) -> None:
@@ -101,14 +102,18 @@ class ArticleStore:
         *,
         present: Collection[str] = (),
         sources: "Callable[[], Iterable[Snapshot]]" = tuple,
+        run_at: datetime | None = None,
+        is_backfill: bool = False,
     ) -> Added:
         """Keep what one page said, in one transaction: all of it or, where that fails, nothing.
 
         `present`: fingerprints of the page's other cards, which are kept already. `sources` gives the pages that were
-        read for it; it is asked where they gave something new, and only then are they kept.
+        read for it; it is asked where they gave something new, and only then are they kept. `run_at`: when the run
+        began, which counts for all that it lists; the first sight of each where it is not given. What is new to a
+        backfill stands in archives only, also when it is listed later, unless it is dated within the last week.
         """
         with self._database.writing() as connection:
-            added = adding.add(connection, readings, present=present)
+            added = adding.add(connection, readings, present=present, run_at=run_at, is_backfill=is_backfill)
             if added.new or added.changed:
                 from csm_crawler.store import snapshots
 
@@ -159,50 +164,6 @@ class ArticleStore:
         with self._database.writing() as connection:
             return keeping.rewrite(connection, changes)
 
-    def refill(self, name: str, guids: Sequence[str]) -> None:
-        """Have a feed hold just these articles, in one transaction."""
-        with self._database.writing() as connection:
-            filling.refill(connection, name, guids)
-
-    def stale_feeds(self) -> list[str]:
-        """Names of the feeds that changed since they were last written, in order."""
-        return self._names(select(feed.c.name).where(feed.c.stale == true()))
-
-    def feed_names(self) -> list[str]:
-        """Names of all feeds ever opened, in order."""
-        return self._names(select(feed.c.name))
-
-    def newest(self, name: str, limit: int = 50) -> list[Article]:
-        """The newest articles of a feed: latest first, by URL where the time is the same."""
-        with self._database.reading() as connection:
-            return [article_of(row._mapping) for row in connection.execute(in_feed(name).limit(limit))]
-
-    def newest_of(self, names: Sequence[str], limit: int = 50) -> dict[str, tuple[Article, ...]]:
-        """The newest articles of each of these feeds, as `newest` gives them; one that stands in many is read once."""
-        with self._database.reading() as connection:
-            places = {name: list(connection.execute(places_in(name).limit(limit)).scalars()) for name in names}
-            wanted = sorted({one for ids in places.values() for one in ids})
-            rows = rows_in(connection, [article.c.id, *ARTICLE_COLUMNS], article.c.id, wanted)
-            found = {row.id: article_of(row._mapping) for row in rows}
-        return {name: tuple(found[one] for one in ids) for name, ids in places.items()}
-
-    def mark_written(self, names: Iterable[str]) -> None:
-        """Note that the files of these feeds are up to date."""
-        rows = [{"written": name} for name in names]
-        if rows:
-            with self._database.writing() as connection:
-                connection.execute(update(feed).where(feed.c.name == bindparam("written")).values(stale=False), rows)
-
-    def count(self, name: str) -> int:
-        """How many articles the feed holds; 0 for one that was never opened."""
-        with self._database.reading() as connection:
-            return connection.execute(select(feed.c.articles).where(feed.c.name == name)).scalar() or 0
-
-    def counts(self) -> dict[str, int]:
-        """How many articles each feed holds."""
-        with self._database.reading() as connection:
-            return {row.name: row.articles for row in connection.execute(select(feed).order_by(feed.c.name))}
-
     def articles(
         self,
         *,
@@ -223,6 +184,7 @@ class ArticleStore:
         `off_topic` asks for those that are about something else than China, which are left out otherwise.
         """
         with self._database.reading() as connection:
+            found = None if query is None else matching(connection, query, since=since, until=until, limit=limit)
             wanted = chosen(
                 feeds,
                 site=site,
@@ -230,8 +192,7 @@ class ArticleStore:
                 since=since,
                 until=until,
                 off_topic=off_topic,
-                query=query,
-                dialect=connection.dialect.name,
+                found=found,
             )
             for row in newest(connection, wanted, limit):
                 yield article_of(row._mapping)
@@ -322,7 +283,3 @@ class ArticleStore:
         """Give the room of an SQLite file that is used no more back to the disk, where it is `much` (bytes, and a
         quarter of the file) and there is room to do it; None for a server's database."""
         return space.give_back(self._database, much=much)
-
-    def _names(self, query: Select[str]) -> list[str]:
-        with self._database.reading() as connection:
-            return list(connection.execute(query.order_by(feed.c.name)).scalars())

@@ -1,6 +1,5 @@
 """What is kept too long or takes too much room is removed, in lots: each is a transaction and leaves a whole store."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,9 +8,9 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, and_, bindparam, delete, func, insert, select, update
 
 from csm_crawler.store import history
-from csm_crawler.store.adding import mark_stale
 from csm_crawler.store.aliases import ID, LINK
 from csm_crawler.store.database import Database
+from csm_crawler.store.placing import Places
 from csm_crawler.store.queries import rows_in
 from csm_crawler.store.schema import alias, article, feed, feed_article, gone, revision, snapshot
 from csm_crawler.store.sighting import Sighting
@@ -119,7 +118,9 @@ def _remove_articles(connection: Connection, lot: dict[int, str]) -> None:
     """Remove these articles (id → site), within the caller's transaction."""
     ids = list(lot)
     _remember(connection, lot)
-    _leave_feeds(connection, ids)
+    places = Places(connection)
+    places.leave(ids)
+    places.write()
     # Whatever else is kept of an article goes with its row: by its foreign key, or by a trigger.
     connection.execute(delete(article).where(article.c.id == bindparam("of")), [{"of": one} for one in ids])
 
@@ -148,18 +149,6 @@ def _sure_keys(row: Row[Any], site: str) -> Iterator[str]:
         site, _, source_id = row.value.partition(" ")
         if Sighting(site=site, url="", source_id=source_id).has_sure_id:
             yield row.key
-
-
-def _leave_feeds(connection: Connection, ids: Sequence[int]) -> None:
-    """Take the articles out of their feeds, whose counts are right again and whose files are to be written."""
-    gained: Counter[str] = Counter()
-    shown: set[int] = set()
-    for row in rows_in(connection, [feed_article.c.feed, feed_article.c.article_id], feed_article.c.article_id, ids):
-        gained[row.feed] -= 1
-        shown.add(row.article_id)
-    if list(rows_in(connection, [revision.c.article_id], revision.c.article_id, sorted(shown))):
-        gained[history.FEED] += 0  # stale; it holds revisions, see `_count_corrections`
-    mark_stale(connection, gained)
 
 
 def _count_corrections(connection: Connection) -> None:

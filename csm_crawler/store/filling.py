@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, func, insert, literal, select, update
 
+from csm_crawler.store.months import count_anew
 from csm_crawler.store.queries import CHUNK
 from csm_crawler.store.schema import article, feed, feed_article
 
@@ -18,7 +19,10 @@ def refill(connection: Connection, name: str, guids: Sequence[str]) -> None:
     connection.execute(feed_article.delete().where(feed_article.c.feed == name))
     for start in range(0, len(guids), CHUNK):
         wanted = article.c.guid.in_(guids[start : start + CHUNK])
-        rows = select(article.c.id, literal(name), article.c.sort_at, article.c.url).where(wanted)
-        connection.execute(insert(feed_article).from_select(["article_id", "feed", "sort_at", "url"], rows))
+        copied = [article.c.sort_at, article.c.url, article.c.listed_at]
+        rows = select(article.c.id, literal(name), *copied).where(wanted)
+        names = ["article_id", "feed", *(column.name for column in copied)]
+        connection.execute(insert(feed_article).from_select(names, rows))
     count = select(func.count()).select_from(feed_article).where(feed_article.c.feed == name).scalar_subquery()
     connection.execute(update(feed).where(feed.c.name == name).values(stale=True, articles=count))
+    count_anew(connection, name)

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, and_, exists, func, or_, select
 
 from csm_crawler.items import placed_at
-from csm_crawler.store import fulltext, history
+from csm_crawler.store import fulltext, history, months
 from csm_crawler.store.aliases import LINK
 from csm_crawler.store.keys import link_key
 from csm_crawler.store.queries import rows_in
@@ -19,7 +19,7 @@ _LOT = 500
 
 def broken_promises(connection: Connection) -> Iterator[str]:
     """Each as one line, as they are found: no table is held in memory."""
-    for check in (_counts, _copies, _cards, _gone, _words, _articles):
+    for check in (_counts, _months, _copies, _cards, _gone, _words, _articles):
         yield from check(connection)
 
 
@@ -43,10 +43,22 @@ def _counts(connection: Connection) -> Iterator[str]:
         yield f"feed {row.name}: says that it holds {row.articles} articles and holds {row.places}"
 
 
+def _months(connection: Connection) -> Iterator[str]:
+    """Months of feeds whose number of articles is not that of their places."""
+    for name in connection.execute(select(feed.c.name).order_by(feed.c.name)).scalars().all():
+        said = {one.month: one.articles for one in months.months_of(connection, [name])[name] if one.articles}
+        held = months.held(connection, name)
+        for month in sorted({*said, *held}):
+            if said.get(month, 0) != held.get(month, 0):
+                numbers = f"{said.get(month, 0)} articles and holds {held.get(month, 0)}"
+                yield f"feed {name}: says that {month} holds {numbers}"
+
+
 def _copies(connection: Connection) -> Iterator[str]:
     """Places in feeds whose time or address is not that of their article."""
     place = feed_article.c
-    differs = or_(place.sort_at != article.c.sort_at, place.url != article.c.url)
+    listed = place.listed_at.is_distinct_from(article.c.listed_at)
+    differs = or_(place.sort_at != article.c.sort_at, place.url != article.c.url, listed)
     asked = select(place.feed, article.c.url).select_from(feed_article.join(article)).where(differs)
     for row in streamed(connection, asked):
         yield f"feed {row.feed}: {row.url} stands at another time or address than its own"

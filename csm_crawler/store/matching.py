@@ -5,7 +5,7 @@ from datetime import datetime
 from itertools import groupby, islice
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Row, Select, Text, cast, literal, select
+from sqlalchemy import Connection, Row, Select, Text, cast, func, literal, select
 
 from csm_crawler.store import fulltext
 from csm_crawler.store.columns import TsQuery
@@ -15,23 +15,43 @@ from csm_crawler.store.schema import article, article_words
 if TYPE_CHECKING:  # what only a search needs is not imported by every run
     from csm_crawler.normalize.searching import Choice, Phrase, Search
 
+_COLUMNS = [article.c[name] for name in ARTICLE_FIELDS]
 _ROWS_AT_ONCE = 500
+_FEW = 2000
+"""So many articles are sorted sooner than they are met on a walk through a million."""
 
 
-def matching(search: "Search", dialect: str, *, since: datetime | None, until: datetime | None) -> Select[Any]:
-    """The articles with these words, for `newest`.
+def matching(
+    connection: Connection, search: "Search", *, since: datetime | None, until: datetime | None, limit: int | None
+) -> Select[Any]:
+    """The articles with these words, for `newest`; `limit`: how many of them will be read."""
+    if connection.dialect.name == "sqlite":
+        return _on_sqlite(search, since, until)
+    return _on_postgresql(connection, search, limit)
 
-    On SQLite they come by day, which `since` and `until` bound; PostgreSQL decides itself where to begin.
+
+def _on_sqlite(search: "Search", since: datetime | None, until: datetime | None) -> Select[Any]:
+    """By day, the last first; `since` and `until` bound the days."""
+    says = article_words.c.words.op("MATCH", is_comparison=True)(literal(fts5(search), Text))
+    source = article_words.join(article, article.c.id == fulltext.ARTICLE_ID)
+    found = select(*_COLUMNS, article.c.sort_at, fulltext.DAY.label("day")).select_from(source)
+    return found.where(says, *fulltext.within(since, until)).order_by(fulltext.NUMBER.desc())
+
+
+def _on_postgresql(connection: Connection, search: "Search", limit: int | None) -> Select[Any]:
+    """By the index of words where all are read or few have them; else by time, until there are enough.
+
+    PostgreSQL counts the commonest words only and takes all others for so frequent that it would walk through a
+    million articles to find three. So we say ourselves that a word is rare.
     """
-    columns = [article.c[name] for name in ARTICLE_FIELDS]
-    words = article_words.c.words
-    if dialect == "sqlite":
-        source = article_words.join(article, article.c.id == fulltext.ARTICLE_ID)
-        found = select(*columns, article.c.sort_at, fulltext.DAY.label("day")).select_from(source)
-        says = words.op("MATCH", is_comparison=True)(literal(fts5(search), Text))
-        return found.where(says, *fulltext.within(since, until)).order_by(fulltext.NUMBER.desc())
-    says = words.op("@@", is_comparison=True)(cast(literal(tsquery(search)), TsQuery))
-    found = select(*columns).select_from(article_words.join(article)).where(says)
+    says = article_words.c.words.op("@@", is_comparison=True)(cast(literal(tsquery(search)), TsQuery))
+    having = select(article_words.c.article_id).where(says)
+    some = select(func.count()).select_from(having.limit(_FEW + 1).subquery())
+    if limit is None or connection.execute(some).scalar_one() <= _FEW:
+        ids = having.cte("having").prefix_with("MATERIALIZED")
+        found = select(*_COLUMNS).select_from(ids.join(article, article.c.id == ids.c.article_id))
+    else:
+        found = select(*_COLUMNS).select_from(article_words.join(article)).where(says)
     return found.order_by(article.c.sort_at.desc(), article.c.url)
 
 
@@ -39,8 +59,7 @@ def newest(connection: Connection, wanted: Select[Any], limit: int | None) -> It
     """The first rows of a query for articles, or all; some hundred in memory at a time."""
     options = {"yield_per": min(limit or _ROWS_AT_ONCE, _ROWS_AT_ONCE)}
     if connection.dialect.name == "postgresql":
-        # Of a cursor it plans for the first tenth, and would walk through all articles to find a rare word.
-        connection.exec_driver_sql("SET LOCAL cursor_tuple_fraction = 1")
+        connection.exec_driver_sql("SET LOCAL cursor_tuple_fraction = 1")  # all is read, not a tenth as of most cursors
     if "day" in wanted.selected_columns:
         return islice(_by_time(connection.execute(wanted, execution_options=options)), limit)
     return iter(connection.execute(wanted.limit(limit), execution_options=options))

@@ -2,16 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import Column, Connection, FromClause, Row, Select, bindparam, false, or_, select, true
 
-from csm_crawler.store.matching import matching
 from csm_crawler.store.rows import ARTICLE_FIELDS
 from csm_crawler.store.schema import article, feed_article
-
-if TYPE_CHECKING:
-    from csm_crawler.normalize.searching import Search
 
 ARTICLE_COLUMNS = [article.c[name] for name in ARTICLE_FIELDS]
 
@@ -41,15 +37,16 @@ def chosen(
     since: datetime | None,
     until: datetime | None,
     off_topic: bool,
-    query: "Search | None" = None,
-    dialect: str = "",
+    found: Select[Any] | None = None,
 ) -> Select[Any]:
-    """The articles that fit all of this, for `matching.newest`; see `ArticleStore.articles`."""
-    if query is not None:
-        wanted = matching(query, dialect, since=since, until=until)
-    else:
-        wanted = in_feed(feeds[0]) if feeds else by_time()
+    """The articles that fit all of this, for `matching.newest`; see `ArticleStore.articles`.
+
+    `found`: those that have the words, where any are asked for.
+    """
+    if found is None:
+        found = in_feed(feeds[0]) if feeds else by_time()
         feeds = feeds[1:]
+    wanted = found
     for name in feeds:
         place = feed_article.alias()
         also = select(place.c.feed).where(place.c.article_id == article.c.id, place.c.feed == name)
@@ -65,12 +62,6 @@ def chosen(
     if until is not None:
         conditions.append(article.c.sort_at < until)
     return wanted.where(*conditions)
-
-
-def places_in(name: str) -> Select[Any]:
-    """The ids of the articles of one feed, in its order."""
-    place = feed_article.c
-    return select(place.article_id).where(place.feed == name).order_by(place.sort_at.desc(), place.url)
 
 
 def rows_in(

@@ -1,17 +1,19 @@
 """What a known article becomes when its site says other words: the one place that decides it."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from csm_crawler.items import Article
 from csm_crawler.normalize.urls import address
 from csm_crawler.store.history import changes_of
 from csm_crawler.store.rows import Reading
+from csm_crawler.store.sighting import is_full_date
 from csm_crawler.store.wording import is_cut_of, says_the_same
 
 # The rules of `normalize.dates` that reckon from the moment of reading ("hace 3 días") begin so.
 _RELATIVE = "relative"
+_HALF_A_DAY = timedelta(hours=12)
 
 
 def revise(stored: Article, reading: Reading, *, has_moved: bool = False) -> Article:
@@ -55,9 +57,12 @@ def _title(stored: Article, read: Article) -> str:
 
 def _date(stored: Article, read: Article) -> dict[str, Any]:
     """The fields of the date that holds, as fields of an article."""
-    source = stored if _keeps_date(stored, read) else read
+    keeps = _keeps_date(stored, read)
+    source = stored if keeps else read
     names = ("published", "published_precision", "published_rule", "date_text", "date_conflict")
     fields = {name: getattr(source, name) for name in names}
+    if keeps and _is_later(read, stored.first_seen):  # by these words the article is known again
+        fields["date_text"] = read.date_text
     return {**fields, "published": _capped(source.published, stored.first_seen)}
 
 
@@ -67,8 +72,25 @@ def _keeps_date(stored: Article, read: Article) -> bool:
         return stored.published is not None or not read.date_text
     if stored.published is None:
         return False
-    same = read.date_text == stored.date_text or _capped(read.published, stored.first_seen) == stored.published
+    same = read.date_text == stored.date_text or _is_the_same_date(stored, read)
     return same or read.published_rule.startswith(_RELATIVE)
+
+
+def _is_the_same_date(stored: Article, read: Article) -> bool:
+    """Whether the dates are one that is told more or less precisely: readers who go by dates would see it twice."""
+    moment = _capped(read.published, stored.first_seen)
+    if moment is None or stored.published is None:
+        return moment == stored.published
+    precisions = {stored.published_precision, read.published_precision}
+    is_coarse = "day" in precisions or stored.published_rule.startswith(_RELATIVE)
+    if "month" in precisions or not is_coarse:
+        return moment == stored.published
+    return abs(moment - stored.published) <= _HALF_A_DAY
+
+
+def _is_later(read: Article, latest: datetime) -> bool:
+    """Whether words that mean the same at any time name a date that is capped."""
+    return read.published is not None and read.published > latest and is_full_date(read.date_text)
 
 
 def _capped(moment: datetime | None, latest: datetime) -> datetime | None:

@@ -56,8 +56,10 @@ article = Table(
     _text("catalogue"),
     Column("off_topic", Boolean, nullable=False),
     _text("moved_to"),
+    Column("listed_at", UtcDateTime),
 )
-"""`sort_at` is `published`, or `first_seen` where there is no date or only a month."""
+"""`sort_at` is `published`, or `first_seen` where there is no date or only a month. `listed_at`: when the run began
+that first saw it; null for what is old and came by a backfill: it stands in archives only."""
 Index("ix_article_newest", article.c.sort_at.desc(), article.c.url)
 
 card = Table(
@@ -170,10 +172,26 @@ feed_article = Table(
     Column("feed", ForeignKey("feed.name", ondelete="CASCADE"), primary_key=True, type_=ORDERED_TEXT),
     Column("sort_at", UtcDateTime, nullable=False),
     Column("url", ORDERED_TEXT, nullable=False),
+    Column("listed_at", UtcDateTime),
     sqlite_with_rowid=False,
 )
-# The newest of one feed are a range of this index at any size: the article's own sort_at and url are repeated for it.
+# The newest of one feed, a month of it and what came to it last are ranges of these indexes at any size: the article's
+# own sort_at, url and listed_at are repeated for them.
 Index("ix_feed_article_newest", feed_article.c.feed, feed_article.c.sort_at.desc(), feed_article.c.url)
+Index("ix_feed_article_listed", feed_article.c.feed, feed_article.c.listed_at.desc())
+
+feed_month = Table(
+    "feed_month",
+    metadata,
+    Column("feed", ForeignKey("feed.name", ondelete="CASCADE"), primary_key=True, type_=ORDERED_TEXT),
+    Column("month", ORDERED_TEXT, primary_key=True),
+    Column("articles", Integer, nullable=False),
+    Column("parts", Integer, nullable=False),
+    Column("stale_from", UtcDateTime),
+    sqlite_with_rowid=False,
+)
+"""A month of a feed by `sort_at` in UTC ("2026-07"). `parts`: in how many documents it was last written; `stale_from`:
+the time of the first article that changed since."""
 
 run = Table(
     "run",

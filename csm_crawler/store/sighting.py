@@ -16,6 +16,7 @@ LONG_SUMMARY = 60
 """Characters that hardly two articles share; a column's standing words have them at times."""
 _HALF_A_DAY = timedelta(hours=12)
 _COARSE = ("day", "month", "")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SURE_ID = re.compile(r"://|^tag:|^urn:|^[^\s]{12,}$")
 """An id that nobody counts up in a list: an address, a name of a scheme's own, or a long one."""
 
@@ -36,6 +37,8 @@ class Sighting:
     precision: str = ""
     is_relative: bool = False
     """Whether the date was reckoned from the moment of reading."""
+    date_text: str = ""
+    """Its printed words."""
 
     @cached_property
     def link(self) -> str:
@@ -90,6 +93,7 @@ def sighting_of(article: Article, card: Card | None = None) -> Sighting:
         published=article.published,
         precision=article.published_precision,
         is_relative=article.published_rule.startswith("relative"),
+        date_text=article.date_text,
     )
 
 
@@ -102,6 +106,8 @@ def same_moment(one: Sighting, other: Sighting) -> bool | None:
     """Whether both are dated alike, as precisely as both are dated; None where one does not tell the day."""
     if one.published is None or other.published is None or "month" in (one.precision, other.precision):
         return None
+    if one.date_text == other.date_text and is_full_date(one.date_text):
+        return True  # also of one that is dated later than it was first seen, whose `published` is the first sight
     between = abs(one.published - other.published)
     if one.is_relative or other.is_relative:
         return between < 2 * _HALF_A_DAY
@@ -109,6 +115,11 @@ def same_moment(one: Sighting, other: Sighting) -> bool | None:
     if one.precision in _COARSE or other.precision in _COARSE:
         return between <= _HALF_A_DAY
     return between < timedelta(minutes=1)
+
+
+def is_full_date(text: str) -> bool:
+    """Whether printed words mean the same date at any time: they name a year."""
+    return _YEAR.search(text) is not None
 
 
 def same_title(one: Sighting, other: Sighting) -> bool:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from csm_crawler.jobs.publish import Published, PublishError, publish
 from csm_crawler.jobs.rendering import Renderer
 from csm_crawler.store import ArticleStore, Reading
 from tests.conftest import ROOT, Run, environment
-from tests.store.builders import card, reading
+from tests.store.builders import NOON, card, reading
 
 TEN = range(1, 11)
 
@@ -89,14 +90,15 @@ def test_new_articles_touch_only_their_feeds(store: ArticleStore, config: Config
 
 def test_how_much_is_read_does_not_grow_with_the_archive(store: ArticleStore, config: Config) -> None:
     def asked_for_one_more(number: int) -> int:
-        store.add([reading(number)])
+        store.add([reading(number, published=NOON - timedelta(seconds=10))])
         with statements() as asked:
             publish(store, config)
         return len(asked)
 
+    store.add([reading(number, published=NOON - timedelta(minutes=number)) for number in range(200, 900)])
     publish(store, config)
     before = asked_for_one_more(100)
-    store.add([reading(number) for number in range(1000, 3000)])
+    store.add([reading(number, published=NOON - timedelta(minutes=number)) for number in range(1000, 3000)])
     publish(store, config)
     assert asked_for_one_more(4000) == before
 

@@ -1,15 +1,15 @@
 """Sites that live: pages read run after run, through the same rules and into the same store as those of a crawl."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from csm_crawler.items import Card
+from csm_crawler.items import Article, Card
 from csm_crawler.jobs.membership import feeds_of
 from csm_crawler.normalize.article import normalize
-from csm_crawler.normalize.dates import site_dates
+from csm_crawler.normalize.dates import ParsedDate, site_dates
 from csm_crawler.platforms import load_catalogue
 from csm_crawler.sites import Selectors, Site
 from csm_crawler.store import Added, ArticleStore, Reading, fingerprint
@@ -54,14 +54,17 @@ class Life:
     now: datetime = START
     new: list[str] = field(default_factory=list)
     """Titles of all that ever came up as new, in order."""
+    feeds: Callable[[Article], frozenset[str]] = lambda article: feeds_of(article, CATALOGUE)
+    """Where an article belongs."""
 
-    def run(self, *cards: Card, page: str = PAGE, later: timedelta = timedelta(days=1)) -> Added:
-        """Read one page of these cards, as a crawl does: what is kept word for word is passed over."""
+    def run(self, *cards: Card, page: str = PAGE, later: timedelta = timedelta(days=1), **run: Any) -> Added:
+        """Read one page of these cards, as a crawl does: what is kept word for word is passed over. `run`: what the
+        store is told of the run."""
         self.now += later
         read = [replace(card, position=place, page_url=page, seen_at=self.now) for place, card in enumerate(cards)]
         known = self.store.known(read)
         fresh = [card for card in read if fingerprint(card) not in known]
-        added = self.store.add([self._reading(card, read) for card in fresh], present=known.keys())
+        added = self.store.add(self._readings(fresh, read), present=known.keys(), **run)
         self.new += [one.title for one in added.new]
         return added
 
@@ -69,8 +72,13 @@ class Life:
         """Of all stored articles, in order."""
         return sorted(one.title for one in self.store.articles())
 
-    def _reading(self, card: Card, page: Sequence[Card]) -> Reading:
-        here = site(card.site)
-        dates = dict(zip(page, site_dates(page, here), strict=True))
-        article = normalize(card, here, dates[card], CATALOGUE)
-        return Reading(card=card, article=article, feeds=feeds_of(article, CATALOGUE))
+    def _readings(self, fresh: Sequence[Card], page: Sequence[Card]) -> list[Reading]:
+        """What these cards mean; the dates of a site's page explain each other."""
+        dates: dict[Card, ParsedDate | None] = {}
+        for name in {card.site for card in fresh}:
+            dates |= zip(page, site_dates(page, site(name)), strict=True)
+        articles = [normalize(card, site(card.site), dates[card], CATALOGUE) for card in fresh]
+        return [
+            Reading(card=card, article=article, feeds=self.feeds(article))
+            for card, article in zip(fresh, articles, strict=True)
+        ]

@@ -13,7 +13,7 @@ from csm_crawler.errors import StoreError
 from csm_crawler.store import ArticleStore, Standing, faults_in, standing_of
 from csm_crawler.store.keys import link_key
 from csm_crawler.store.revision import MIGRATIONS
-from csm_crawler.store.schema import article, article_platform, card, feed, feed_article, gone
+from csm_crawler.store.schema import article, article_platform, card, feed, feed_article, feed_month, gone
 from tests.store.builders import NOON, reading
 from tests.store.test_upgrade import make_old, rows_at
 
@@ -58,7 +58,10 @@ def row(number: int) -> Any:
         ),
         (
             feed_article.delete().where(feed_article.c.article_id == 1, feed_article.c.feed == "all"),
-            ["feed all: says that it holds 1201 articles and holds 1200"],
+            [
+                "feed all: says that 2026-11 holds 1201 articles and holds 1200",
+                "feed all: says that it holds 1201 articles and holds 1200",
+            ],
         ),
         (
             feed_article.update()
@@ -71,6 +74,20 @@ def row(number: int) -> Any:
             [
                 f"feed {name}: https://gaceta.example/4 stands at another time or address than its own"
                 for name in ("all", "weibo")
+            ],
+        ),
+        (
+            feed_article.update().where(feed_article.c.article_id == 5).values(listed_at=None),
+            [
+                f"feed {name}: https://gaceta.example/4 stands at another time or address than its own"
+                for name in ("all", "weibo")
+            ],
+        ),
+        (
+            feed_month.update().where(feed_month.c.feed == "all").values(month="2026-10"),
+            [
+                "feed all: says that 2026-10 holds 1201 articles and holds 0",
+                "feed all: says that 2026-11 holds 0 articles and holds 1201",
             ],
         ),
         (card.delete().where(card.c.article_id == 1201), ["article https://gaceta.example/1200: has no card"]),

@@ -185,3 +185,14 @@ def test_another_site_corrects_nothing(life: Life) -> None:
     life.run(FIRST)
     life.run(replace(FIRST, site="diario", title="Leído fuera"), later=timedelta(hours=1))
     assert told(life) == []
+
+
+def test_the_corrections_of_what_is_withdrawn_are_told_no_longer_until_it_is_shown_again(life: Life) -> None:
+    life.run(FIRST)
+    corrected = entry("Douyin abre dos escuelas")
+    life.run(corrected)
+    for rights, number in ((("noindex",), 0), ((), 1)):
+        life.store.mark_written(life.store.feed_names())
+        life.run(replace(corrected, rights=rights))
+        assert (len(life.store.corrections()), life.store.count("corrections")) == (number, number)
+        assert "corrections" in life.store.stale_feeds()

@@ -115,6 +115,12 @@ ONE: dict[str, tuple[Card, ...]] = {
         )
         for day, date in (("2026/09/03", "3 septiembre, 2026"), ("2026/11/19", "19 noviembre, 2026"))
     ),
+    "dated later than it was first seen, then renamed": (
+        FIRST,
+        entry(date="22 noviembre, 2026"),
+        entry(date="24 noviembre, 2026"),
+        entry(link=f"{LINK}-nueva", date="24 noviembre, 2026"),
+    ),
     "another domain": (FIRST, entry(link=LINK.replace("gaceta.example", "nueva-gaceta.example"))),
     "from feed to HTML": (
         entry(id="https://gaceta.example/?p=7", date="Thu, 19 Nov 2026 09:30:00 +0000"),

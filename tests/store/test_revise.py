@@ -101,6 +101,45 @@ def test_the_same_day_in_other_words_is_no_change() -> None:
     assert revise(first.article, again) == first.article
 
 
+@pytest.mark.parametrize(
+    ("stored", "read"),
+    [
+        (("minute", 3), ("day", 12)),
+        (("day", 12), ("minute", 3)),
+        (("day", 12), ("second", 23)),
+    ],
+)
+def test_a_day_that_is_told_more_or_less_precisely_is_not_dated_anew(
+    stored: tuple[str, int], read: tuple[str, int]
+) -> None:
+    """A site's feed tells the minute, its page the day: readers who go by dates would see the article twice."""
+    midnight = NOON - 36 * timedelta(hours=1)
+    first = reading(published=midnight + timedelta(hours=stored[1]), published_precision=stored[0])
+    meaning = {"published": midnight + timedelta(hours=read[1]), "published_precision": read[0]}
+    again = reread(first, words={"date_text": "2026-11-19, otra vez"}, meaning=meaning)
+    assert revise(first.article, again) == first.article
+    other = reread(first, words={"date_text": "otro"}, meaning={**meaning, "published": midnight - DAY})
+    assert revise(first.article, other).published == midnight - DAY
+
+
+def test_an_absolute_date_of_the_same_day_leaves_a_relative_one_as_it_was_fixed() -> None:
+    said = card(date_text="hace 3 horas")
+    first = reading(says=said, published=NOON - DAY / 8, published_precision="hour", published_rule="relative")
+    absolute = {"published_precision": "day", "published_rule": "day month year"}
+    again = reread(first, words={"date_text": "20 noviembre, 2026"}, meaning={**absolute, "published": NOON})
+    assert revise(first.article, again) == first.article
+    other = reread(first, words={"date_text": "19 noviembre, 2026"}, meaning={**absolute, "published": NOON - DAY})
+    assert revise(first.article, other).published == NOON - DAY
+
+
+def test_the_words_of_a_date_that_is_later_than_the_first_sight_are_kept() -> None:
+    """They are all that tells the article again when its address changes, too."""
+    first = reading(published=NOON)
+    later = {"published": NOON + 2 * DAY, "published_precision": "day", "published_rule": "day month year"}
+    again = reread(first, words={"date_text": "22 noviembre, 2026"}, meaning=later)
+    assert revise(first.article, again) == replace(first.article, date_text="22 noviembre, 2026")
+
+
 def test_rights_that_a_site_reserves_later_are_taken_at_once() -> None:
     first = reading()
     again = reread(first, words={"rights": ("nosnippet",)}, meaning={"rights": ("nosnippet",)})

@@ -4,6 +4,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from csm_crawler.store.fulltext import ITS_OWN
 from csm_crawler.store.revision import MIGRATIONS, Migrations
 from csm_crawler.store.schema import metadata
 from csm_crawler.store.upgrade import upgrade
-from tests.store.builders import reading
+from tests.store.builders import NOON, reading
 
 
 def shape(url: str) -> dict[str, Any]:
@@ -91,7 +92,7 @@ def test_neither_alembic_nor_the_orm_is_imported_by_a_store_that_is_up_to_date(t
     code = f"""
 import sys
 from csm_crawler.store import ArticleStore
-from tests.store.builders import reading
+from tests.store.builders import NOON, reading
 for _ in range(2):
     with ArticleStore.open("sqlite:///{tmp_path}/csm.sqlite3") as store:
         store.add([reading()])
@@ -202,3 +203,39 @@ def test_a_store_of_the_first_revision_gets_the_tables_of_today(url: str, tmp_pa
     engine.dispose()
     ArticleStore.open(url).close()
     assert old == shape(url)
+
+
+def test_the_articles_of_an_older_store_stay_in_their_feeds_and_are_known_by_month(url: str, tmp_path: Path) -> None:
+    page = [reading(n, published=NOON - timedelta(days=30 * n)) for n in range(3)]
+    with ArticleStore.open(url) as store:
+        store.add(page)
+    of_today = dump(url, f"SELECT {MONTHS} FROM feed_month ORDER BY feed, month")
+    step_back(url)
+    with ArticleStore.open(url) as store:
+        assert store.current_of(["all"]) == {"all": tuple(one.article for one in page)}
+    assert dump(url, f"SELECT {MONTHS} FROM feed_month ORDER BY feed, month") == of_today
+    assert dump(url, "SELECT count(*) FROM article WHERE listed_at = first_seen") == [(3,)]
+
+
+MONTHS = "feed, month, articles, parts, stale_from"
+
+
+def step_back(url: str) -> None:
+    """The store as revision 0004 left it."""
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        for table in ("feed_month", "article_words", "alias", "gone", "revision", "snapshot"):
+            connection.exec_driver_sql(f"DROP TABLE {table}")
+        connection.exec_driver_sql("DROP INDEX ix_feed_article_listed")
+        if engine.dialect.name == "sqlite":
+            connection.exec_driver_sql("DROP TRIGGER article_words_forget")
+        columns = {
+            "article": ("moved_to", "listed_at"),
+            "feed_article": ("listed_at",),
+            "card": ("page_hash", "detail_hash", "found_by", "is_current", "said_at"),
+        }
+        for table, names in columns.items():
+            for name in names:
+                connection.exec_driver_sql(f"ALTER TABLE {table} DROP COLUMN {name}")
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0004'")
+    engine.dispose()

@@ -19,12 +19,14 @@ from csm_crawler.normalize.folding import stretches
 from csm_crawler.normalize.searching import Phrase, Search, read_search
 from csm_crawler.store import ArticleStore, Reading
 from csm_crawler.store.database import Database
+from csm_crawler.store.matching import matching
 from csm_crawler.store.queries import chosen
 from csm_crawler.store.revision import MIGRATIONS
 from csm_crawler.store.rows import article_row
 from csm_crawler.store.schema import article, article_words
 from csm_crawler.store.upgrade import upgrade
 from tests.store.builders import NOON, card, reading, reread
+from tests.store.conftest import needs_postgres
 
 
 def saying(number: int, title: str, summary: str = "", **fields: Any) -> Reading:
@@ -301,25 +303,43 @@ def test_the_longest_queries_are_answered(library: ArticleStore, query: str) -> 
     assert found(library, query) == expected(read_search(query, where="--query"))
 
 
+def steps(store_url: str, query: str, **wanted: Any) -> list[str]:
+    """How the database goes about it, a step a line."""
+    database = Database(store_url)
+    bounds: dict[str, Any] = {"since": wanted.get("since"), "until": wanted.get("until")}
+    limit = wanted.pop("limit", None)
+    with database.reading() as connection:
+        found_by = matching(connection, read_search(query, where="--query"), **bounds, limit=limit)
+        asked = chosen(**{"site": None, "language": None, "off_topic": False, **bounds, **wanted, "found": found_by})
+        explain = "EXPLAIN QUERY PLAN" if database.is_sqlite else "EXPLAIN"
+        compiled = asked.limit(None if database.is_sqlite else limit).compile(
+            connection, compile_kwargs={"literal_binds": True}
+        )
+        told = [str(row[-1]).strip() for row in connection.exec_driver_sql(f"{explain} {compiled}")]
+    database.close()
+    return told
+
+
 def test_sqlite_reads_the_newest_first_and_sorts_nothing(tmp_path: Path) -> None:
     """So that the fifty newest with a frequent word are found as fast in a million articles as in a thousand."""
     url = f"sqlite:///{tmp_path / 'csm.sqlite3'}"
     ArticleStore.open(url).close()
-    wanted = chosen(
-        ["all"],
-        site="gaceta",
-        language="es",
-        since=NOON - timedelta(days=9),
-        until=NOON,
-        off_topic=False,
-        query=read_search("weibo -x", where="--query"),
-        dialect="sqlite",
-    )
-    database = Database(url)
-    with database.reading() as connection:
-        compiled = wanted.compile(connection, compile_kwargs={"literal_binds": True})
-        plan = [row.detail for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {compiled}")]
-    database.close()
+    bounds = {"since": NOON - timedelta(days=9), "until": NOON}
+    plan = steps(url, "weibo -x", feeds=["all"], site="gaceta", language="es", limit=50, **bounds)
     assert plan[0].startswith("SCAN article_words VIRTUAL TABLE INDEX")
     assert plan[1] == "SEARCH article USING INTEGER PRIMARY KEY (rowid=?)"
     assert not [step for step in plan if "B-TREE" in step]
+
+
+@pytest.mark.parametrize("url", [pytest.param("postgresql", marks=needs_postgres)], indirect=True)
+def test_postgresql_finds_rare_words_by_their_index_and_frequent_ones_on_its_way(url: str) -> None:
+    with ArticleStore.open(url) as store:
+        store.add([saying(number, "Weibo abre", "Uno más") for number in range(2500)])
+        store.add([saying(9999, "Kuaishou abre")])
+        assert (len(found(store, "weibo")), len(found(store, "weibo", limit=50))) == (2500, 50)
+        assert (found(store, "kuaishou"), found(store, "kuaishou", limit=50)) == (["9999"], ["9999"])
+    by_index = [
+        any(step.startswith("CTE having") for step in steps(url, query, feeds=[], limit=limit))
+        for query, limit in (("kuaishou", 50), ("weibo", None), ("weibo", 50))
+    ]
+    assert by_index == [True, True, False]

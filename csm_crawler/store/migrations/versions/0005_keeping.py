@@ -22,6 +22,8 @@ def upgrade() -> None:
     _aliases()
     _revisions()
     _snapshots()
+    _feeds()
+    _months()
     aliases.index_all(op.get_bind())
     _words()
 
@@ -30,6 +32,8 @@ def _articles() -> None:
     op.drop_index("ix_article_newest", "article")  # SQLite copies the table, and its index without the order
     with op.batch_alter_table("article") as table:
         table.add_column(sa.Column("moved_to", sa.Text(), nullable=False, server_default=""))
+        table.add_column(sa.Column("listed_at", MOMENT))
+    op.execute("UPDATE article SET listed_at = first_seen")
     with op.batch_alter_table("article") as table:
         table.alter_column("moved_to", server_default=None)
     op.create_index("ix_article_newest", "article", [sa.text("sort_at DESC"), "url"])
@@ -98,6 +102,32 @@ def _snapshots() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("ix_snapshot_fetched_at", "snapshot", ["fetched_at"])
+
+
+def _feeds() -> None:
+    op.drop_index("ix_feed_article_newest", "feed_article")
+    with op.batch_alter_table("feed_article", table_kwargs={"sqlite_with_rowid": False}) as table:
+        table.add_column(sa.Column("listed_at", MOMENT))
+    first_seen = "SELECT first_seen FROM article WHERE article.id = feed_article.article_id"
+    op.execute(f"UPDATE feed_article SET listed_at = ({first_seen})")  # noqa: S608
+    op.create_index("ix_feed_article_newest", "feed_article", ["feed", sa.text("sort_at DESC"), "url"])
+    op.create_index("ix_feed_article_listed", "feed_article", ["feed", sa.text("listed_at DESC")])
+
+
+def _months() -> None:
+    op.create_table(
+        "feed_month",
+        *(sa.Column(name, ORDERED, nullable=False) for name in ("feed", "month")),
+        *(sa.Column(name, sa.Integer(), nullable=False) for name in ("articles", "parts")),
+        sa.Column("stale_from", MOMENT),
+        sa.PrimaryKeyConstraint("feed", "month", name=op.f("pk_feed_month")),
+        _fk("feed_month", "feed", "feed.name"),
+        sqlite_with_rowid=False,
+    )
+    is_sqlite = op.get_bind().dialect.name == "sqlite"
+    month = "substr(sort_at, 1, 7)" if is_sqlite else "to_char(sort_at AT TIME ZONE 'UTC', 'YYYY-MM')"
+    columns = f"feed, {month}, count(*), 0, min(sort_at)"
+    op.execute(f"INSERT INTO feed_month SELECT {columns} FROM feed_article GROUP BY 1, 2")  # noqa: S608
 
 
 def _words() -> None:

@@ -1,0 +1,97 @@
+"""Which documents of the feeds' archives are to be written: a month each, in parts where it is long."""
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from csm_crawler.store import ArticleStore, Month, Window
+
+PART = 500
+"""Articles of one document; the oldest of a month are in its first, so that news changes the last only."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A part of a month."""
+
+    month: Month
+    part: int
+    """From 0."""
+    older: str
+    """The path of the document before it; empty for the first of all."""
+
+    @property
+    def path(self) -> str:
+        """Under feeds/, without suffix: archive/wechat/2026-07, archive/wechat/2026-07-2 …"""
+        return _path(self.month, self.part)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What is done about the archive of one feed."""
+
+    newest: str = ""
+    """The path of its last document, which the feed itself leads to; empty where it has no archive."""
+    documents: tuple[Document, ...] = ()
+    """Those to write, the oldest first."""
+    surplus: tuple[str, ...] = ()
+    """The paths of those to remove, when nothing leads to them any more."""
+    marks: tuple[Month, ...] = ()
+    """What is true of the months when that is done."""
+
+
+def plans(store: ArticleStore, names: Sequence[str], window: Window, *, whole: Collection[str] = ()) -> dict[str, Plan]:
+    """What is done about the archives of these feeds; of the `whole` ones every document is written."""
+    counts, sizes = store.counts(), store.current_sizes(names, window)
+    return {
+        name: plan(months, store.unchanged_in, is_whole=name in whole) if counts[name] > sizes[name] else _end(months)
+        for name, months in store.months_of(names).items()
+    }
+
+
+def plan(months: Sequence[Month], unchanged: Callable[[Month], int], *, is_whole: bool = False) -> Plan:
+    """What is done about an archive of these months, the oldest first.
+
+    Written are the parts that changed, and the one behind a month that got or lost its last part: it leads to it.
+    """
+    documents: list[Document] = []
+    surplus: list[str] = []
+    older = was_older = ""
+    for month in months:
+        parts = -(-month.articles // PART)
+        stale = set(_stale(month, unchanged, is_whole=is_whole))
+        if older != was_older:
+            stale.add(0)
+        surplus += [_path(month, part) for part in range(parts, month.parts)]
+        for part in range(parts):
+            if part in stale:
+                documents.append(Document(month=month, part=part, older=older))
+            older = _path(month, part)
+        was_older = _path(month, month.parts - 1) if month.parts else was_older
+    marks = (replace(month, parts=-(-month.articles // PART), stale_from=None) for month in months)
+    return Plan(
+        newest=older,
+        documents=tuple(documents),
+        surplus=tuple(surplus),
+        marks=tuple(mark for mark, month in zip(marks, months, strict=True) if mark != month),
+    )
+
+
+def _stale(month: Month, unchanged: Callable[[Month], int], *, is_whole: bool) -> Iterator[int]:
+    """The parts of a month that are other than they were written."""
+    if is_whole or not month.parts:
+        yield from range(-(-month.articles // PART))
+    elif month.stale_from is not None:
+        yield from range(unchanged(month) // PART, -(-month.articles // PART))
+
+
+def _end(months: Sequence[Month]) -> Plan:
+    """The plan for a feed whose own file holds all its articles: it has no archive, or has one no longer."""
+    written = [month for month in months if month.parts]
+    return Plan(
+        surplus=tuple(_path(month, part) for month in written for part in range(month.parts)),
+        marks=tuple(replace(month, parts=0) for month in written),
+    )
+
+
+def _path(month: Month, part: int) -> str:
+    return f"archive/{month.feed}/{month.month}{f'-{part + 1}' if part else ''}"

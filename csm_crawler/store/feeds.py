@@ -1,0 +1,101 @@
+"""What feeds hold, and what of it is written: the part of the store that publishing asks."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from sqlalchemy import Connection, Select, bindparam, select, true, update
+
+from csm_crawler.items import Article
+from csm_crawler.store import filling, months
+from csm_crawler.store.current import Window, current
+from csm_crawler.store.database import Database
+from csm_crawler.store.months import Month
+from csm_crawler.store.queries import ARTICLE_COLUMNS, in_feed, rows_in
+from csm_crawler.store.rows import article_of
+from csm_crawler.store.schema import article, feed
+
+WINDOW = Window()
+
+
+class FeedStore:
+    """Which articles stand in which feeds, by name; which of their files are behind."""
+
+    _database: Database
+
+    def refill(self, name: str, guids: Sequence[str]) -> None:
+        """Have a feed hold just these articles, in one transaction."""
+        with self._database.writing() as connection:
+            filling.refill(connection, name, guids)
+
+    def stale_feeds(self) -> list[str]:
+        """Names of the feeds that changed since they were last written, in order."""
+        return self._names(select(feed.c.name).where(feed.c.stale == true()))
+
+    def feed_names(self) -> list[str]:
+        """Names of all feeds ever opened, in order."""
+        return self._names(select(feed.c.name))
+
+    def newest(self, name: str, limit: int = 50) -> list[Article]:
+        """The newest articles of a feed: latest first, by URL where the time is the same."""
+        with self._database.reading() as connection:
+            return [article_of(row._mapping) for row in connection.execute(in_feed(name).limit(limit))]
+
+    def current_of(self, names: Sequence[str], window: Window = WINDOW) -> dict[str, tuple[Article, ...]]:
+        """What the file of each of these feeds holds, see `current`; an article that stands in many is read once."""
+        with self._database.reading() as connection:
+            places = {name: current(connection, name, window) for name in names}
+            return _told(connection, places)
+
+    def current_sizes(self, names: Sequence[str], window: Window = WINDOW) -> dict[str, int]:
+        """How many articles the file of each of these feeds holds."""
+        with self._database.reading() as connection:
+            return {name: len(current(connection, name, window)) for name in names}
+
+    def months_of(self, names: Sequence[str]) -> dict[str, list[Month]]:
+        """The months of each of these feeds, the oldest first."""
+        with self._database.reading() as connection:
+            return months.months_of(connection, names)
+
+    def unchanged_in(self, month: Month) -> int:
+        """How many articles of a month stand before the first that changed since it was written."""
+        with self._database.reading() as connection:
+            return months.unchanged(connection, month)
+
+    def in_month(self, month: Month, *, start: int, limit: int) -> tuple[Article, ...]:
+        """So many articles of a feed's month, the oldest first, behind the first `start`."""
+        with self._database.reading() as connection:
+            ids = months.ids_of(connection, month.feed, month.month, start=start, limit=limit)
+            return _told(connection, {month.feed: ids})[month.feed]
+
+    def mark_archived(self, written: Sequence[Month]) -> None:
+        """Note in how many documents these months are written now, and from where on they are stale."""
+        with self._database.writing() as connection:
+            months.mark(connection, written)
+
+    def mark_written(self, names: Iterable[str]) -> None:
+        """Note that the files of these feeds are up to date."""
+        rows = [{"written": name} for name in names]
+        if rows:
+            with self._database.writing() as connection:
+                connection.execute(update(feed).where(feed.c.name == bindparam("written")).values(stale=False), rows)
+
+    def count(self, name: str) -> int:
+        """How many articles the feed holds; 0 for one that was never opened."""
+        with self._database.reading() as connection:
+            return connection.execute(select(feed.c.articles).where(feed.c.name == name)).scalar() or 0
+
+    def counts(self) -> dict[str, int]:
+        """How many articles each feed holds."""
+        with self._database.reading() as connection:
+            return {row.name: row.articles for row in connection.execute(select(feed).order_by(feed.c.name))}
+
+    def _names(self, query: Select[str]) -> list[str]:
+        with self._database.reading() as connection:
+            return list(connection.execute(query.order_by(feed.c.name)).scalars())
+
+
+def _told(connection: Connection, places: Mapping[str, Sequence[int]]) -> dict[str, tuple[Article, ...]]:
+    """By name of a feed: its articles, of their ids; one that stands in many is read once."""
+    wanted = sorted({one for ids in places.values() for one in ids})
+    rows = rows_in(connection, [article.c.id, *ARTICLE_COLUMNS], article.c.id, wanted)
+    found = {row.id: article_of(row._mapping) for row in rows}
+    return {name: tuple(found[one] for one in ids) for name, ids in places.items()}

@@ -1,0 +1,92 @@
+"""What a feed's own file holds: by when it came, never by a clock, and nothing old that a backfill brought."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from csm_crawler.store import ArticleStore, Reading, Window
+from tests.store.builders import card, reading, reread
+
+START = datetime(2026, 5, 1, 8, tzinfo=UTC)
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+
+
+def seen(number: int, at: datetime, *, age: timedelta = HOUR) -> Reading:
+    said = card(number, seen_at=at)
+    return reading(says=said, feeds="all", published=at - age, published_precision="minute")
+
+
+def shown(store: ArticleStore, window: Window | None = None) -> list[int]:
+    """The numbers of the articles in the file, in order of membership."""
+    articles = store.current_of(["all"], window or Window())["all"]
+    assert store.current_sizes(["all"], window or Window()) == {"all": len(articles)}
+    return [int(one.url.rpartition("/")[2]) for one in articles]
+
+
+def test_the_newest_fifty_by_first_sight(store: ArticleStore) -> None:
+    store.add([seen(n, START + n * DAY) for n in range(70)])
+    assert shown(store) == list(range(69, 19, -1))
+
+
+def test_all_of_the_week_before_the_newest_where_that_is_more(store: ArticleStore) -> None:
+    store.add([seen(n, START + n * HOUR) for n in range(300)])
+    assert shown(store) == list(range(299, 130, -1))
+
+
+def test_five_hundred_at_most(store: ArticleStore) -> None:
+    store.add([seen(n, START + n * timedelta(minutes=1)) for n in range(600)])
+    assert shown(store) == list(range(599, 99, -1))
+
+
+def test_what_one_run_lists_came_at_once_and_the_latest_dated_of_it_is_the_newest(store: ArticleStore) -> None:
+    """Else a first run of many sites would show whatever page came last."""
+    pages = [seen(n, START + n * HOUR, age=(n * 37 % 10) * DAY) for n in range(10)]
+    for page in pages:
+        store.add([page], run_at=START)
+    dated = sorted(range(10), key=lambda n: START + n * HOUR - (n * 37 % 10) * DAY, reverse=True)
+    assert shown(store, Window(least=3, span=timedelta(0), most=4)) == dated[:4]
+    store.add([seen(10, START + DAY, age=100 * DAY)], run_at=START + DAY)
+    assert shown(store, Window(least=3, span=timedelta(0), most=4)) == [10, *dated[:2]]
+
+
+def test_an_article_that_is_found_late_is_shown_whatever_its_date(store: ArticleStore) -> None:
+    store.add([seen(n, START + n * HOUR) for n in range(100)])
+    store.add([seen(100, START + 101 * HOUR, age=10 * DAY)])
+    assert shown(store)[0] == 100
+
+
+def test_what_a_backfill_brings_is_not_shown_also_when_it_is_listed_later(store: ArticleStore) -> None:
+    old = [seen(n, START, age=(20 + n) * DAY) for n in range(3)]
+    store.add(old, is_backfill=True)
+    store.add([seen(3, START)])
+    assert shown(store) == [3]
+    store.add([reread(one, words={"teaser": "Otra entradilla."}) for one in old])
+    assert (shown(store), store.count("all")) == ([3], 4)
+
+
+@pytest.mark.parametrize(("age", "is_shown"), [(6 * DAY, True), (8 * DAY, False)])
+def test_news_that_a_backfill_comes_upon_is_shown(store: ArticleStore, age: timedelta, is_shown: bool) -> None:
+    store.add([seen(1, START, age=age)], is_backfill=True)
+    assert shown(store) == [1] * is_shown
+
+
+def test_of_what_has_no_date_a_backfill_cannot_tell_that_it_is_news(store: ArticleStore) -> None:
+    store.add([reading(1, feeds="all", published=None, published_precision="")], is_backfill=True)
+    november = datetime(2026, 11, 1, tzinfo=UTC)
+    store.add([reading(2, feeds="all", published=november, published_precision="month")], is_backfill=True)
+    assert (shown(store), store.count("all")) == ([], 2)
+
+
+def test_a_feed_that_is_filled_from_the_archive_shows_what_came_last_and_no_backfill(store: ArticleStore) -> None:
+    late, old = seen(1, START + DAY, age=30 * DAY), seen(2, START, age=30 * DAY)
+    store.add([late, seen(3, START)])
+    store.add([old], is_backfill=True)
+    store.refill("mine", [one.guid for one in store.articles()])
+    assert [one.url for one in store.current_of(["mine"])["mine"]] == [late.article.url, seen(3, START).article.url]
+    assert [(one.month, one.articles) for one in store.months_of(["mine"])["mine"]] == [("2026-04", 2), ("2026-05", 1)]
+    store.refill("mine", [old.article.guid])
+    assert [(one.month, one.articles) for one in store.months_of(["mine"])["mine"]] == [("2026-04", 1)]
+
+
+def test_a_feed_without_articles_shows_none(store: ArticleStore) -> None:
+    assert (shown(store), store.months_of(["all"])) == ([], {"all": []})
