@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from csm_crawler.cli.context import configuration, opened
+from csm_crawler.masking import mask
 
 if TYPE_CHECKING:
     from csm_crawler.jobs.comparing import Difference
@@ -35,7 +36,7 @@ def command(check: bool, as_json: bool) -> int:
             published = publish(store, config, everything=True)
             click.echo(f"{published.feeds} feeds ({published.written} written)")
             for note in published.notes:
-                click.echo(f"csm: {note}", err=True)
+                click.echo(f"csm: {mask(note)}", err=True)
             return 0
         feeds, found = compare(store, config)
     click.echo(
