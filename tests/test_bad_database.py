@@ -18,7 +18,13 @@ from tests.test_crawl import feeds
 ONE = listing(("Weibo opens a store", "/1", "13 noviembre, 2019", "Weibo sells."))
 SAID_WHERE_NOTHING_IS_KEPT = "1 cards, 0 new articles, 0 feeds (0 written), 0 sites failed\n"
 WRITING = ("scrapy crawl csm -a sites=one", "csm_crawler run --sites one")
-READING = ("csm_crawler articles", "csm_crawler db check", "csm_crawler db status", "csm_crawler db upgrade")
+READING = (
+    "csm_crawler articles",
+    "csm_crawler trends",
+    "csm_crawler db check",
+    "csm_crawler db status",
+    "csm_crawler db upgrade",
+)
 ALL = (*WRITING, "csm_crawler publish", "csm_crawler clean", *READING)
 QUICK = ("scrapy crawl csm -a sites=one", "csm_crawler articles", "csm_crawler db check")
 Done = CompletedProcess[str]
