@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from csm_crawler.cli.init import TEMPLATE
 from csm_crawler.config import ENVIRONMENT, KEYS, TABLES, load_config
 from csm_crawler.queries import Query
 from csm_crawler.retention import Keep
@@ -65,8 +66,12 @@ def test_every_setting_stands_in_the_table_and_in_the_examples(file: Path) -> No
     table = {codes(cells[0])[0]: codes(cells[1])[0] for cells in rows(read(file)) if "`CSM_" in cells[1]}
     assert table == {key: variable for variable, key in ENVIRONMENT.items()}
     examples = "\n".join(blocks(read(file), "toml"))
-    keys = {*Query.__dataclass_fields__, *RETENTION}
-    assert keys - set(re.findall(r"\w+", examples)) == set()
+    told = {*table, *re.findall(r"\w+", examples)}
+    assert {
+        *Query.__dataclass_fields__,
+        *RETENTION,
+        *re.findall(r"^(?:# )?(\w+) = ", TEMPLATE, re.MULTILINE),
+    } - told == set()
     assert set(TABLES) - set(re.findall(r"\[(\w+)\]", examples)) == set()
     assert {*table, *TABLES} == {*KEYS}
 
