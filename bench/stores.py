@@ -66,6 +66,9 @@ def _make(path: Path, size: int) -> None:
     for _name, create in indexes:
         large.execute(create)
     large.execute("UPDATE feed SET articles = (SELECT count(*) FROM feed_article WHERE feed = name)")
+    large.execute("DELETE FROM feed_month")
+    months = "SELECT feed, substr(sort_at, 1, 7), count(*), 0, NULL FROM feed_article GROUP BY 1, 2"
+    large.execute(f"INSERT INTO feed_month {months}")
     large.execute("PRAGMA journal_mode=WAL")
     large.close()
     database = Database(f"sqlite:///{path}")
@@ -91,7 +94,9 @@ def _changed(table: Table, times: int) -> str:
     others = {
         **dict.fromkeys(("id", "article_id"), f"{{}} + {times * FIRST}"),
         **dict.fromkeys(("url", "link", "guid"), f"{{}} || '-{times}'"),
-        **dict.fromkeys(("published", "first_seen", "sort_at", "seen_at", "said_at"), MOMENT.format("{}", earlier)),
+        **dict.fromkeys(
+            ("published", "first_seen", "sort_at", "listed_at", "seen_at", "said_at"), MOMENT.format("{}", earlier)
+        ),
         "title": f"{{}} || ' {times}'",
         "source_id": f"CASE {{}} WHEN '' THEN '' ELSE {{}} || '-{times}' END",
         "fingerprint": "lower(hex(randomblob(32)))",
