@@ -72,6 +72,9 @@ def _grow(connection: Connection, size: int) -> None:
         connection.exec_driver_sql(create)
     counts = "SELECT count(*) FROM feed_article WHERE feed = name"
     connection.exec_driver_sql(f"UPDATE feed SET articles = ({counts})")
+    connection.exec_driver_sql("DELETE FROM feed_month")
+    months = "SELECT feed, substr(sort_at, 1, 7), count(*), 0, NULL FROM feed_article GROUP BY 1, 2"
+    connection.exec_driver_sql(f"INSERT INTO feed_month {months}")
     connection.exec_driver_sql("PRAGMA journal_mode=WAL")
 
 
@@ -103,7 +106,9 @@ def _changed(table: Table, times: int) -> str:
     others = {
         **dict.fromkeys(("id", "article_id"), f"{{}} + {times * FIRST}"),
         **dict.fromkeys(("url", "link", "guid"), f"{{}} || '-{times}'"),
-        **dict.fromkeys(("published", "first_seen", "sort_at", "seen_at", "said_at"), MOMENT.format("{}", earlier)),
+        **dict.fromkeys(
+            ("published", "first_seen", "sort_at", "listed_at", "seen_at", "said_at"), MOMENT.format("{}", earlier)
+        ),
         "title": f"{{}} || ' {times}'",
         "source_id": f"CASE {{}} WHEN '' THEN '' ELSE {{}} || '-{times}' END",
         "fingerprint": "lower(hex(randomblob(32)))",

@@ -15,6 +15,8 @@ from tests.conftest import listing, run
 from tests.disks import run_on_full_disk, run_read_only
 from tests.test_crawl import feeds
 
+pytestmark = pytest.mark.slow
+
 ONE = listing(("Weibo opens a store", "/1", "13 noviembre, 2019", "Weibo sells."))
 SAID_WHERE_NOTHING_IS_KEPT = "1 cards, 0 new articles, 0 feeds (0 written), 0 sites failed\n"
 WRITING = ("scrapy crawl csm -a sites=one", "csm_crawler run --sites one")

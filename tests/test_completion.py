@@ -9,6 +9,8 @@ from tests.conftest import ROOT
 from tests.documents import codes, rows
 from tests.shell import shell
 
+pytestmark = pytest.mark.slow
+
 ASKED = {
     "bash": 'COMP_WORDS=(csm pub) COMP_CWORD=1; _csm_completion csm; echo "${COMPREPLY[@]}"',
     # Outside of its editor zsh has no list to add to: what would be listed is printed.

@@ -14,6 +14,8 @@ import pytest
 from csm_crawler.config import load_config
 from tests.conftest import ROOT, environment, listing
 
+pytestmark = pytest.mark.slow
+
 WORKFLOW = (ROOT / ".github" / "workflows" / "live.yml").read_text("utf-8")
 PAGE = "fixtures/one/listing.html"
 DATED = ("WeChat opens its shops", "/a", "2026-11-20", "What it says of WeChat.")

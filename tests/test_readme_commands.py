@@ -13,6 +13,8 @@ from tests.documents import README, blocks, read, shell_lines, tabled_commands
 from tests.server import Answer, Server
 from tests.shell import shell
 
+pytestmark = pytest.mark.slow
+
 PAGES = (README, *(ROOT / "docs" / f"{name}.md" for name in ("answers", "figures", "searching")))
 LIVE = ("technode", "woshipm", "gma")
 """Sites that the pages name; in the homes here they are read from a server on loopback."""

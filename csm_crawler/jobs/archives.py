@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
-from csm_crawler.store import ArticleStore, Month, Window
+from csm_crawler.store import ArticleStore, Month, Shelf, Window
 
 PART = 500
 """Articles of one document; the oldest of a month are in its first, so that news changes the last only."""
@@ -37,26 +38,27 @@ class Plan:
     """The paths of those to remove, when nothing leads to them any more."""
     marks: tuple[Month, ...] = ()
     """What is true of the months when that is done."""
+    until: datetime | None = None
+    """What was listed before stands in the archive then; None where there is none."""
 
 
 def plans(store: ArticleStore, names: Sequence[str], window: Window, *, whole: Collection[str] = ()) -> dict[str, Plan]:
     """What is done about the archives of these feeds; of the `whole` ones every document is written."""
-    counts, sizes = store.counts(), store.current_sizes(names, window)
     return {
-        name: plan(months, store.unchanged_in, is_whole=name in whole) if counts[name] > sizes[name] else _end(months)
-        for name, months in store.months_of(names).items()
+        name: plan(shelf, store.unchanged_in, is_whole=name in whole) if shelf.articles > shelf.shown else _end(shelf)
+        for name, shelf in store.shelves(names, window).items()
     }
 
 
-def plan(months: Sequence[Month], unchanged: Callable[[Month], int], *, is_whole: bool = False) -> Plan:
-    """What is done about an archive of these months, the oldest first.
+def plan(shelf: Shelf, unchanged: Callable[[Month], int], *, is_whole: bool = False) -> Plan:
+    """What is done about an archive.
 
     Written are the parts that changed, and the one behind a month that got or lost its last part: it leads to it.
     """
     documents: list[Document] = []
     surplus: list[str] = []
     older = was_older = ""
-    for month in months:
+    for month in shelf.months:
         parts = -(-month.articles // PART)
         stale = set(_stale(month, unchanged, is_whole=is_whole))
         if older != was_older:
@@ -67,12 +69,13 @@ def plan(months: Sequence[Month], unchanged: Callable[[Month], int], *, is_whole
                 documents.append(Document(month=month, part=part, older=older))
             older = _path(month, part)
         was_older = _path(month, month.parts - 1) if month.parts else was_older
-    marks = (replace(month, parts=-(-month.articles // PART), stale_from=None) for month in months)
+    marks = (replace(month, parts=-(-month.articles // PART), stale_from=None) for month in shelf.months)
     return Plan(
         newest=older,
         documents=tuple(documents),
         surplus=tuple(surplus),
-        marks=tuple(mark for mark, month in zip(marks, months, strict=True) if mark != month),
+        marks=tuple(mark for mark, month in zip(marks, shelf.months, strict=True) if mark != month),
+        until=shelf.until,
     )
 
 
@@ -84,9 +87,9 @@ def _stale(month: Month, unchanged: Callable[[Month], int], *, is_whole: bool) -
         yield from range(unchanged(month) // PART, -(-month.articles // PART))
 
 
-def _end(months: Sequence[Month]) -> Plan:
+def _end(shelf: Shelf) -> Plan:
     """The plan for a feed whose own file holds all its articles: it has no archive, or has one no longer."""
-    written = [month for month in months if month.parts]
+    written = [month for month in shelf.months if month.parts]
     return Plan(
         surplus=tuple(_path(month, part) for month in written for part in range(month.parts)),
         marks=tuple(replace(month, parts=0) for month in written),

@@ -68,7 +68,8 @@ def publish(store: ArticleStore, config: Config, *, everything: bool = False) ->
     plans = archives.plans(store, [name for name in stale if _is_fit(name, files)], WINDOW, whole=frozenset(whole))
     _write(files, Renderer(store, config, sites), names, plans)
     done = [] if files.failed.keys() & {*PAGES} else [name for name in plans if name not in files.failed]
-    store.mark_archived([month for name in done for month in plans[name].marks])
+    marks = [month for name in done for month in plans[name].marks]
+    store.mark_archived(marks, {name: plans[name].until for name in done})
     store.mark_written(done)
     changed = [(path, suffix) for name, path, suffix in files.changed if name == path]
     written = {name for name, _path, _suffix in files.changed}

@@ -7,7 +7,7 @@ from csm_crawler.store.cleaning import Bodies
 from csm_crawler.store.current import Window
 from csm_crawler.store.history import Correction, Revision
 from csm_crawler.store.keeping import Kept
-from csm_crawler.store.months import Month
+from csm_crawler.store.months import Month, Shelf
 from csm_crawler.store.pages import PageRecord
 from csm_crawler.store.revise import revise
 from csm_crawler.store.rows import Reading, fingerprint
@@ -27,6 +27,7 @@ __all__ = [
     "Reading",
     "Revision",
     "RunRecord",
+    "Shelf",
     "Sighting",
     "SiteRecord",
     "Space",

@@ -1,7 +1,7 @@
-"""What a feed's own file holds: what was given to it last."""
+"""What a feed's own file holds: what came to it last."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from sqlalchemy import Connection, select
 
@@ -9,6 +9,8 @@ from csm_crawler.store.schema import feed_article
 
 NEWS = timedelta(days=7)
 """What is not older than that is shown to whoever polls once in so long a time."""
+FAR = datetime(9000, 1, 1, tzinfo=UTC)
+"""Nothing is listed later."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,14 +25,34 @@ class Window:
     """But never more than these."""
 
 
-def current(connection: Connection, name: str, window: Window) -> list[int]:
-    """Ids of the articles in the file of a feed: by when they were listed, of one run the latest dated first.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Current:
+    """What the file of a feed holds."""
 
-    What a backfill brought is not among them, unless it was news.
+    ids: tuple[int, ...] = ()
+    until: datetime = FAR
+    """What was listed before belongs in the archive: the first moment of the day (UTC) that the newest was listed on,
+    as long as the file holds all that came since; else everything."""
+    fresh: tuple[datetime, ...] = ()
+    """The times at which stands what was listed since."""
+
+
+def current(connection: Connection, name: str, window: Window) -> Current:
+    """What the file of a feed holds: by when it was listed, of one run the latest dated first.
+
+    What a backfill brought is not in it, unless it was news.
     """
     place = feed_article.c
-    asked = select(place.article_id, place.listed_at).where(place.feed == name, place.listed_at.is_not(None))
+    asked = select(place.article_id, place.listed_at, place.sort_at)
+    asked = asked.where(place.feed == name, place.listed_at.is_not(None))
     asked = asked.order_by(place.listed_at.desc(), place.sort_at.desc(), place.url).limit(window.most)
     rows = connection.execute(asked).all()
-    since = rows[0].listed_at - window.span if rows else None
-    return [row.article_id for number, row in enumerate(rows) if number < window.least or row.listed_at >= since]
+    if not rows:
+        return Current()
+    since = rows[0].listed_at - window.span
+    ids = tuple(row.article_id for n, row in enumerate(rows) if n < window.least or row.listed_at >= since)
+    day = datetime.combine(rows[0].listed_at.date(), time(), UTC)
+    fresh = tuple(row.sort_at for row in rows if row.listed_at >= day)
+    if len(fresh) > len(ids) or len(fresh) == window.most:
+        return Current(ids=ids)
+    return Current(ids=ids, until=day, fresh=fresh)

@@ -1,6 +1,7 @@
 """What feeds hold, and what of it is written: the part of the store that publishing asks."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 
 from sqlalchemy import Connection, Select, bindparam, select, true, update
 
@@ -8,7 +9,7 @@ from csm_crawler.items import Article
 from csm_crawler.store import filling, months
 from csm_crawler.store.current import Window, current
 from csm_crawler.store.database import Database
-from csm_crawler.store.months import Month
+from csm_crawler.store.months import Month, Shelf
 from csm_crawler.store.queries import ARTICLE_COLUMNS, in_feed, rows_in
 from csm_crawler.store.rows import article_of
 from csm_crawler.store.schema import article, feed
@@ -42,18 +43,13 @@ class FeedStore:
     def current_of(self, names: Sequence[str], window: Window = WINDOW) -> dict[str, tuple[Article, ...]]:
         """What the file of each of these feeds holds, see `current`; an article that stands in many is read once."""
         with self._database.reading() as connection:
-            places = {name: current(connection, name, window) for name in names}
+            places = {name: current(connection, name, window).ids for name in names}
             return _told(connection, places)
 
-    def current_sizes(self, names: Sequence[str], window: Window = WINDOW) -> dict[str, int]:
-        """How many articles the file of each of these feeds holds."""
+    def shelves(self, names: Sequence[str], window: Window = WINDOW) -> dict[str, Shelf]:
+        """How each of these feeds stands, and its archive."""
         with self._database.reading() as connection:
-            return {name: len(current(connection, name, window)) for name in names}
-
-    def months_of(self, names: Sequence[str]) -> dict[str, list[Month]]:
-        """The months of each of these feeds, the oldest first."""
-        with self._database.reading() as connection:
-            return months.months_of(connection, names)
+            return months.shelves(connection, names, window)
 
     def unchanged_in(self, month: Month) -> int:
         """How many articles of a month stand before the first that changed since it was written."""
@@ -63,13 +59,14 @@ class FeedStore:
     def in_month(self, month: Month, *, start: int, limit: int) -> tuple[Article, ...]:
         """So many articles of a feed's month, the oldest first, behind the first `start`."""
         with self._database.reading() as connection:
-            ids = months.ids_of(connection, month.feed, month.month, start=start, limit=limit)
+            ids = months.ids_of(connection, month, start=start, limit=limit)
             return _told(connection, {month.feed: ids})[month.feed]
 
-    def mark_archived(self, written: Sequence[Month]) -> None:
-        """Note in how many documents these months are written now, and from where on they are stale."""
+    def mark_archived(self, written: Sequence[Month], until: Mapping[str, datetime | None]) -> None:
+        """Note in how many documents these months are written now, and that what was listed before this moment stands
+        in the archive of each of these feeds; None for one that has none."""
         with self._database.writing() as connection:
-            months.mark(connection, written)
+            months.mark(connection, written, until)
 
     def mark_written(self, names: Iterable[str]) -> None:
         """Note that the files of these feeds are up to date."""

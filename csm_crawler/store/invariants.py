@@ -46,8 +46,7 @@ def _counts(connection: Connection) -> Iterator[str]:
 def _months(connection: Connection) -> Iterator[str]:
     """Months of feeds whose number of articles is not that of their places."""
     for name in connection.execute(select(feed.c.name).order_by(feed.c.name)).scalars().all():
-        said = {one.month: one.articles for one in months.months_of(connection, [name])[name] if one.articles}
-        held = months.held(connection, name)
+        said, held = months.counted(connection, name), months.held(connection, name)
         for month in sorted({*said, *held}):
             if said.get(month, 0) != held.get(month, 0):
                 numbers = f"{said.get(month, 0)} articles and holds {held.get(month, 0)}"

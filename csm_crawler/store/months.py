@@ -1,35 +1,52 @@
 """The months of feeds: what their archives are made of, and which of it changed since it was written."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Text, and_, bindparam, case, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, Text, and_, bindparam, case, delete, func, insert, not_, select, update
 from sqlalchemy.sql import ColumnElement
 
+from csm_crawler.store.current import FAR, Current, Window, current
 from csm_crawler.store.queries import rows_in
-from csm_crawler.store.schema import feed_article, feed_month
+from csm_crawler.store.schema import feed, feed_article, feed_month
 
-Changes = Mapping[tuple[str, str], tuple[int, datetime]]
-"""Feed and month → by how many articles it grew, and the time of the first that is another."""
+Changes = Mapping[tuple[str, str], tuple[int, datetime | None]]
+"""Feed and month → by how many articles it grew, and the time of the first that is another than it was written."""
 _SAME = and_(feed_month.c.feed == bindparam("of_feed"), feed_month.c.month == bindparam("of_month"))
 _NOTHING = and_(feed_month.c.articles == 0, feed_month.c.parts == 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Month:
-    """The articles of one feed that are dated in one month."""
+    """The articles of one feed that are dated in one month, without those that its own file alone holds today."""
 
     feed: str
     month: str
     """Of UTC: "2026-07"."""
     articles: int
-    """0 for one that lost them all since it was written."""
+    """0 for one that has none, or lost them all since it was written."""
     parts: int
     """In how many documents it was last written; 0 for one that never was."""
     stale_from: datetime | None
-    """The time of its first article that changed since; None where it is up to date."""
+    """The time of the first article that is not as it was written; None where all are."""
+    until: datetime = FAR
+    """What was listed since is not among its articles."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelf:
+    """What a feed holds, and what of it its files do."""
+
+    articles: int
+    shown: int
+    """How many its own file holds."""
+    until: datetime
+    """What was listed before belongs in its archive."""
+    months: tuple[Month, ...]
+    """The oldest first."""
 
 
 def month_of(moment: datetime) -> str:
@@ -44,27 +61,66 @@ def start_of(month: str) -> datetime:
     return datetime(year, number, 1, tzinfo=UTC)
 
 
-def months_of(connection: Connection, names: Sequence[str]) -> dict[str, list[Month]]:
-    """The months of each of these feeds, the oldest first."""
-    found: dict[str, list[Month]] = {name: [] for name in names}
+def shelves(connection: Connection, names: Sequence[str], window: Window) -> dict[str, Shelf]:
+    """How each of these feeds stands, and its archive."""
+    columns = [feed.c.name, feed.c.articles, feed.c.archived_until]
+    known = {row.name: row for row in rows_in(connection, columns, feed.c.name, names)}
+    months: dict[str, list[Row[Any]]] = {name: [] for name in names}
     for row in rows_in(connection, list(feed_month.c), feed_month.c.feed, names):
-        found[row.feed].append(Month(**row._mapping))
-    return {name: sorted(months, key=lambda one: one.month) for name, months in found.items()}
+        months[row.feed].append(row)
+    found = {}
+    for name, row in known.items():
+        now = current(connection, name, window)
+        found[name] = Shelf(
+            articles=row.articles,
+            shown=len(now.ids),
+            until=now.until,
+            months=tuple(_months(connection, months[name], now, row.archived_until)),
+        )
+    return found
 
 
-def ids_of(connection: Connection, name: str, month: str, *, start: int, limit: int) -> list[int]:
+def _months(
+    connection: Connection, rows: Sequence[Row[Any]], now: Current, written_until: datetime | None
+) -> Iterator[Month]:
+    """The months of a feed as they are to be written now."""
+    apart = Counter(month_of(at) for at in now.fresh)
+    came: dict[str, datetime] = {}
+    if rows and written_until is not None:
+        for at in _listed_between(connection, rows[0].feed, written_until, now.until):
+            came[month_of(at)] = min(at, came.get(month_of(at), at))
+    for row in sorted(rows, key=lambda one: one.month):
+        times = [at for at in (row.stale_from, came.get(row.month)) if at is not None]
+        yield Month(
+            feed=row.feed,
+            month=row.month,
+            articles=row.articles - apart[row.month],
+            parts=row.parts,
+            stale_from=min(times, default=None),
+            until=now.until,
+        )
+
+
+def _listed_between(connection: Connection, name: str, one: datetime, other: datetime) -> list[datetime]:
+    """The times of a feed's articles that its archive gains, or loses, as another moment divides it from the file."""
+    place, (first, last) = feed_article.c, sorted((one, other))
+    asked = select(place.sort_at).where(place.feed == name, place.listed_at >= first, place.listed_at < last)
+    return list(connection.execute(asked).scalars())
+
+
+def ids_of(connection: Connection, month: Month, *, start: int, limit: int) -> list[int]:
     """Ids of so many articles of a feed's month, the oldest first, behind the first `start`."""
     place = feed_article.c
-    asked = select(place.article_id).where(_within(name, month)).order_by(place.sort_at, place.url.desc())
+    asked = select(place.article_id).where(_within(month)).order_by(place.sort_at, place.url.desc())
     return list(connection.execute(asked.offset(start).limit(limit)).scalars())
 
 
-def unchanged(connection: Connection, one: Month) -> int:
+def unchanged(connection: Connection, month: Month) -> int:
     """How many articles of a month stand before the first that changed; all where none did."""
-    if one.stale_from is None:
-        return one.articles
-    older = feed_article.c.sort_at < one.stale_from
-    asked = select(func.count()).select_from(feed_article).where(_within(one.feed, one.month), older)
+    if month.stale_from is None:
+        return month.articles
+    older = feed_article.c.sort_at < month.stale_from
+    asked = select(func.count()).select_from(feed_article).where(_within(month), older)
     return connection.execute(asked).scalar_one()
 
 
@@ -75,7 +131,9 @@ def change(connection: Connection, changes: Changes) -> None:
     known = {(row.feed, row.month) for row in rows_in(connection, columns, feed_month.c.feed, names)}
     stale_from = feed_month.c.stale_from
     first = bindparam("first", type_=stale_from.type)
-    earlier = case((stale_from.is_(None), first), (stale_from > first, first), else_=stale_from)
+    earlier = case(
+        (stale_from.is_(None), first), (first.is_(None), stale_from), (stale_from > first, first), else_=stale_from
+    )
     grown = update(feed_month).where(_SAME)
     grown = grown.values(articles=feed_month.c.articles + bindparam("gain"), stale_from=earlier)
     rows = [
@@ -94,12 +152,17 @@ def change(connection: Connection, changes: Changes) -> None:
 
 def count_anew(connection: Connection, name: str) -> None:
     """Note of a feed that was filled anew what its months hold, and that all of them changed."""
-    known = months_of(connection, [name])[name]
+    known = connection.execute(select(feed_month.c.month).where(feed_month.c.feed == name)).scalars().all()
     emptied = update(feed_month).where(_SAME).values(articles=0, stale_from=bindparam("first"))
-    rows = [{"of_feed": name, "of_month": one.month, "first": start_of(one.month)} for one in known]
-    _many(connection, emptied, rows)
+    _many(connection, emptied, [{"of_feed": name, "of_month": one, "first": start_of(one)} for one in known])
     change(connection, {(name, one): (number, start_of(one)) for one, number in held(connection, name).items()})
     connection.execute(delete(feed_month).where(feed_month.c.feed == name, _NOTHING))
+
+
+def counted(connection: Connection, name: str) -> dict[str, int]:
+    """By month: how many articles it is noted that a feed holds of it."""
+    asked = select(feed_month.c.month, feed_month.c.articles).where(feed_month.c.feed == name)
+    return {row.month: row.articles for row in connection.execute(asked) if row.articles}
 
 
 def held(connection: Connection, name: str) -> dict[str, int]:
@@ -109,21 +172,25 @@ def held(connection: Connection, name: str) -> dict[str, int]:
     return {row.month: row.articles for row in connection.execute(asked.group_by(month))}
 
 
-def mark(connection: Connection, months: Sequence[Month]) -> None:
-    """Note in how many documents these months are written now, and from where on they are stale."""
+def mark(connection: Connection, months: Sequence[Month], until: Mapping[str, datetime | None]) -> None:
+    """Note in how many documents these months are written now, from where on they are stale, and what was listed before
+    stands in the archive of each of these feeds."""
     written = update(feed_month).where(_SAME)
     written = written.values(parts=bindparam("now"), stale_from=bindparam("from_now"))
     same = [{"of_feed": one.feed, "of_month": one.month} for one in months]
     rows = [{**key, "now": one.parts, "from_now": one.stale_from} for key, one in zip(same, months, strict=True)]
     _many(connection, written, rows)
     _many(connection, delete(feed_month).where(_SAME, _NOTHING), same)
+    divided = update(feed).where(feed.c.name == bindparam("of_feed")).values(archived_until=bindparam("moment"))
+    _many(connection, divided, [{"of_feed": name, "moment": moment} for name, moment in until.items()])
 
 
-def _within(name: str, month: str) -> ColumnElement[bool]:
-    year, number = map(int, month.split("-"))
-    start, end = start_of(month), start_of(f"{year + number // 12}-{number % 12 + 1}")
+def _within(month: Month) -> ColumnElement[bool]:
+    year, number = map(int, month.month.split("-"))
+    start, end = start_of(month.month), start_of(f"{year + number // 12}-{number % 12 + 1}")
     place = feed_article.c
-    return and_(place.feed == name, place.sort_at >= start, place.sort_at < end)
+    is_apart = and_(place.listed_at.is_not(None), place.listed_at >= month.until)
+    return and_(place.feed == month.feed, place.sort_at >= start, place.sort_at < end, not_(is_apart))
 
 
 def _month_column(connection: Connection) -> ColumnElement[str]:

@@ -161,9 +161,11 @@ feed = Table(
     Column("name", ORDERED_TEXT, primary_key=True),
     Column("stale", Boolean, nullable=False),
     Column("articles", Integer, nullable=False),
+    Column("archived_until", UtcDateTime),
     sqlite_with_rowid=False,
 )
-"""`stale`: changed since it was last written. `articles`: how many it holds, since counting a million is slow."""
+"""`stale`: changed since it was last written. `articles`: how many it holds, since counting a million is slow.
+`archived_until`: what was listed before stands in its archive as it was last written; null where it has none."""
 
 feed_article = Table(
     "feed_article",
@@ -191,7 +193,7 @@ feed_month = Table(
     sqlite_with_rowid=False,
 )
 """A month of a feed by `sort_at` in UTC ("2026-07"). `parts`: in how many documents it was last written; `stale_from`:
-the time of the first article that changed since."""
+the time of the first article that changed in them since."""
 
 run = Table(
     "run",

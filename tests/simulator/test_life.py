@@ -9,6 +9,8 @@ import pytest
 from tests.simulator.verdicts import Verdict
 from tests.simulator.world import World
 
+pytestmark = pytest.mark.slow
+
 DAYS = 45
 
 

@@ -205,7 +205,8 @@ with ArticleStore.open(sys.argv[1]) as store:
 """
 
 
-@pytest.mark.parametrize("times", [4, pytest.param(40, marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("times", [20])
 def test_a_cleaning_that_is_killed_leaves_a_whole_store_and_the_next_goes_on(tmp_path: Path, times: int) -> None:
     path = tmp_path / "csm.sqlite3"
     url = f"sqlite:///{path}"

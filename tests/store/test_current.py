@@ -19,7 +19,7 @@ def seen(number: int, at: datetime, *, age: timedelta = HOUR) -> Reading:
 def shown(store: ArticleStore, window: Window | None = None) -> list[int]:
     """The numbers of the articles in the file, in order of membership."""
     articles = store.current_of(["all"], window or Window())["all"]
-    assert store.current_sizes(["all"], window or Window()) == {"all": len(articles)}
+    assert store.shelves(["all"], window or Window())["all"].shown == len(articles)
     return [int(one.url.rpartition("/")[2]) for one in articles]
 
 
@@ -64,6 +64,25 @@ def test_what_a_backfill_brings_is_not_shown_also_when_it_is_listed_later(store:
     assert (shown(store), store.count("all")) == ([3], 4)
 
 
+def months(store: ArticleStore, name: str) -> list[tuple[str, int]]:
+    """Those of the archive, with their numbers of articles."""
+    return [(one.month, one.articles) for one in store.shelves([name])[name].months if one.articles]
+
+
+def test_what_came_on_the_day_of_the_newest_is_not_in_the_archive_yet(store: ArticleStore) -> None:
+    store.add([seen(n, START + n * HOUR, age=n * DAY) for n in range(30)])
+    assert months(store, "all") == [("2026-04", 15), ("2026-05", 1)]
+    store.add([seen(31, START + 30 * HOUR, age=DAY)])
+    assert months(store, "all") == [("2026-04", 15), ("2026-05", 1)]
+    store.add([seen(32, START + 2 * DAY, age=DAY)])
+    assert months(store, "all") == [("2026-04", 29), ("2026-05", 2)]
+
+
+def test_where_a_day_brought_more_than_a_file_holds_all_is_in_the_archive(store: ArticleStore) -> None:
+    store.add([seen(n, START + n * timedelta(minutes=1)) for n in range(600)])
+    assert months(store, "all") == [("2026-05", 600)]
+
+
 @pytest.mark.parametrize(("age", "is_shown"), [(6 * DAY, True), (8 * DAY, False)])
 def test_news_that_a_backfill_comes_upon_is_shown(store: ArticleStore, age: timedelta, is_shown: bool) -> None:
     store.add([seen(1, START, age=age)], is_backfill=True)
@@ -83,10 +102,11 @@ def test_a_feed_that_is_filled_from_the_archive_shows_what_came_last_and_no_back
     store.add([old], is_backfill=True)
     store.refill("mine", [one.guid for one in store.articles()])
     assert [one.url for one in store.current_of(["mine"])["mine"]] == [late.article.url, seen(3, START).article.url]
-    assert [(one.month, one.articles) for one in store.months_of(["mine"])["mine"]] == [("2026-04", 2), ("2026-05", 1)]
+    assert months(store, "mine") == [("2026-04", 1), ("2026-05", 1)]  # without the newest of the day
     store.refill("mine", [old.article.guid])
-    assert [(one.month, one.articles) for one in store.months_of(["mine"])["mine"]] == [("2026-04", 1)]
+    assert months(store, "mine") == [("2026-04", 1)]
 
 
-def test_a_feed_without_articles_shows_none(store: ArticleStore) -> None:
-    assert (shown(store), store.months_of(["all"])) == ([], {"all": []})
+def test_a_feed_of_backfilled_articles_shows_none(store: ArticleStore) -> None:
+    store.add([seen(1, START, age=30 * DAY)], is_backfill=True)
+    assert (shown(store), months(store, "all")) == ([], [("2026-04", 1)])

@@ -231,6 +231,7 @@ def step_back(url: str) -> None:
             connection.exec_driver_sql("DROP TRIGGER article_words_forget")
         columns = {
             "article": ("moved_to", "listed_at"),
+            "feed": ("archived_until",),
             "feed_article": ("listed_at",),
             "card": ("page_hash", "detail_hash", "found_by", "is_current", "said_at"),
         }

@@ -24,6 +24,8 @@ from tests.disks import run_on_full_disk
 from tests.store.builders import NOON, card, reading
 from tests.store.test_revision import shape
 
+pytestmark = pytest.mark.slow
+
 OLDER = MIGRATIONS.known[:-1]
 FIRST_TABLES = ("article", "card", "article_platform", "feed", "feed_article", "run", "site_run", "meta")
 Rows = dict[str, list[dict[str, Any]]]

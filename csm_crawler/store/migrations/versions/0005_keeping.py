@@ -115,6 +115,8 @@ def _feeds() -> None:
 
 
 def _months() -> None:
+    with op.batch_alter_table("feed", table_kwargs={"sqlite_with_rowid": False}) as table:
+        table.add_column(sa.Column("archived_until", MOMENT))
     op.create_table(
         "feed_month",
         *(sa.Column(name, ORDERED, nullable=False) for name in ("feed", "month")),
@@ -126,8 +128,8 @@ def _months() -> None:
     )
     is_sqlite = op.get_bind().dialect.name == "sqlite"
     month = "substr(sort_at, 1, 7)" if is_sqlite else "to_char(sort_at AT TIME ZONE 'UTC', 'YYYY-MM')"
-    columns = f"feed, {month}, count(*), 0, min(sort_at)"
-    op.execute(f"INSERT INTO feed_month SELECT {columns} FROM feed_article GROUP BY 1, 2")  # noqa: S608
+    names, columns = "feed, month, articles, parts", f"feed, {month}, count(*), 0"
+    op.execute(f"INSERT INTO feed_month ({names}) SELECT {columns} FROM feed_article GROUP BY 1, 2")  # noqa: S608
 
 
 def _words() -> None:
