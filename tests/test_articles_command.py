@@ -14,6 +14,8 @@ from csm_crawler.store import ArticleStore, Reading
 from tests.conftest import Run
 from tests.store.builders import card, reading
 
+pytestmark = pytest.mark.slow
+
 NOTHING = "csm: nothing is stored yet; `csm run` collects the enabled sites\n"
 
 

@@ -17,6 +17,8 @@ from tests.store.builders import card, reading
 from tests.store.test_cleaning import keep_bodies, kept_bodies
 from tests.store.test_upgrade import make_old, rows_at
 
+pytestmark = pytest.mark.slow
+
 NEWEST = MIGRATIONS.known[-1]
 NOW = datetime.now(UTC).replace(microsecond=0)
 DAY = timedelta(days=1)

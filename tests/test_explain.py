@@ -17,6 +17,8 @@ from csm_crawler.store import ArticleStore, Reading
 from tests.conftest import Run, listing
 from tests.server import Answer, Server, crawl
 
+pytestmark = pytest.mark.slow
+
 Sites = Callable[..., Path]
 CARD = ("Weibo opens a store", "/1", "13 noviembre, 2019", "Like the Chinese Twitter, Weibo sells luxury.")
 LONG = "https://one.example/1"

@@ -15,6 +15,8 @@ from csm_crawler.masking import mask
 from tests.conftest import Run
 from tests.server import Answer, Server
 
+pytestmark = pytest.mark.slow
+
 TIME = re.compile(r"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{3})?Z")
 FAR_EAST = {"TZ": "Asia/Shanghai"}
 

@@ -8,6 +8,8 @@ import pytest
 
 from tests.conftest import Run
 
+pytestmark = pytest.mark.slow
+
 TITLE = "Influencer Incubator for Overseas Brands"
 URL = "http://chinasocialmedia.net/influencer-incubator-for-overseas-brands/"
 

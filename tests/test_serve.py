@@ -29,6 +29,8 @@ from csm_crawler.store import ArticleStore, Reading
 from tests.conftest import Run, environment
 from tests.store.builders import article, card
 
+pytestmark = pytest.mark.slow
+
 SEEN = datetime(2026, 11, 20, 9, tzinfo=UTC)
 LAST_MODIFIED = "Fri, 20 Nov 2026 09:00:00 GMT"
 

@@ -18,6 +18,8 @@ from tests.conftest import ROOT, Run, listing
 from tests.server import Answer, Server, crawl
 from tests.store.builders import reading
 
+pytestmark = pytest.mark.slow
+
 Live = Callable[..., Path]
 ONE = ("Weibo opens a store", "/1", "13 noviembre, 2019", "Weibo sells.")
 TWO = ("WeChat opens a store", "/2", "12 noviembre, 2019", "WeChat sells.")

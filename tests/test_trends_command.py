@@ -17,6 +17,8 @@ from csm_crawler.store import ArticleStore, Reading
 from tests.conftest import Run
 from tests.store.builders import article, card
 
+pytestmark = pytest.mark.slow
+
 AUGUST = datetime(2026, 8, 10, tzinfo=UTC)
 LETTERS = str.maketrans("0123456789", "abcdefghij")
 QUARTER = ("--since", "2026-07-01", "--until", "2026-09-30")

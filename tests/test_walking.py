@@ -18,6 +18,8 @@ from csm_crawler.walking import read_since
 from tests.conftest import Run, environment, listing
 from tests.server import QUICK, Answer, Server
 
+pytestmark = pytest.mark.slow
+
 DAYS = ["13 noviembre, 2019", "12 octubre, 2019", "11 septiembre, 2019", "10 agosto, 2019"]
 Live = Callable[..., Path]
 Serve = Callable[[], Server]

@@ -233,7 +233,7 @@ def test_what_could_not_be_written_is_written_by_the_next_publishing(life: Life)
     assert everything(life.feeds) == from_scratch(life)
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(1, 6))])
 def test_step_by_step_gives_the_same_files_as_at_once(life: Life, seed: int) -> None:
     """Whatever comes, goes or changes: the files that are there are those of the store, and nothing else."""
     chance = random.Random(seed)

@@ -107,8 +107,14 @@ def test_how_much_is_read_does_not_grow_with_the_archive(store: ArticleStore, co
     "variables",
     [
         {"TZ": "Asia/Shanghai", "PYTHONHASHSEED": "1", "LC_ALL": "C"},
-        {"TZ": "America/Lima", "PYTHONHASHSEED": "42", "LC_ALL": "C.utf8", "LANG": "es_ES.UTF-8"},
-        {"TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "0", "PYTHONUTF8": "0", "LC_ALL": "POSIX"},
+        pytest.param(
+            {"TZ": "America/Lima", "PYTHONHASHSEED": "42", "LC_ALL": "C.utf8", "LANG": "es_ES.UTF-8"},
+            marks=pytest.mark.slow,
+        ),
+        pytest.param(
+            {"TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "0", "PYTHONUTF8": "0", "LC_ALL": "POSIX"},
+            marks=pytest.mark.slow,
+        ),
     ],
     ids=["east", "west", "far"],
 )

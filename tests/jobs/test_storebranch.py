@@ -14,6 +14,8 @@ from csm_crawler.jobs import storebranch
 from csm_crawler.jobs.storebranch import BRANCH, LostRace, restore, save
 from csm_crawler.store import ArticleStore
 
+pytestmark = pytest.mark.slow
+
 
 def git(folder: Path, *arguments: str, given: bytes = b"") -> str:
     done = subprocess.run(["git", "-C", str(folder), *arguments], input=given, capture_output=True, check=True)

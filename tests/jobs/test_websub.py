@@ -13,6 +13,8 @@ import pytest
 from csm_crawler.jobs.websub import announce
 from tests.conftest import Run, run
 
+pytestmark = pytest.mark.slow
+
 AGENT = "csm_crawler/1 (+https://project.example)"
 URLS = [f"https://feeds.example/{name}" for name in ("all.rss", "all.atom", "all.json", "group/bats.rss")]
 

@@ -88,7 +88,7 @@ class Newsroom:
 
 
 @pytest.mark.parametrize("has_tokens", [False, True])
-@pytest.mark.parametrize("seed", [*range(4), *(pytest.param(n, marks=pytest.mark.slow) for n in range(4, 24))])
+@pytest.mark.parametrize("seed", [0, *(pytest.param(n, marks=pytest.mark.slow) for n in range(1, 24))])
 def test_what_comes_up_as_new_is_what_was_written(store: ArticleStore, seed: int, has_tokens: bool) -> None:
     chance = random.Random(seed)
     room, life, day = Newsroom(chance, has_tokens=has_tokens), Life(store), START.date()
