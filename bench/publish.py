@@ -9,8 +9,6 @@ median of the rounds' ratios to the first size, so that the drift of a shared ma
 bound is broken.
 """
 
-import shutil
-import sqlite3
 import statistics
 import sys
 import tempfile
@@ -18,14 +16,12 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from homes import make_home
 from made import Maker, maker
-from stores import FIRST, store_of
+from stores import store_of
 
 from csm_crawler.config import Config
-from csm_crawler.jobs.archives import PART
-from csm_crawler.jobs.publish import WRITTEN_WITH, publish
-from csm_crawler.jobs.rendering import SUFFIXES
-from csm_crawler.publish.files import feed_file
+from csm_crawler.jobs.publish import publish
 from csm_crawler.store import ArticleStore
 
 SIZES = (1_000, 1_000_000)
@@ -46,7 +42,7 @@ class Grown:
     """Of all files that the last round wrote, in one format."""
 
     def __post_init__(self) -> None:
-        self.next = min(self.size, FIRST)
+        self.next = self.size
 
     def publish(self) -> float:
         """Milliseconds to publish after ten new articles."""
@@ -65,9 +61,11 @@ class Grown:
 def main() -> None:
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 21
     sizes = [int(size) for size in sys.argv[2:]] or list(SIZES)
-    made, make = {size: store_of(size) for size in sizes}, maker()
+    make = maker()
+    for size in sizes:
+        store_of(size)
     with tempfile.TemporaryDirectory() as folder:
-        grown = [_home(Path(folder), size, path, make) for size, path in made.items()]
+        grown = [_home(Path(folder), size, make) for size in sizes]
         taken = [[one.publish() for one in grown] for _ in range(rounds + 1)][1:]  # the first warms the caches
         medians = [statistics.median(each[place] for each in taken) for place in range(len(grown))]
         ratio = statistics.median(each[-1] / each[0] for each in taken)
@@ -77,32 +75,9 @@ def main() -> None:
     raise SystemExit(ratio > AT_MOST)
 
 
-def _home(folder: Path, size: int, path: Path, make: Maker) -> Grown:
-    home = folder / str(size)
-    home.mkdir()
-    shutil.copyfile(path, home / "csm.sqlite3")
-    config = Config(home=home, file=None, demonstration=False, feeds=home / "feeds")
-    with ArticleStore.open(f"sqlite:///{folder}/{size}-small.sqlite3") as small:
-        small.add([make.reading(0, size)])
-        publish(small, config)
-        published_with = small.get_meta(WRITTEN_WITH) or ""
-    _pretend(home / "csm.sqlite3")
-    store = ArticleStore.open(f"sqlite:///{home / 'csm.sqlite3'}")
-    store.set_meta(WRITTEN_WITH, published_with)
-    for name in store.feed_names():
-        for suffix in SUFFIXES:
-            file = feed_file(config.feeds, name, suffix)
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.touch()
-    return Grown(size, store, config, make)
-
-
-def _pretend(path: Path) -> None:
-    """Mark all that a store holds as written."""
-    connection = sqlite3.connect(path, isolation_level=None)
-    connection.execute("UPDATE feed SET stale = 0")
-    connection.execute(f"UPDATE feed_month SET stale_from = NULL, parts = (articles + {PART - 1}) / {PART}")
-    connection.close()
+def _home(folder: Path, size: int, make: Maker) -> Grown:
+    config = make_home(folder / str(size), size, make)
+    return Grown(size, ArticleStore.open(config.database), config, make)
 
 
 if __name__ == "__main__":

@@ -49,9 +49,9 @@ def _digest() -> str:
 
 
 def _make(path: Path, size: int) -> None:
-    url = f"sqlite:///{path}"
+    url, first = f"sqlite:///{path}", min(size, FIRST)
     with ArticleStore.open(url) as store:
-        for page in pages(maker(), range(min(size, FIRST)), size):
+        for page in pages(maker(), range(first), first):
             store.add(page)
     if size > FIRST:
         database = Database(url)
@@ -61,32 +61,21 @@ def _make(path: Path, size: int) -> None:
 
 
 def _grow(connection: Connection, size: int) -> None:
-    indexes = _without_indexes(connection)
+    # Quick and careless. Indexes stay: made anew they would be full, and each new row would split a page of them.
+    for statement in ("journal_mode=OFF", "synchronous=OFF", "cache_size=-2000000", "temp_store=MEMORY"):
+        connection.exec_driver_sql(f"PRAGMA {statement}")
     for times in range(1, size // FIRST):
         _copy_first(connection, times)
     connection.exec_driver_sql("BEGIN")
     aliases.index_all(connection)
     search.index_all(connection)
     connection.exec_driver_sql("COMMIT")
-    for create in indexes:
-        connection.exec_driver_sql(create)
     counts = "SELECT count(*) FROM feed_article WHERE feed = name"
     connection.exec_driver_sql(f"UPDATE feed SET articles = ({counts})")
     connection.exec_driver_sql("DELETE FROM feed_month")
     months = "SELECT feed, substr(sort_at, 1, 7), count(*), 0, NULL FROM feed_article GROUP BY 1, 2"
     connection.exec_driver_sql(f"INSERT INTO feed_month {months}")
     connection.exec_driver_sql("PRAGMA journal_mode=WAL")
-
-
-def _without_indexes(connection: Connection) -> list[str]:
-    """Make SQLite quick and careless, and drop what would be made anew with each row: how it is made at the end."""
-    for statement in ("journal_mode=OFF", "synchronous=OFF", "cache_size=-2000000", "temp_store=MEMORY"):
-        connection.exec_driver_sql(f"PRAGMA {statement}")
-    made = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
-    indexes = connection.exec_driver_sql(made).all()
-    for name, _create in indexes:
-        connection.exec_driver_sql(f"DROP INDEX {name}")
-    return [create for _name, create in indexes]
 
 
 def _copy_first(connection: Connection, times: int) -> None:

@@ -17,7 +17,7 @@ from csm_crawler.store.database import BUSY_SECONDS, Database
 
 NOTHING = "base"
 """Alembic's word for the revision of a database without tables."""
-UPGRADE_SECONDS = 300
+UPGRADE_SECONDS = 900
 """How long one that wants to upgrade waits for another that does: tables are copied, which may take a while."""
 
 
