@@ -39,6 +39,7 @@ class Maker:
     catalogue: Catalogue
     slugs: tuple[str, ...]
     topics: tuple[str, ...]
+    every: timedelta = EVERY
 
     def reading(self, number: int, of: int) -> Reading:
         """The article of that number in a store of so many; the last one came at the end of time."""
@@ -46,7 +47,7 @@ class Maker:
         site = f"site{number % SITES:02}"
         language = LANGUAGES[number % SITES % len(LANGUAGES)]
         title, summary = self._text(chance, language, 9), self._text(chance, language, 34)
-        at = END - (of - number) * EVERY
+        at = END - (of - number) * self.every
         url = f"https://{site}.example/{at:%Y/%m}/{'-'.join(chance.sample(WORDS['en'], 4))}-{number}"
         platforms = self._platforms(chance)
         article = Article(
@@ -94,12 +95,12 @@ class Maker:
         return ("" if language == "zh" else " ").join(chance.choices(WORDS[language], k=words))
 
 
-def maker() -> Maker:
+def maker(every: timedelta = EVERY) -> Maker:
     """With the built-in catalogue."""
     catalogue = load_catalogue()
     first = ("wechat", "weibo", "douyin", "xiaohongshu", "tmall", "taobao", "jd", "alibaba", "tencent", "bilibili")
     slugs = (*first, *(slug for slug in catalogue.platforms if slug not in first))
-    return Maker(catalogue, slugs, tuple(topic_names()))
+    return Maker(catalogue, slugs, tuple(topic_names()), every)
 
 
 def pages(make: Maker, numbers: range, of: int, *, cards: int = 2000) -> Iterator[list[Reading]]:

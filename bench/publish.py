@@ -2,8 +2,8 @@
 
 Run: python bench/publish.py [ROUNDS] [SIZE …]      (default 21 rounds, sizes 1000 1000000; from a checkout)
 
-The stores are those of bench/store.py: an article every five minutes, so that a thousand are three days and a million
-nine and a half years. Nothing of them is written before: their feeds and months are marked as if it were; each round
+An article came every quarter of an hour: a thousand are ten days, so that the week which feeds show is among them, a
+million are 28 years. Nothing of a store is written before: its feeds and months are marked as if it were; each round
 adds ten articles of ten sites and writes what changed by them. Each round asks every size in turn; a ratio is the
 median of the rounds' ratios to the first size, so that the drift of a shared machine cancels. Exit status 1 where the
 bound is broken.
@@ -16,9 +16,10 @@ import sys
 import tempfile
 import time
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 
-from made import Maker, maker
+from made import END, SITES, Maker, maker
 from stores import FIRST, store_of
 
 from csm_crawler.config import Config
@@ -29,7 +30,14 @@ from csm_crawler.publish.files import feed_file
 from csm_crawler.store import ArticleStore
 
 SIZES = (1_000, 1_000_000)
+EVERY = timedelta(minutes=15)
 AT_MOST = 1.5
+SITE = """\
+title = "The {name}"
+url = "https://{name}.example/"
+feed = "https://{name}.example/feed/"
+kind = "feed"
+"""
 NEW = 10
 
 
@@ -42,15 +50,19 @@ class Grown:
     config: Config
     make: Maker
     next: int = field(init=False)
+    of: int = field(init=False)
+    """What the maker of articles is told, so that the next one comes behind the newest."""
     entries: int = 0
     """Of all files that the last round wrote, in one format."""
 
     def __post_init__(self) -> None:
         self.next = min(self.size, FIRST)
+        (newest,) = self.store.newest("all", 1)
+        self.of = self.next - 1 + (END - newest.first_seen) // EVERY
 
     def publish(self) -> float:
         """Milliseconds to publish after ten new articles."""
-        readings = [self.make.reading(number, self.size) for number in range(self.next, self.next + NEW)]
+        readings = [self.make.reading(number, self.of) for number in range(self.next, self.next + NEW)]
         self.next += NEW
         self.store.add(readings)
         before = time.time()
@@ -65,7 +77,7 @@ class Grown:
 def main() -> None:
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 21
     sizes = [int(size) for size in sys.argv[2:]] or list(SIZES)
-    made, make = {size: store_of(size) for size in sizes}, maker()
+    made, make = {size: store_of(size, EVERY) for size in sizes}, maker(EVERY)
     with tempfile.TemporaryDirectory() as folder:
         grown = [_home(Path(folder), size, path, make) for size, path in made.items()]
         taken = [[one.publish() for one in grown] for _ in range(rounds + 1)][1:]  # the first warms the caches
@@ -79,7 +91,10 @@ def main() -> None:
 
 def _home(folder: Path, size: int, path: Path, make: Maker) -> Grown:
     home = folder / str(size)
-    home.mkdir()
+    (home / "sites").mkdir(parents=True)
+    for number in range(SITES):
+        name = f"site{number:02}"
+        (home / "sites" / f"{name}.toml").write_text(SITE.format(name=name), "utf-8")
     shutil.copyfile(path, home / "csm.sqlite3")
     config = Config(home=home, file=None, demonstration=False, feeds=home / "feeds")
     with ArticleStore.open(f"sqlite:///{folder}/{size}-small.sqlite3") as small:

@@ -8,6 +8,7 @@ import hashlib
 import shutil
 import tempfile
 import time
+from datetime import timedelta
 from pathlib import Path
 
 from made import EVERY, maker, pages
@@ -24,10 +25,10 @@ MOMENT = "strftime('%Y-%m-%d %H:%M:%f', {}, {}) || '000'"
 """As SQLAlchemy writes it."""
 
 
-def store_of(size: int) -> Path:
-    """The file of a store of so many articles; made where this source has not made it yet."""
+def store_of(size: int, every: timedelta = EVERY) -> Path:
+    """The file of a store of so many articles, of which one came `every` so often; made where this source has not."""
     folder = CACHE / _digest()
-    path = folder / f"{size}.sqlite3"
+    path = folder / f"{size}-{every.total_seconds():g}.sqlite3"
     if not path.exists():
         for older in CACHE.glob("*"):
             if older != folder:
@@ -36,7 +37,7 @@ def store_of(size: int) -> Path:
         started = time.perf_counter()
         unfinished = folder / "unfinished.sqlite3"
         unfinished.unlink(missing_ok=True)
-        _make(unfinished, size)
+        _make(unfinished, size, every)
         unfinished.replace(path)
         print(f"made {size} articles in {time.perf_counter() - started:.0f} s: {path}", flush=True)
     return path
@@ -48,22 +49,22 @@ def _digest() -> str:
     return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:16]
 
 
-def _make(path: Path, size: int) -> None:
+def _make(path: Path, size: int, every: timedelta) -> None:
     url = f"sqlite:///{path}"
     with ArticleStore.open(url) as store:
-        for page in pages(maker(), range(min(size, FIRST)), size):
+        for page in pages(maker(every), range(min(size, FIRST)), size):
             store.add(page)
     if size > FIRST:
         database = Database(url)
         with database.bare() as connection:
-            _grow(connection, size)
+            _grow(connection, size, every)
         database.close()
 
 
-def _grow(connection: Connection, size: int) -> None:
+def _grow(connection: Connection, size: int, every: timedelta) -> None:
     indexes = _without_indexes(connection)
     for times in range(1, size // FIRST):
-        _copy_first(connection, times)
+        _copy_first(connection, times, times * FIRST * every)
     connection.exec_driver_sql("BEGIN")
     aliases.index_all(connection)
     search.index_all(connection)
@@ -89,25 +90,27 @@ def _without_indexes(connection: Connection) -> list[str]:
     return [create for _name, create in indexes]
 
 
-def _copy_first(connection: Connection, times: int) -> None:
+def _copy_first(connection: Connection, times: int, earlier: timedelta) -> None:
     """The first articles once more, behind those that are there."""
     connection.exec_driver_sql("BEGIN")
     for table in (article, card, article_platform, feed_article):
         names = ", ".join(f'"{column.name}"' for column in table.columns)
         key = "id" if table in (article, card) else "article_id"
         chosen = f"FROM {table.name} WHERE {key} <= {FIRST} ORDER BY {key}"
-        connection.exec_driver_sql(f"INSERT INTO {table.name} ({names}) SELECT {_changed(table, times)} {chosen}")
+        connection.exec_driver_sql(
+            f"INSERT INTO {table.name} ({names}) SELECT {_changed(table, times, earlier)} {chosen}"
+        )
     connection.exec_driver_sql("COMMIT")
 
 
-def _changed(table: Table, times: int) -> str:
+def _changed(table: Table, times: int, earlier: timedelta) -> str:
     """The columns of a table; what must be another in each copy is."""
-    earlier = f"'-{int(times * FIRST * EVERY.total_seconds() // 60)} minutes'"
+    shift = f"'-{int(earlier.total_seconds() // 60)} minutes'"
     others = {
         **dict.fromkeys(("id", "article_id"), f"{{}} + {times * FIRST}"),
         **dict.fromkeys(("url", "link", "guid"), f"{{}} || '-{times}'"),
         **dict.fromkeys(
-            ("published", "first_seen", "sort_at", "listed_at", "seen_at", "said_at"), MOMENT.format("{}", earlier)
+            ("published", "first_seen", "sort_at", "listed_at", "seen_at", "said_at"), MOMENT.format("{}", shift)
         ),
         "title": f"{{}} || ' {times}'",
         "source_id": f"CASE {{}} WHEN '' THEN '' ELSE {{}} || '-{times}' END",
