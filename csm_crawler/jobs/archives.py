@@ -6,6 +6,8 @@ from datetime import datetime
 
 from csm_crawler.store import ArticleStore, Month, Shelf, Window
 
+FOLDER = "archive"
+"""Below feeds/."""
 PART = 500
 """Articles of one document; the oldest of a month are in its first, so that news changes the last only."""
 
@@ -103,4 +105,4 @@ def _end(shelf: Shelf) -> Plan:
 
 
 def _path(month: Month, part: int) -> str:
-    return f"archive/{month.feed}/{month.month}{f'-{part + 1}' if part else ''}"
+    return f"{FOLDER}/{month.feed}/{month.month}{f'-{part + 1}' if part else ''}"
