@@ -6,6 +6,8 @@ from datetime import datetime
 
 from csm_crawler.store import ArticleStore, Month, Shelf, Window
 
+FOLDER = "archive"
+"""Below feeds/."""
 PART = 500
 """Articles of one document; the oldest of a month are in its first, so that news changes the last only."""
 
@@ -28,8 +30,10 @@ class Document:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """What is done about the archive of one feed."""
+    """What is done about one feed and its archive."""
 
+    shown: tuple[int, ...] = ()
+    """Ids of the articles that its own file holds."""
     newest: str = ""
     """The path of its last document, which the feed itself leads to; empty where it has no archive."""
     documents: tuple[Document, ...] = ()
@@ -45,7 +49,9 @@ class Plan:
 def plans(store: ArticleStore, names: Sequence[str], window: Window, *, whole: Collection[str] = ()) -> dict[str, Plan]:
     """What is done about the archives of these feeds; of the `whole` ones every document is written."""
     return {
-        name: plan(shelf, store.unchanged_in, is_whole=name in whole) if shelf.articles > shelf.shown else _end(shelf)
+        name: plan(shelf, store.unchanged_in, is_whole=name in whole)
+        if shelf.articles > len(shelf.shown)
+        else _end(shelf)
         for name, shelf in store.shelves(names, window).items()
     }
 
@@ -71,6 +77,7 @@ def plan(shelf: Shelf, unchanged: Callable[[Month], int], *, is_whole: bool = Fa
         was_older = _path(month, month.parts - 1) if month.parts else was_older
     marks = (replace(month, parts=-(-month.articles // PART), stale_from=None) for month in shelf.months)
     return Plan(
+        shown=shelf.shown,
         newest=older,
         documents=tuple(documents),
         surplus=tuple(surplus),
@@ -91,10 +98,11 @@ def _end(shelf: Shelf) -> Plan:
     """The plan for a feed whose own file holds all its articles: it has no archive, or has one no longer."""
     written = [month for month in shelf.months if month.parts]
     return Plan(
+        shown=shelf.shown,
         surplus=tuple(_path(month, part) for month in written for part in range(month.parts)),
         marks=tuple(replace(month, parts=0) for month in written),
     )
 
 
 def _path(month: Month, part: int) -> str:
-    return f"archive/{month.feed}/{month.month}{f'-{part + 1}' if part else ''}"
+    return f"{FOLDER}/{month.feed}/{month.month}{f'-{part + 1}' if part else ''}"

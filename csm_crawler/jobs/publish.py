@@ -129,7 +129,10 @@ class _Files:
 def _write(files: _Files, renderer: Renderer, names: Sequence[str], plans: Mapping[str, Plan]) -> None:
     """Write the feeds: first their archives, which they link to, and last, when what they link to exists, the pages;
     then remove what nothing links to any more, and have the disk keep it."""
-    sweep(files.folder)
+    paths = [*plans, *(one.path for plan in plans.values() for one in plan.documents)]
+    folders = {feed_file(files.folder, path, ".rss").parent for path in paths} | {files.folder}
+    # An archive has thousands of folders: what a killed publishing left there lies where this one writes again.
+    sweep({*folders, *(path for path in files.folder.glob("*/") if path.name != archives.FOLDER)})
     files.write_all(renderer.documents(plans, files.failed))
     whole = {name: plan for name, plan in plans.items() if name not in files.failed}
     files.write_all((name, name, bodies) for name, bodies in renderer.feeds(whole, files.failed))
@@ -140,8 +143,7 @@ def _write(files: _Files, renderer: Renderer, names: Sequence[str], plans: Mappi
         if name not in files.failed:
             for path in plan.surplus:
                 files.remove(name, path)
-    paths = [*plans, *(one.path for plan in plans.values() for one in plan.documents)]
-    keep_names({feed_file(files.folder, path, ".rss").parent for path in paths} | {files.folder})
+    keep_names(folders)
 
 
 def _is_fit(name: str, files: _Files) -> bool:

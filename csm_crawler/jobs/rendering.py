@@ -53,7 +53,8 @@ class Renderer:
         """
         names = list(plans)
         for start in range(0, len(names), FEEDS_AT_HAND):
-            for name, articles in self.store.current_of(names[start : start + FEEDS_AT_HAND], WINDOW).items():
+            ids = {name: plans[name].shown for name in names[start : start + FEEDS_AT_HAND]}
+            for name, articles in self.store.read(ids).items():
                 entries = self._corrections() if name == corrections.NAME else articles
                 if bodies := self._bodies(name, entries, failed, older=plans[name].newest):
                     yield name, bodies

@@ -54,9 +54,9 @@ def write_changed(path: Path, body: bytes) -> bool:
     return True
 
 
-def sweep(folder: Path) -> None:
-    """Remove what a publishing left unfinished that was killed; nobody else may be writing there."""
-    for path in folder.rglob(".*.tmp"):
+def sweep(folders: Iterable[Path]) -> None:
+    """Remove what a publishing left unfinished in these folders that was killed; nobody else may be writing there."""
+    for path in (path for folder in folders for path in folder.glob(".*.tmp")):
         if _TEMPORARY.fullmatch(path.name) and path.is_file():
             path.unlink(missing_ok=True)
 

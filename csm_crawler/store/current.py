@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from csm_crawler.store.schema import feed_article
 
@@ -43,16 +43,16 @@ def current(connection: Connection, name: str, window: Window) -> Current:
     What a backfill brought is not in it, unless it was news.
     """
     place = feed_article.c
-    asked = select(place.article_id, place.listed_at, place.sort_at)
-    asked = asked.where(place.feed == name, place.listed_at.is_not(None))
-    asked = asked.order_by(place.listed_at.desc(), place.sort_at.desc(), place.url).limit(window.most)
-    rows = connection.execute(asked).all()
-    if not rows:
+    newest = connection.execute(select(func.max(place.listed_at)).where(place.feed == name)).scalar()
+    if newest is None:
         return Current()
-    since = rows[0].listed_at - window.span
-    ids = tuple(row.article_id for n, row in enumerate(rows) if n < window.least or row.listed_at >= since)
-    day = datetime.combine(rows[0].listed_at.date(), time(), UTC)
+    asked = select(place.article_id, place.listed_at, place.sort_at).where(place.feed == name)
+    asked = asked.order_by(place.listed_at.desc(), place.sort_at.desc(), place.url)
+    limit, conditions = window.most, [place.listed_at >= newest - window.span]
+    rows = connection.execute(asked.where(*conditions).limit(limit)).all()
+    if len(rows) < window.least:
+        limit, conditions = window.least, [place.listed_at.is_not(None)]
+        rows = connection.execute(asked.where(*conditions).limit(limit)).all()
+    ids, day = tuple(row.article_id for row in rows), datetime.combine(newest.date(), time(), UTC)
     fresh = tuple(row.sort_at for row in rows if row.listed_at >= day)
-    if len(fresh) > len(ids) or len(fresh) == window.most:
-        return Current(ids=ids)
-    return Current(ids=ids, until=day, fresh=fresh)
+    return Current(ids=ids) if len(fresh) == limit else Current(ids=ids, until=day, fresh=fresh)

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Select, bindparam, select, true, update
 
 from csm_crawler.items import Article
 from csm_crawler.store import filling, months
-from csm_crawler.store.current import Window, current
+from csm_crawler.store.current import Window
 from csm_crawler.store.database import Database
 from csm_crawler.store.months import Month, Shelf
 from csm_crawler.store.queries import ARTICLE_COLUMNS, in_feed, rows_in
@@ -40,14 +40,13 @@ class FeedStore:
         with self._database.reading() as connection:
             return [article_of(row._mapping) for row in connection.execute(in_feed(name).limit(limit))]
 
-    def current_of(self, names: Sequence[str], window: Window = WINDOW) -> dict[str, tuple[Article, ...]]:
-        """What the file of each of these feeds holds, see `current`; an article that stands in many is read once."""
+    def read(self, ids: Mapping[str, Sequence[int]]) -> dict[str, tuple[Article, ...]]:
+        """By name of a feed: the articles with these ids of rows; one that stands in many feeds is read once."""
         with self._database.reading() as connection:
-            places = {name: current(connection, name, window).ids for name in names}
-            return _told(connection, places)
+            return _told(connection, ids)
 
     def shelves(self, names: Sequence[str], window: Window = WINDOW) -> dict[str, Shelf]:
-        """How each of these feeds stands, and its archive."""
+        """How each of these feeds stands, and its archive; nothing of those that were never opened."""
         with self._database.reading() as connection:
             return months.shelves(connection, names, window)
 

@@ -41,8 +41,8 @@ class Shelf:
     """What a feed holds, and what of it its files do."""
 
     articles: int
-    shown: int
-    """How many its own file holds."""
+    shown: tuple[int, ...]
+    """Ids of those that its own file holds, in order of membership."""
     until: datetime
     """What was listed before belongs in its archive."""
     months: tuple[Month, ...]
@@ -73,7 +73,7 @@ def shelves(connection: Connection, names: Sequence[str], window: Window) -> dic
         now = current(connection, name, window)
         found[name] = Shelf(
             articles=row.articles,
-            shown=len(now.ids),
+            shown=now.ids,
             until=now.until,
             months=tuple(_months(connection, months[name], now, row.archived_until)),
         )

@@ -16,7 +16,7 @@ def month(name: str, articles: int, parts: int = 1, *, stale: bool = False) -> M
 
 def written(months: list[Month], *, unchanged: int = 0, is_whole: bool = False) -> tuple[list[str], Plan]:
     """The paths of what is written, each with the one that it leads to; and the whole plan."""
-    shelf = Shelf(articles=2000, shown=50, until=NOON, months=tuple(months))
+    shelf = Shelf(articles=2000, shown=(7,), until=NOON, months=tuple(months))
     made = plan(shelf, lambda one: unchanged if one.stale_from else one.articles, is_whole=is_whole)
     assert made.until == NOON
     return [f"{one.path} → {one.older}".replace("archive/all/", "") for one in made.documents], made
@@ -24,7 +24,7 @@ def written(months: list[Month], *, unchanged: int = 0, is_whole: bool = False) 
 
 def test_what_did_not_change_is_not_written() -> None:
     months = [month("2026-05", 3), month("2026-06", 1200, 3)]
-    assert written(months) == ([], Plan(newest="archive/all/2026-06-3", until=NOON))
+    assert written(months) == ([], Plan(shown=(7,), newest="archive/all/2026-06-3", until=NOON))
 
 
 def test_an_archive_that_was_never_written_is_written_whole_the_oldest_first() -> None:

@@ -9,6 +9,7 @@ from csm_crawler.publish.feed import Feed
 from csm_crawler.publish.json_feed import to_json
 from csm_crawler.publish.rss_atom import to_atom, to_rss
 from tests.publish.examples import BASE_URL, SAMPLE, make_feed
+from tests.publish.strict import complaints
 
 DOCUMENT, OLDER = "archive/group/bats/2026-07-2", "archive/group/bats/2026-07"
 CURRENT = make_feed(*SAMPLE, name="group/bats", older=DOCUMENT)
@@ -75,3 +76,10 @@ def test_a_feed_without_an_archive_names_none() -> None:
     assert b"archive" not in bodies
     assert b"history" not in bodies
     assert b"next_url" not in bodies
+
+
+@pytest.mark.parametrize(("suffix", "render"), [(".rss", to_rss), (".atom", to_atom), (".json", to_json)])
+@pytest.mark.parametrize("feed", [CURRENT, ARCHIVED, FIRST], ids=["current", "archived", "first"])
+def test_nobody_complains_of_the_documents(feed: Feed, suffix: str, render: Callable[[Feed], bytes]) -> None:
+    url = f"{BASE_URL}{feed.name if suffix == '.json' else feed.path}{suffix}"
+    assert complaints(render(feed), url=url) == []

@@ -52,9 +52,9 @@ def live(world: World, *, burst: int) -> None:
         if day == 20:
             world.backfill("gaceta")
         if not 5 <= day <= 8:  # our own outage
-            down = {"gaceta"} if 10 <= day <= 13 else set()
+            down, long = (frozenset({"gaceta"} if on else ()) for on in (10 <= day <= 13, day == burst))
             for _ in range(1 + world.chance.randrange(3)):
-                world.run(down=frozenset(down), size=320 if day == burst else 15)
+                world.run(down=down, long=long)
                 world.poll(1)
         gaceta.on_top = diario.on_top = []
         world.poll(day or 1)

@@ -83,13 +83,13 @@ class World:
                 room.write(self.today())
             room.edit(self.today())
 
-    def run(self, *, down: frozenset[str] = frozenset(), size: int = 15) -> None:
-        """Read the sites that are not down, and publish."""
+    def run(self, *, down: frozenset[str] = frozenset(), long: frozenset[str] = frozenset()) -> None:
+        """Read the sites that are not down, and publish; those with a `long` page show 320 articles, the others 15."""
         self.life.now += timedelta(hours=self.chance.randrange(1, 5))
         run_at = self.life.now
         for name, room in self.rooms.items():
             if name not in down:
-                self._read(room, 0, size, run_at, is_backfill=False)
+                self._read(room, 0, 320 if name in long else 15, run_at, is_backfill=False)
         self.publish()
 
     def backfill(self, name: str, *, size: int = 15) -> None:
