@@ -180,6 +180,15 @@ def test_what_is_withdrawn_leaves_the_archive_and_an_empty_month_goes(life: Life
     assert readings[0].article.guid not in walked
 
 
+def test_what_is_cleaned_away_leaves_the_archive(life: Life) -> None:
+    life.run(*daily(life, 100))
+    life.store.clean_articles(before=START + timedelta(days=40))
+    life.publish()
+    assert life.months() == ["2026-06", "2026-07", "2026-08"]
+    assert {guid for one in walk(life.feeds, "all", ".json") for guid in one.guids} == life.guids("all")
+    assert everything(life.feeds) == from_scratch(life)
+
+
 def test_a_feed_that_holds_all_its_articles_again_loses_its_archive(life: Life) -> None:
     readings = daily(life, 51)
     life.run(*readings)
