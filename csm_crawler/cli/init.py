@@ -49,6 +49,7 @@ sites = ["chinasocialmedia"]
 # platforms = ["tmall", "jd"]   # also groups, topics, languages, sites
 # topics = ["luxury"]
 # exclude = ["outlet"]          # words; include: words of which title or summary must hold one
+# dated = "found"              # by first sight: for readers that take only what is dated later than the last
 """
 
 
