@@ -126,8 +126,10 @@ def _is_same(one: Sighting, stored: Sighting, *, is_only: bool, on_path: bool) -
     alike = same_moment(one, stored)
     if not (is_only or alike):
         return False
-    is_its_path = on_path and is_only and alike is not False and is_told_by_path(one.url)
-    return is_its_path or is_same_by_words(one, stored, on_path=on_path)
+    is_its_path = on_path and is_only and is_told_by_path(one.url)
+    if is_its_path and (alike is not False or _says_much_alike(one, stored)):
+        return True
+    return is_same_by_words(one, stored, on_path=on_path)
 
 
 def is_same_by_words(one: Sighting, stored: Sighting, *, on_path: bool = False) -> bool:
@@ -158,19 +160,28 @@ def is_numbered(one: str, other: str) -> bool:
     )
 
 
+def _says_much_alike(one: Sighting, stored: Sighting) -> bool:
+    """Whether the title or the summary is the same, and too long for a column's."""
+    same = same_title(one, stored) and width(one.title) >= _LONG_TITLE
+    return same or same_summary(one, stored, least=LONG_SUMMARY)
+
+
 def _is_republished(one: Sighting, stored: Sighting) -> bool:
-    """Whether an article was put out again, with another date in its address too: all that it says is the same, and it
-    says so much, at such a time, that no weekly or monthly column would say it twice."""
-    slug, old = _slug(one.url), _slug(stored.url)
-    if one.published is None or stored.published is None:
+    """Whether an article was dated anew, and got another address with it: all that it says is the same, and it says so
+    much, at such a time, that no weekly or monthly column would say it twice.
+
+    Soon after, its slug was changed too: what differs in numbers only is a daily column's. Long after, it was put out
+    again under its old slug.
+    """
+    if one.published is None or stored.published is None or width(one.title) < _LONG_TITLE:
         return False
-    return (
-        slug == old
-        and abs(one.published - stored.published).days not in _COLUMN_DAYS
-        and len("".join(_WORDS.findall(slug))) >= SURE // 4
-        and width(one.title) >= _LONG_TITLE
-        and same_summary(one, stored, least=LONG_SUMMARY)
-    )
+    days = abs(one.published - stored.published).days
+    if days in _COLUMN_DAYS or not same_summary(one, stored, least=LONG_SUMMARY):
+        return False
+    if days < _COLUMN_DAYS.start:
+        return not is_numbered(one.url, stored.url)
+    slug = _slug(one.url)
+    return slug == _slug(stored.url) and len("".join(_WORDS.findall(slug))) >= SURE // 4
 
 
 def _slug(url: str) -> str:

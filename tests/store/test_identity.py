@@ -99,6 +99,10 @@ ONE: dict[str, tuple[Card, ...]] = {
         entry(link=f"https://kns.example/{token}/detail", date="")
         for token in ("9f8e7d6c5b4a39281706f5e4d3c2b1a0", "0a1b2c3d4e5f60718293a4b5c6d7e8f9")
     ),
+    "a token at each visit, dated anew": (
+        entry(link=f"{LINK}?v=3uoqIhG8C44YLTlOAiTRKibYlV5Vjs7i"),
+        entry("Douyin abre dos", f"{LINK}?v=Kx82mQp01ZsLw93nVbYt55DdWStw9f3h", "17 noviembre, 2026"),
+    ),
     "a time in each link": tuple(entry(link=f"{LINK}?_={n}", date="") for n in (1732612345678, 1732698745678)),
     "feed id changed": (entry(id="urn:uuid:1d3c"), entry(id="tag:gaceta.example,2026:77"), entry(id="77")),
     "feed id changed, then the link": (
@@ -120,6 +124,14 @@ ONE: dict[str, tuple[Card, ...]] = {
         entry(date="22 noviembre, 2026"),
         entry(date="24 noviembre, 2026"),
         entry(link=f"{LINK}-nueva", date="24 noviembre, 2026"),
+    ),
+    "slug renamed and dated anew": (
+        entry("Douyin abre una escuela para vendedores de fuera"),
+        entry(
+            "Douyin abre una escuela para vendedores de fuera",
+            "https://gaceta.example/2026/11/la-escuela-de-douyin",
+            "17 noviembre, 2026",
+        ),
     ),
     "another domain": (FIRST, entry(link=LINK.replace("gaceta.example", "nueva-gaceta.example"))),
     "from feed to HTML": (
@@ -169,6 +181,14 @@ TWO: dict[str, tuple[Card, ...]] = {
     "a weekly column with its date in the address": (
         entry(WEEKLY, "https://gaceta.example/2026/11/06/semana", "6 noviembre, 2026", LONG),
         entry(WEEKLY, "https://gaceta.example/2026/11/13/semana", "13 noviembre, 2026", LONG),
+    ),
+    "a daily column that says much": (
+        entry(f"{WEEKLY}: lo que hay que saber", "https://gaceta.example/2026/11/18/dia", "18 noviembre, 2026", LONG),
+        entry(f"{WEEKLY}: lo que hay que saber", "https://gaceta.example/2026/11/19/dia", "19 noviembre, 2026", LONG),
+    ),
+    "a weekly column behind tokens": (
+        entry(WEEKLY, "https://gaceta.example/semana-digital?id=3uoqIhG8C44YLTlOAiTRKibY", "6 noviembre, 2026", SHORT),
+        entry(WEEKLY, "https://gaceta.example/semana-digital?id=Kx82mQp01ZsLw93nVbYt55Dd", "13 noviembre, 2026", SHORT),
     ),
     "a weekly column without dates": (
         entry(WEEKLY, "https://gaceta.example/semana-41", "", LONG),
