@@ -64,6 +64,8 @@ def clean_name(text: str) -> str:
     «AT&T» stays; the tags of «<b>R&nbsp;D</b>» go, and its `&` gets room, so that no entity begins with it.
     """
     name = clean_line(_TAG.sub(" ", clean_text(text)))
+    if "@" in name and "<" in name:  # which the W3C feed validator takes for a mail address
+        name = clean_line(name.replace("<", " "))
     return clean_line(name.replace("&", " & ")) if may_be_markup(name) else name
 
 

@@ -60,6 +60,7 @@ def test_nobody_complains_of_hostile_words_in_every_place(suffix: str, text: str
         {"url": "https://bücher.example/"},
         {"language": "zh-Hant", "title": "微信小程序 🎉 👩‍👩‍👧", "author": "李 & 王"},
         {"author": "Ana <ana@hoy.example>"},
+        {"author": "<@"},
         {"author": "R&D2 &copy; <3 <1@a.example>"},
         {"title": "Ã© «B&D2» &c. &#60;b&#62; &lt;i&gt; </p> <b"},
         {"title": "a", "summary": "1 < 2 && 3 > 2 &amp;&lt;p &nosuch; &#0; &#xd800;"},
