@@ -18,7 +18,7 @@ from csm_crawler.items import Article, Card
 from csm_crawler.jobs.membership import feeds_of
 from csm_crawler.jobs.queries import Chooser
 from csm_crawler.platforms import Catalogue, load_catalogue
-from csm_crawler.signals import page_kept, page_read, store_failed
+from csm_crawler.signals import articles_added, page_kept, page_read, store_failed
 from csm_crawler.sites import Site
 from csm_crawler.spiders.csm import CsmSpider
 from csm_crawler.store import Reading, fingerprint
@@ -187,6 +187,8 @@ class StorePipeline:
             stats.inc_value("csm/new_articles", len(added.new))
             stats.inc_value("csm/changed_articles", len(added.changed))
             stats.inc_value(f"csm/site/{page[0]}/new", len(added.new))
+        if added.new:
+            self.crawler.signals.send_catch_log(articles_added, site=page[0], articles=added.new)
         return True
 
     def _hold(self, page: PageKey, source: Page, details: Sequence[Snapshot]) -> None:

@@ -26,6 +26,7 @@ def command(check: bool, as_json: bool) -> int:
         raise click.UsageError("--json goes with --check")
     config = configuration()
     from csm_crawler.jobs.comparing import compare
+    from csm_crawler.jobs.healthfeed import publish_health
     from csm_crawler.jobs.lock import hold
     from csm_crawler.jobs.publish import publish
     from csm_crawler.platforms import load_catalogue
@@ -34,6 +35,7 @@ def command(check: bool, as_json: bool) -> int:
     with hold(config.home), opened(config) as store:
         if not check:
             published = publish(store, config, everything=True)
+            publish_health(store, config, store.health.states())
             click.echo(f"{published.feeds} feeds ({published.written} written)")
             for note in published.notes:
                 click.echo(f"csm: {mask(note)}", err=True)

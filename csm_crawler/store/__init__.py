@@ -5,10 +5,12 @@ from csm_crawler.store.articles import ArticleStore
 from csm_crawler.store.checking import faults_in
 from csm_crawler.store.cleaning import Bodies
 from csm_crawler.store.current import Window
+from csm_crawler.store.health import HealthBook, Incident, SiteState
 from csm_crawler.store.history import Correction, Revision
 from csm_crawler.store.keeping import Kept
 from csm_crawler.store.months import Month, Shelf
 from csm_crawler.store.pages import PageRecord
+from csm_crawler.store.rehearsal import rehearse
 from csm_crawler.store.revise import revise
 from csm_crawler.store.rows import Reading, fingerprint
 from csm_crawler.store.runs import RunRecord, SiteRecord
@@ -21,6 +23,8 @@ __all__ = [
     "ArticleStore",
     "Bodies",
     "Correction",
+    "HealthBook",
+    "Incident",
     "Kept",
     "Month",
     "PageRecord",
@@ -30,11 +34,13 @@ __all__ = [
     "Shelf",
     "Sighting",
     "SiteRecord",
+    "SiteState",
     "Space",
     "Standing",
     "Window",
     "faults_in",
     "fingerprint",
+    "rehearse",
     "revise",
     "sighting_of_card",
     "standing_of",

@@ -14,6 +14,7 @@ from csm_crawler.store.cleaning import Bodies
 from csm_crawler.store.counting import Counting
 from csm_crawler.store.database import Database
 from csm_crawler.store.feeds import FeedStore
+from csm_crawler.store.health import HealthBook
 from csm_crawler.store.history import Correction, Revision
 from csm_crawler.store.keeping import Kept
 from csm_crawler.store.matching import matching, newest
@@ -79,6 +80,11 @@ class ArticleStore(FeedStore):
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         self.close()
+
+    @property
+    def health(self) -> HealthBook:
+        """How the sites stand."""
+        return HealthBook(self._database)
 
     def known(self, cards: Sequence[Card]) -> dict[str, Article]:
         """By fingerprint: the article of each of these cards that is kept already, word for word, and still holds."""
@@ -207,6 +213,12 @@ class ArticleStore(FeedStore):
         with self._database.reading() as connection:
             return connection.execute(select(meta.c.value).where(meta.c.key == key)).scalar()
 
+    def get_metas(self, keys: Iterable[str]) -> dict[str, str]:
+        """The remembered values of those keys that have one."""
+        with self._database.reading() as connection:
+            rows = rows_in(connection, list(meta.c), meta.c.key, sorted(keys))
+            return {row.key: row.value for row in rows}
+
     def set_meta(self, key: str, value: str) -> None:
         """Remember a value for the next run."""
         with self._database.writing() as connection:
@@ -215,8 +227,12 @@ class ArticleStore(FeedStore):
 
     def pages(self, site: str) -> dict[str, PageRecord]:
         """What is remembered of a site's pages, by URL."""
+        return self.pages_by_site([site])[site]
+
+    def pages_by_site(self, sites: Sequence[str]) -> dict[str, dict[str, PageRecord]]:
+        """What is remembered of the pages of each of these sites, by URL."""
         with self._database.reading() as connection:
-            return pages.pages_of(connection, site)
+            return pages.pages_of(connection, sites)
 
     def snapshot(self, hash_: str, site: str = "") -> "Snapshot | None":
         """A page with its body, by the hash of it; None where that is not kept."""
