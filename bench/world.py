@@ -21,7 +21,7 @@ WORDS = {
     "id": "situs judi terbaik yang memberikan bonus besar setiap hari untuk semua pemain baru dengan hadiah",
 }
 """Of titles and teasers; `id` is that of a site that was taken over."""
-RATES = (6.0,) * 4 + (2.0,) * 12 + (0.5,) * 22 + (0.14,) * 14 + (0.05,) * 8
+RATES = (5.0,) * 3 + (2.0,) * 9 + (0.5,) * 24 + (0.14,) * 15 + (0.05,) * 9
 """Articles a day of each of the sixty sites."""
 WAYS = ("office", "day", "morning", "evening", "even", "letter")
 
