@@ -24,11 +24,9 @@ from csm_crawler.items import Card
 from csm_crawler.jobs.clean import clean_bodies
 from csm_crawler.jobs.lock import hold
 from csm_crawler.jobs.publish import Published, PublishError, publish
-from csm_crawler.jobs.queries import choosers
 from csm_crawler.logformatter import dress_records
 from csm_crawler.logs import json_line, told
 from csm_crawler.middlewares.conditional import ConditionalMiddleware
-from csm_crawler.platforms import load_catalogue
 from csm_crawler.signals import page_read
 from csm_crawler.sites import Site, load_sites
 from csm_crawler.spiders.csm import CsmSpider
@@ -119,6 +117,9 @@ def collect(
             sites = _that_go_back(sites, voice)
         _check_exports(process.settings)
         if config.queries or (config.home / "platforms.toml").is_file():
+            from csm_crawler.jobs.queries import choosers  # here, not above: a run with nothing new does without it
+            from csm_crawler.platforms import load_catalogue
+
             catalogue = load_catalogue(config.home / "platforms.toml")
             choosers(config.queries, catalogue, known, file=config.file or "csm.toml")
         if watch:
