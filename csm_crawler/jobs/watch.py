@@ -1,7 +1,7 @@
 """Keeps watch over the sites: how each stands after a run, what began and what is over."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -61,13 +61,13 @@ def keep_watch(
     sites: Mapping[str, Site],
     *,
     of: Round,
-    enabled: Iterable[str] = (),
+    enabled: Collection[str],
 ) -> Changes:
     """Judge the visits of a run, note how their sites stand and when they are due; StoreError.
 
-    `enabled`: all sites that are collected; the incident of any other one ends.
+    `enabled`: all sites that are collected; nobody waits for what becomes of another one, and its incident ends.
     """
-    live = [one for one in visits if one.record.is_live]
+    live = [one for one in visits if one.record.is_live and one.record.site in enabled]
     telling = [one for one in live if not was_left_alone(one.record)]
     if not live or is_our_network([one.record for one in telling]):
         return Changes(records=tuple(one.record for one in visits))
@@ -94,7 +94,7 @@ def keep_watch(
         for one in live
         if was_left_alone(one.record) and one.record.site in before
     ]
-    gone = _left_out(before, {*enabled, *sites}, of.now) if enabled else []
+    gone = _left_out(before, enabled, of.now)
     closed += [_ended(before[one.site], "collected no more", of.now) for one in gone]
     book.keep([*after, *gone], opened=opened, closed=closed)
     found = tuple(records.get(one.record.site, one.record) for one in visits)
@@ -130,7 +130,7 @@ def _judge(book: HealthBook, visit: Visit, site: Site, memory: Memory, of: Round
     return replace(record, finding=finding.state if finding else ""), memory
 
 
-def _left_out(before: Mapping[str, SiteState], collected: set[str], now: datetime) -> list[SiteState]:
+def _left_out(before: Mapping[str, SiteState], collected: Collection[str], now: datetime) -> list[SiteState]:
     """Sites that are collected no more, as fine: nobody waits for what becomes of them."""
     states = []
     for name, state in before.items():
