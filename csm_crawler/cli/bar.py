@@ -58,8 +58,9 @@ class Bar(Watch):
             console.print(outcome_table(outcome, now=now))
         if outcome.next_visit:
             name, moment = outcome.next_visit
-            others = f"{len(outcome.waiting)} sites are not due, {name} is the next"
-            console.print(f"{others} at {time_cell(moment, now=now)} UTC (--all asks all)", highlight=False)
+            waiting = f"{len(outcome.waiting)} site{' is' if len(outcome.waiting) == 1 else 's are'} not due"
+            told = f"{waiting}; next is {name}, {time_cell(moment, now=now)} UTC (--all asks all)"
+            console.print(told, highlight=False, soft_wrap=True)
 
 
 def outcome_table(outcome: Outcome, *, now: datetime) -> Table:
@@ -69,6 +70,6 @@ def outcome_table(outcome: Outcome, *, now: datetime) -> Table:
         table.add_column(heading, justify="right" if heading in ("cards", "new") else "left")
     for record in outcome.changes.records:
         state = outcome.states.get(record.site) if record.is_live else None
-        due = next_cell(state, now=now) if record.is_live else "any time"
+        due = next_cell(state, now=now) if state else "–" if record.is_live else "any time"
         table.add_row(record.site, str(record.cards), str(record.new), state_cell(state), due)
     return table
