@@ -8,10 +8,11 @@ from datetime import datetime, timedelta
 from csm_crawler.bounds import USUAL, Bounds
 from csm_crawler.items import Article
 from csm_crawler.jobs.condition import Condition, after_visit, is_new_way
-from csm_crawler.jobs.health import FINE, LOOKED_AT, examine, was_left_alone
+from csm_crawler.jobs.health import FINE, LOOKED_AT, Finding, examine, was_left_alone
 from csm_crawler.jobs.memory import Memory, read_memory, rules_of, state_of
 from csm_crawler.jobs.planning import SOON, host_of, next_time
 from csm_crawler.jobs.rhythm import arrival_of, learn
+from csm_crawler.masking import mask
 from csm_crawler.sites import Site
 from csm_crawler.store import HealthBook, Incident, SiteRecord, SiteState
 
@@ -112,7 +113,7 @@ def _judge(book: HealthBook, visit: Visit, site: Site, memory: Memory, of: Round
     if memory.rules != rules:
         memory = replace(memory, rules=rules, usual_since=of.started, pause=timedelta(), strange=None)
     usual = book.visits(site.name, since=memory.usual_since, limit=LOOKED_AT) if record.is_whole else []
-    finding = examine(record, usual)
+    finding = _masked(examine(record, usual))
     if record.is_whole:
         memory = replace(memory, strange=finding)
     elif not record.problem:
@@ -128,6 +129,11 @@ def _judge(book: HealthBook, visit: Visit, site: Site, memory: Memory, of: Round
     pause = visit.pause if record.is_whole else max(visit.pause, memory.pause)
     memory = replace(memory, condition=condition, rhythm=rhythm, pause=pause, visited_at=of.started)
     return replace(record, finding=finding.state if finding else ""), memory
+
+
+def _masked(finding: Finding | None) -> Finding | None:
+    """Everybody may read why a site is broken; the address of its page may hold a key."""
+    return replace(finding, reason=mask(finding.reason)) if finding else None
 
 
 def _left_out(before: Mapping[str, SiteState], collected: Collection[str], now: datetime) -> list[SiteState]:
