@@ -264,6 +264,33 @@ def test_a_silence_that_its_pauses_do_not_explain_is_told_and_an_article_ends_it
     assert entries(home) == ["Site one is fine again", "Site one is quiet"]
 
 
+def test_a_named_site_is_shown_field_by_field(at: At, server: Server, home: Path) -> None:
+    assert "its page never came whole" in at(0, "status", "one").stdout
+    for hours in range(3):
+        at(hours, "run", "--all")
+    server.answers["/"] = Answer(page(1, 2).replace(b"13 noviembre, 2019", b"soon"))
+    at(3, "run", "--all")
+    shown = at(3, "status", "one")
+    assert shown.returncode == 0
+    assert [line.split() for line in shown.stdout.splitlines()[2:]] == [
+        [],
+        ["one", "at", "11:00", "UTC,", "beside", "3", "good", "visits", "before"],
+        ["field", "last", "usual"],
+        ["cards", "2", "3"],
+        ["new", "0", "1"],
+        ["titles", "2", "3"],
+        ["undated", "100%", "0%"],
+        ["untitled", "0%", "0%"],
+        ["unlinked", "0%", "0%"],
+        ["languages", "en", "100%", "en", "100%"],
+        ["hosts", "127.0.0.1", "100%", "127.0.0.1", "100%"],
+    ]
+    (told,) = json.loads(at(3, "status", "one", "--json").stdout)
+    assert (told["read_at"][:13], told["usual_of"]) == ("2026-11-23T11", 3)
+    assert told["fields"]["undated"] == {"last": 1.0, "usual": 0.0}
+    assert at(3, "status", "none").returncode == 2
+
+
 def test_of_a_site_that_is_only_tried_nobody_keeps_watch(
     at: At, server: Server, live: Callable[..., Path], home: Path
 ) -> None:
