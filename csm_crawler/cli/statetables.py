@@ -24,8 +24,11 @@ def print_states(sites: Mapping[str, Site], states: Mapping[str, SiteState], *, 
         table.add_column(heading, no_wrap=True)
     for name, site in sites.items():
         state = states.get(name)
-        if site.saved or state is None:
-            table.add_row(name, Text("saved pages" if site.saved else "not asked yet", style="dim"))
+        if site.saved:
+            table.add_row(name, Text("saved", style="dim"), "", "", "", "any time")
+            continue
+        if state is None:
+            table.add_row(name, Text("unasked", style="dim"), "", "", "", "now")
             continue
         times = [time_cell(moment, now=now) for moment in (state.since, state.last_success, state.last_new)]
         table.add_row(name, state_cell(state), *times, next_cell(state, now=now))
@@ -40,7 +43,7 @@ def print_fields(name: str, given: Given | None, *, now: datetime) -> None:
     """What a site gave when its page last came whole: a row a field."""
     console = Console(highlight=False, markup=False)
     if given is None:
-        console.print(f"\nits page never came whole: {name}")
+        console.print(f"\n{name}: its page never came whole", soft_wrap=True)
         return
     before = f", beside {given.visits} good visit{'s' if given.visits > 1 else ''} before" if given.visits else ""
     console.print(f"\n{name} at {time_cell(given.at, now=now)} UTC{before}", soft_wrap=True)
