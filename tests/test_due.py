@@ -189,6 +189,8 @@ def test_what_tells_of_health_changes_only_with_a_state(at: At, server: Server, 
     server.answers["/"] = Answer(page(1, 2, 3, 4))
     at(24, "run")
     assert written() == before
+    checked = at(40, "publish", "--check")
+    assert (checked.returncode, checked.stdout.count("\n")) == (0, 1)
     at(40, "publish")
     assert written() == before
     server.answers["/"] = Answer(b"", 500)
@@ -200,6 +202,15 @@ def test_what_tells_of_health_changes_only_with_a_state(at: At, server: Server, 
     (home / "feeds" / "status.html").unlink()
     at(71.2, "run")
     assert [one[0] for one in written()] == [one[0] for one in after], "what is missing is written again"
+    for name, (body, _) in zip(names, before, strict=True):
+        (home / "feeds" / name).write_bytes(body)
+    checked = at(71.3, "publish", "--check")
+    assert checked.returncode == 1
+    assert [line.partition(" <")[0] for line in checked.stdout.splitlines()[:3]] == [
+        "health: 1 new",
+        "  new     Site one is broken",
+        "status.html: other bytes, no entry that is new or different",
+    ]
 
 
 def test_the_demonstration_writes_nothing_of_health(csm: Run, home: Path) -> None:
@@ -374,7 +385,7 @@ def test_a_dry_run_says_what_would_be_and_keeps_nothing(at: At, server: Server, 
     lines = done.stdout.splitlines()
     assert lines[:3] == [f"new: one: Weibo opens shop {n} {server.url}/{n}" for n in (1, 2, 3)]
     assert lines[3].startswith("would write: all, ")
-    assert lines[3].endswith("site/one, weibo, weibo.en")
+    assert lines[3].endswith("site/one, status.html, weibo, weibo.en")
     assert lines[4].startswith("3 cards, 3 new articles, ")
     assert lines[4].endswith("; a dry run, nothing was kept")
 
