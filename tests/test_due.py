@@ -94,19 +94,25 @@ def test_one_that_fails_alone_is_not_all_of_them(at: At, one: Server, live: Call
     assert at(60, "run").returncode == 1
 
 
-def test_an_interrupted_run_says_nothing_of_how_sites_stand(at: At, one: Server, home: Path) -> None:
+@pytest.mark.parametrize(
+    ("more", "kept"),
+    [([], "what was read is kept, the next run publishes it"), (["--dry-run"], "nothing was kept")],
+)
+def test_an_interrupted_run_says_nothing_of_how_sites_stand(
+    at: At, one: Server, home: Path, more: list[str], kept: str
+) -> None:
     at(0, "run")
     before = states(at, 0)
     one.answers["/"] = Answer(page(1, 2, 3), pause=1)
-    command = [sys.executable, "-m", "csm_crawler", "run", "--all"]
-    process = subprocess.Popen(command, cwd=home, env=environment(home), stderr=subprocess.PIPE, text=True)
+    command = [sys.executable, "-m", "csm_crawler", "run", "--all", *more]
     asked(one)
+    process = subprocess.Popen(command, cwd=home, env=environment(home), stderr=subprocess.PIPE, text=True)
     until = time.monotonic() + 30
     while not asked(one) and time.monotonic() < until:
         time.sleep(0.05)
     process.send_signal(signal.SIGTERM)
     _, told = process.communicate(timeout=20)
-    assert (process.returncode, told) == (130, "csm: interrupted: what was read is kept, the next run publishes it\n")
+    assert (process.returncode, told) == (130, f"csm: interrupted: {kept}\n")
     assert states(at, 0) == before
 
 
