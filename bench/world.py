@@ -63,8 +63,14 @@ class Place:
     has_tag: bool = True
     varies: bool = False
     """Whether its list is now longer, now shorter."""
+    lapses: float = 0.0
+    """Of its entries so many bear no date."""
+    guests: float = 0.0
+    """Of its entries so many are in another language and lead to another host."""
     shift: int = 0
     """Hours."""
+    salt: int = 0
+    """Chance of its own."""
     articles: list[datetime] = field(default_factory=list)
     troubles: list[Trouble] = field(default_factory=list)
     moved_url: str = ""
@@ -72,7 +78,7 @@ class Place:
     @property
     def is_letter(self) -> bool:
         """Whether it comes once in its time, and not as chance has it."""
-        return self.way == "letter" and self.rate < 1
+        return self.way == "letter" and self.rate < 0.3
 
     @property
     def pause_days(self) -> int:
@@ -88,7 +94,7 @@ class Place:
         last = bisect_right(self.articles, now)
         length = self.length
         if self.varies:
-            length -= random.Random(f"{self.name} {last}").randrange(self.length // 3)
+            length -= random.Random(f"{self.salt} {last}").randrange(self.length // 3)
         return range(max(0, last - length), last)
 
     def hourly(self) -> list[float]:
@@ -106,8 +112,8 @@ def make_places(seed: int = 1, *, days: int = 365, before: int = 120, number: in
         place = Place(
             name=f"site{at:02}",
             rate=rate,
-            way=WAYS[at % len(WAYS)] if rate > 0.05 else "letter",
-            kind="selectors" if at % 3 else "feed",
+            way=rng.choice(WAYS) if rate > 0.05 else "letter",
+            kind=rng.choice(("selectors", "selectors", "feed")),
             length=rng.choice((10, 10, 15, 20)),
             language=rng.choice(("es", "en", "zh")),
             precision=rng.choice(("minute", "minute", "minute", "day", "")),
@@ -115,6 +121,9 @@ def make_places(seed: int = 1, *, days: int = 365, before: int = 120, number: in
             max_age=rng.choice((0, 0, 300, 3600)),
             has_tag=rng.random() < 0.8,
             varies=rng.random() < 0.2,
+            lapses=rng.choice((0.0, 0.0, 0.0, 0.15)),
+            guests=rng.choice((0.0, 0.0, 0.0, 0.1)),
+            salt=rng.randrange(10**6),
             shift=rng.randrange(-8, 9),
         )
         place.moved_url = f"https://new-{place.name}.example/news/"
@@ -129,7 +138,7 @@ def answer(place: Place, now: datetime, *, tag: str = "") -> Reply:
     from troubles import troubled
 
     trouble = place.trouble(now)
-    blip = random.Random(f"{place.name} {now:%Y-%m-%d %H:%M}").random()
+    blip = random.Random(f"{place.salt} {now:%Y-%m-%d %H:%M}").random()
     if blip < 0.003 and trouble is None:
         return Reply(503, "busy")
     shown = place.listed(now)
@@ -155,6 +164,12 @@ def page(place: Place, shown: Sequence[int], **changed: str) -> str:
     )
 
 
+def language_of(text: str) -> str:
+    """The language whose first word it is."""
+    first = text.split(" ")[0]
+    return next((language for language, known in WORDS.items() if first in known.split()), "zh")
+
+
 def words(language: str, number: int, count: int) -> str:
     """Some words, always the same of a number."""
     rng = random.Random(number)
@@ -164,14 +179,17 @@ def words(language: str, number: int, count: int) -> str:
 
 
 def _entry(place: Place, number: int) -> dict[str, str]:
-    moment = place.articles[number]
+    moment, chance = place.articles[number], random.Random(f"{place.salt} {number}")
     host = f"h{number % place.hosts}.{place.name}.example" if place.hosts > 1 else f"{place.name}.example"
     date = {"minute": f"{moment:%Y-%m-%d %H:%M}", "day": f"{moment:%Y-%m-%d}", "": ""}[place.precision]
+    language, is_undated = place.language, chance.random() < place.lapses
+    if chance.random() < place.guests:
+        host, language = f"guests-{place.name}.example", {"en": "es"}.get(language, "en")
     return {
         "link": f"https://{host}/news/{number}",
-        "title": f"{words(place.language, number, 9)} {number}",
-        "teaser": words(place.language, number + 7, 14),
-        "date": date,
+        "title": f"{words(language, number, 9)} {number}",
+        "teaser": words(language, number + 7, 14),
+        "date": "" if is_undated else date,
     }
 
 
