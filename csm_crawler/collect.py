@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from scrapy import Spider
+from scrapy import Spider, signals
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
 
@@ -24,15 +24,12 @@ from csm_crawler.items import Card
 from csm_crawler.jobs.clean import clean_bodies
 from csm_crawler.jobs.healthfeed import publish_health
 from csm_crawler.jobs.lock import hold
-from csm_crawler.jobs.publish import PublishError, publish
-from csm_crawler.jobs.queries import choosers
-from csm_crawler.jobs.rehearsal import rehearse_publishing
+from csm_crawler.jobs.publish import Published, PublishError, publish
 from csm_crawler.logformatter import dress_records
 from csm_crawler.middlewares.conditional import ConditionalMiddleware
 from csm_crawler.outcome import Outcome
-from csm_crawler.platforms import load_catalogue
-from csm_crawler.rounds import PLAIN, Manner, after_run, any_stands, choose, forget_old_runs, opened
-from csm_crawler.signals import page_read
+from csm_crawler.rounds import PLAIN, Manner, after_run, any_stands, choose, forget_old_runs, going_on, opened
+from csm_crawler.signals import page_lost, page_read, page_unchanged
 from csm_crawler.sites import Site, load_sites
 from csm_crawler.spiders.csm import CsmSpider
 from csm_crawler.store import ArticleStore, PageRecord, RunRecord
@@ -52,13 +49,18 @@ TOLD_BY_THE_REPORT = (
 
 
 class Watch(AbstractContextManager["Watch"]):
-    """Shows a run while it goes on; told of each page that was read."""
+    """Shows a run while it goes on and when it is over; of what it is told it takes what it wants."""
 
     @abstractmethod
     def __call__(self, site: Site, number: int, cards: list[Card], is_whole: bool) -> None:
         """A page, or a part of a long one, was read: its site, its number and its cards."""
 
-    @abstractmethod
+    def begun(self, spider: CsmSpider) -> None:
+        """The crawl begins: its sites are known."""
+
+    def heard(self, site: Site) -> None:
+        """Of a site came a page without cards: one that did not change, or that is lost."""
+
     def done(self, outcome: Outcome) -> None:
         """The run is over."""
 
@@ -84,11 +86,14 @@ def collect(
             sites = _that_go_back(sites, voice)
         _check_exports(process.settings)
         if config.queries or (config.home / "platforms.toml").is_file():
+            from csm_crawler.jobs.queries import choosers  # here, not above: a run with nothing new does without it
+            from csm_crawler.platforms import load_catalogue
+
             catalogue = load_catalogue(config.home / "platforms.toml")
             choosers(config.queries, catalogue, known, file=config.file or "csm.toml")
         if watch:
-            crawler.signals.connect(watch, page_read)
-        with interruption.guard(), hold(config.home), watch or nullcontext():
+            _show(crawler, watch)
+        with interruption.guard(), hold(config.home, leaves_file=not manner.dry_run), watch or nullcontext():
             outcome = _run(process, crawler, config, sites, arguments, interruption, manner)
     except KeyboardInterrupt:
         voice.say("interrupted")
@@ -100,6 +105,17 @@ def collect(
     if watch:
         watch.done(outcome)
     return outcome.exit_code
+
+
+def _show(crawler: Crawler, watch: Watch) -> None:
+    """Have the watch told of what happens."""
+    for method, signal in (
+        (watch.begun, signals.spider_opened),
+        (watch, page_read),
+        (watch.heard, page_unchanged),
+        (watch.heard, page_lost),
+    ):
+        crawler.signals.connect(method, signal)
 
 
 def configure(settings: BaseSettings) -> Config:
@@ -127,7 +143,7 @@ def _run(
         gc.freeze()  # what was imported stays; `csm run` looks for garbage only from here on
         gc.enable()
         asked = choose(store, config, sites, manner, now=started)
-        waiting = tuple(sorted(set(sites) - set(asked)))
+        waiting = tuple(sorted(set(sites) - set(asked))) if manner.only_due else ()
         manner = replace(manner, others_stand=any_stands(store, waiting))
         if not asked:
             outcome = _idle(store, config, manner)
@@ -174,17 +190,25 @@ def _crawl(
 def _idle(store: ArticleStore, config: Config, manner: Manner) -> Outcome:
     """Nobody is to be asked: what an earlier run left stale is published all the same."""
     states = store.health.states()
+    outcome = Outcome(exit_code=FINE, states=states, lines=tuple(going_on(store, manner)))
     if manner.dry_run:
-        published, would_write = rehearse_publishing(store, config)
-        return Outcome(exit_code=FINE, published=published, states=states, would_write=would_write)
+        published, would_write = _rehearsed(store, config)
+        return replace(outcome, published=published, would_write=would_write)
     try:
-        published = publish(store, config)
+        outcome = replace(outcome, published=publish(store, config))
         publish_health(store, config, states)
     except PublishError as error:
-        return Outcome(exit_code=FAILED, problems=(str(error),), published=error.published, states=states)
+        published = outcome.published or error.published
+        return replace(outcome, exit_code=FAILED, problems=(str(error),), published=published)
     except StoreError as error:
-        return Outcome(exit_code=FAILED, problems=(str(error),), states=states)
-    return Outcome(exit_code=FINE, published=published, states=states)
+        return replace(outcome, exit_code=FAILED, problems=(str(error),))
+    return outcome
+
+
+def _rehearsed(store: ArticleStore, config: Config) -> tuple[Published, tuple[str, ...]]:
+    from csm_crawler.jobs.rehearsal import rehearse_publishing  # here, not above: hardly any run needs it
+
+    return rehearse_publishing(store, config)
 
 
 def _that_go_back(sites: Mapping[str, Site], voice: Voice) -> dict[str, Site]:
@@ -238,7 +262,7 @@ def _publish_and_judge(
     elif report.interrupted:
         problems, code = ["interrupted: what was read is kept, the next run publishes it"], INTERRUPTED
     elif manner.dry_run:
-        published, would_write = rehearse_publishing(store, config)
+        published, would_write = _rehearsed(store, config)
     else:
         try:
             published = publish(store, config)

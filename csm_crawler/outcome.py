@@ -8,6 +8,7 @@ from datetime import datetime
 from csm_crawler.items import Article
 from csm_crawler.jobs.publish import Published
 from csm_crawler.jobs.watch import NO_CHANGES, Changes
+from csm_crawler.masking import mask
 from csm_crawler.store import Incident, SiteState
 
 
@@ -74,7 +75,7 @@ def json_of(outcome: Outcome) -> str:
         "feeds": published.feeds if published else 0,
         "written": published.written if published else 0,
         "failed": list(outcome.failed),
-        "problems": list(outcome.problems),
+        "problems": [mask(one) for one in outcome.problems],
         "sites": {one.site: _site(one.site, outcome) for one in outcome.changes.records},
         "waiting": list(outcome.waiting),
         "opened": [_incident(one) for one in outcome.changes.opened],
@@ -94,7 +95,7 @@ def _site(name: str, outcome: Outcome) -> dict[str, object]:
         "cards": record.cards,
         "new": record.new,
         "rejected": record.rejected,
-        "problem": record.problem,
+        "problem": mask(record.problem),
         "state": state.state if state else "",
         "next_at": state.next_at.isoformat() if state else "",
     }

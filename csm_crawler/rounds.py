@@ -18,7 +18,7 @@ from csm_crawler.jobs.watch import Changes, Round, Visit, keep_watch
 from csm_crawler.observing import Observer, Sight, most_frequent
 from csm_crawler.outcome import Outcome
 from csm_crawler.sites import Site
-from csm_crawler.store import ArticleStore, SiteRecord, rehearse
+from csm_crawler.store import ArticleStore, SiteRecord
 
 FORGETS_EVERY, KEPT = 100, timedelta(days=400)
 """So many runs it takes until those of long ago are forgotten, and what sites gave in them."""
@@ -70,7 +70,13 @@ def any_stands(store: ArticleStore, waiting: Collection[str]) -> bool:
 @contextmanager
 def opened(config: Config, manner: Manner) -> Iterator[ArticleStore]:
     """The home's store; of a dry run in a way that nothing stays. StoreError."""
-    with rehearse(config.database) if manner.dry_run else ArticleStore.open(config.database) as store:
+    if not manner.dry_run:
+        with ArticleStore.open(config.database) as store:
+            yield store
+        return
+    from csm_crawler.store import rehearse  # here, not above: hardly any run needs it
+
+    with rehearse(config.database) as store:
         yield store
 
 
@@ -122,9 +128,13 @@ def _lines(changes: Changes, manner: Manner, store: ArticleStore, told: set[str]
     for one in changes.opened:
         if one.site not in told:
             yield one.site, f"{one.site} is {one.state}: {one.reason}"
+    yield from ((name, line) for name, line in going_on(store, manner) if name not in fresh)
+
+
+def going_on(store: ArticleStore, manner: Manner) -> Iterator[tuple[str, str]]:
+    """Site and line of each incident that has not ended, where that is asked for; StoreError."""
     for name, one in store.health.open_incidents().items() if manner.verbose else ():
-        if name not in fresh:
-            yield name, f"{name} is {one.state} since {one.opened_at:%Y-%m-%d %H:%M} UTC: {one.reason}"
+        yield name, f"{name} is {one.state} since {one.opened_at:%Y-%m-%d %H:%M} UTC: {one.reason}"
 
 
 def _look_after(

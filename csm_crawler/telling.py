@@ -41,7 +41,8 @@ def tell(outcome: Outcome, manner: Manner, voice: Voice, out: TextIO) -> None:
         voice.say(line, level="WARNING", site=site)
     if manner.dry_run:
         out.writelines(f"{line}\n" for line in rehearsed(outcome))
-    if manner.dry_run or sys.stdout.isatty() or (outcome.eventful and not manner.is_brief):
+    is_asked = manner.dry_run or manner.verbose
+    if is_asked or sys.stdout.isatty() or (outcome.eventful and not manner.is_brief):
         voice.sum_up(outcome, out)
 
 

@@ -1,4 +1,7 @@
-"""`python -m tests.clock ARGUMENTS`: `csm ARGUMENTS` at the moment that CSM_TEST_CLOCK names."""
+"""`python -m tests.clock ARGUMENTS`: `csm ARGUMENTS` at the moment that CSM_TEST_CLOCK names.
+
+With CSM_TEST_HURRY nothing is waited for and nothing asked twice, as with `-s DOWNLOAD_DELAY=0 -s RETRY_TIMES=0`.
+"""
 
 import datetime as module
 import os
@@ -7,7 +10,7 @@ import sys
 from typing import Any
 
 REAL = module.datetime
-VARIABLE = "CSM_TEST_CLOCK"
+VARIABLE, HURRY = "CSM_TEST_CLOCK", "CSM_TEST_HURRY"
 
 
 class _Kind(type):
@@ -27,7 +30,16 @@ def shift(moment: module.datetime) -> None:
     module.datetime = Shifted  # type: ignore[misc]
 
 
+def hurry() -> None:
+    """From now on a run waits for nothing."""
+    from csm_crawler import settings
+
+    settings.DOWNLOAD_DELAY = settings.RETRY_TIMES = 0
+
+
 if __name__ == "__main__":
     shift(REAL.fromisoformat(os.environ[VARIABLE]))
+    if HURRY in os.environ:
+        hurry()
     sys.argv[0] = "csm"
     runpy.run_module("csm_crawler", run_name="__main__", alter_sys=True)

@@ -1,7 +1,10 @@
 """`csm run` as cron calls it: who is asked when, what is told, what `csm status` and feeds/health.* say of it."""
 
 import json
+import signal
 import subprocess
+import sys
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -9,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from tests.clock import VARIABLE
-from tests.conftest import Run, listing, run
+from tests.clock import HURRY, VARIABLE
+from tests.conftest import Run, environment, listing, run
 from tests.server import Answer, Server
 
 START = datetime(2026, 11, 23, 8, tzinfo=UTC)
@@ -23,7 +26,8 @@ def at(home: Path) -> At:
     """`csm …` so many hours after the start."""
 
     def call(hours: float, *arguments: str) -> subprocess.CompletedProcess[str]:
-        return run("tests.clock", *arguments, cwd=home, env={VARIABLE: (START + hours * HOUR).isoformat()})
+        env = {VARIABLE: (START + hours * HOUR).isoformat(), HURRY: "1"}
+        return run("tests.clock", *arguments, cwd=home, env=env)
 
     return call
 
@@ -139,12 +143,15 @@ def test_an_incident_is_told_once_when_it_opens_and_once_when_it_ends(at: At, se
     again = at(34, "run", "--verbose")
     since = "one is broken since 2026-11-24 09:06 UTC"
     assert f"csm: {since}: {server.url}/: answered 500\n" in again.stderr
+    again = at(34.1, "run", "--verbose")
+    assert (again.returncode, again.stderr) == (0, f"csm: {since}: {server.url}/: answered 500\n"), "none is due"
+    assert again.stdout.endswith(" feeds (0 written), 0 sites failed\n")
 
     status = at(34, "status")
     assert status.returncode == 3
     rows = [line.split() for line in status.stdout.splitlines()]
     assert rows[0] == ["site", "state", "since", "last", "success", "last", "new", "next", "visit"]
-    assert rows[1][:8] == ["one", "broken", "09:06", "2026-11-23", "08:00", "2026-11-23", "08:00", "2026-11-25"]
+    assert rows[1][:8] == ["one", "broken", "09:06", "11-23", "08:00", "11-23", "08:00", "11-25"]
     assert rows[2:] == [["one", "is", "broken:", f"{server.url}/:", "answered", "500"]]
     server.answers["/"] = Answer(page(1, 2, 3))
     assert at(60, "run").stderr == ""
@@ -239,6 +246,53 @@ def test_states_are_told_apart(at: At, serve: Callable[[], Server], live: Callab
     assert at(60, "status").returncode == 0
 
 
+def test_a_silence_that_its_pauses_do_not_explain_is_told_and_an_article_ends_it(
+    at: At, server: Server, home: Path
+) -> None:
+    def days(last: int) -> Answer:
+        dates = [(START + n * DAY).strftime("%Y-%m-%d") for n in range(last - 9, last + 1)]
+        return Answer(listing(*((f"Weibo on {date}", f"/{date}", date, "Words.") for date in dates)))
+
+    server.answers["/"] = days(0)
+    assert at(0, "run").stderr == at(24, "run").stderr == ""
+    quiet = "one is quiet: nothing new since 2026-11-23; its longest pause was 1 day"
+    assert at(24 * 9, "run").stderr == f"csm: {quiet}\n"
+    assert at(24 * 9, "status").returncode == 0, "nothing is broken"
+    assert at(24 * 10, "run").stderr == ""
+    server.answers["/"] = days(11)
+    assert at(24 * 11.5, "run").stderr == "csm: one is fine again (it was quiet since 2026-12-02 08:00 UTC)\n"
+    assert entries(home) == ["Site one is fine again", "Site one is quiet"]
+
+
+def test_of_a_site_that_is_only_tried_nobody_keeps_watch(
+    at: At, server: Server, live: Callable[..., Path], home: Path
+) -> None:
+    live("tried", f"{server.url}/tried")
+    assert at(0, "run").returncode == 0
+    tried = at(1, "run", "tried")
+    assert (tried.returncode, tried.stderr) == (1, f"csm: tried: {server.url}/tried: answered 404\n")
+    assert list(states(at, 1)) == ["one"]
+    assert entries(home) == []
+    assert at(2, "run", "--all", "--verbose").stderr == ""
+    enable(home, "one", "tried")
+    assert at(3, "run", "--all").stderr == f"csm: tried is broken: {server.url}/tried: answered 404\n"
+
+
+def test_an_interrupted_run_says_nothing_of_how_sites_stand(at: At, server: Server, home: Path) -> None:
+    at(0, "run")
+    before = states(at, 0)
+    server.answers["/"] = Answer(page(1, 2, 3), pause=1)
+    command = [sys.executable, "-m", "csm_crawler", "run", "--all"]
+    process = subprocess.Popen(command, cwd=home, env=environment(home), stderr=subprocess.PIPE, text=True)
+    asked(server)
+    while not asked(server):
+        time.sleep(0.05)
+    process.send_signal(signal.SIGTERM)
+    _, told = process.communicate(timeout=20)
+    assert (process.returncode, told) == (130, "csm: interrupted: what was read is kept, the next run publishes it\n")
+    assert states(at, 0) == before
+
+
 def test_where_no_site_can_be_reached_it_is_our_own_network(
     at: At, serve: Callable[[], Server], live: Callable[..., Path], home: Path
 ) -> None:
@@ -282,7 +336,7 @@ def test_a_run_tells_how_it_went_as_json(at: At, server: Server, home: Path) -> 
 
 def test_a_dry_run_says_what_would_be_and_keeps_nothing(at: At, server: Server, home: Path) -> None:
     def everything() -> dict[str, bytes]:
-        files = [path for path in home.rglob("*") if path.is_file() and path.name != "csm.lock"]
+        files = [path for path in home.rglob("*") if path.is_file()]
         return {str(path.relative_to(home)): path.read_bytes() for path in files}
 
     before = everything()

@@ -1,8 +1,7 @@
-"""What a long run shows on a terminal: for each site how many pages and cards came, and how far back they are."""
+"""What a backfill shows on a terminal: for each site how many pages and cards came, and how far back they are."""
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self
 
@@ -11,25 +10,20 @@ from rich.live import Live
 from rich.table import Table
 from rich.text import Text
 
-from csm_crawler.cli.statecells import next_cell, state_cell, time_cell
 from csm_crawler.collect import Watch
 from csm_crawler.items import Card
 from csm_crawler.normalize.dates import site_dates
-from csm_crawler.outcome import Outcome
 from csm_crawler.sites import Site
 
 
 class Progress(Watch):
-    """A table on stderr that grows with each page; a backfill leaves its last state, another run its results."""
+    """A table on stderr that grows with each page; nothing is left of it at the end but its last state."""
 
-    def __init__(self, *, is_backfill: bool = True) -> None:
-        self.is_backfill = is_backfill
+    def __init__(self) -> None:
         self.pages: Counter[str] = Counter()
         self.cards: Counter[str] = Counter()
         self.last: dict[str, str] = {}
-        self.live = Live(
-            console=Console(stderr=True), refresh_per_second=4, get_renderable=self.table, transient=not is_backfill
-        )
+        self.live = Live(console=Console(stderr=True), refresh_per_second=4, get_renderable=self.table)
 
     def __enter__(self) -> Self:
         self.live.start()
@@ -48,15 +42,6 @@ class Progress(Watch):
         if oldest:
             self.last[site.name] = _day(oldest, site)
 
-    def done(self, outcome: Outcome) -> None:
-        """Of a run that is no backfill: what each site gave, how it stands and when it is due."""
-        if outcome.changes.records and not self.is_backfill:
-            Console().print(outcome_table(outcome, now=datetime.now(UTC)))
-        if outcome.next_visit:
-            name, moment = outcome.next_visit
-            others = f"{len(outcome.waiting)} sites are not due, {name} is the next"
-            Console().print(f"{others} at {time_cell(moment, now=datetime.now(UTC))} UTC (--all asks all)")
-
     def table(self) -> Table:
         """As it stands."""
         table = Table(box=None, pad_edge=False, header_style="bold")
@@ -65,18 +50,6 @@ class Progress(Watch):
         for name, pages in self.pages.items():
             table.add_row(name, str(pages), str(self.cards[name]), Text(self.last.get(name, "")))
         return table
-
-
-def outcome_table(outcome: Outcome, *, now: datetime) -> Table:
-    """A row for each site that was asked; what failed stands in the lines above it."""
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for heading in ("site", "cards", "new", "state", "next visit"):
-        table.add_column(heading, justify="right" if heading in ("cards", "new") else "left")
-    for record in outcome.changes.records:
-        state = outcome.states.get(record.site) if record.is_live else None
-        due = next_cell(state, now=now) if record.is_live else "any time"
-        table.add_row(record.site, str(record.cards), str(record.new), state_cell(state), due)
-    return table
 
 
 def _day(card: Card, site: Site) -> str:

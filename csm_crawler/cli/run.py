@@ -11,7 +11,7 @@ from csm_crawler.cli.context import configuration
 from csm_crawler.logs import FORMATS
 
 if TYPE_CHECKING:
-    from csm_crawler.cli.progress import Progress
+    from csm_crawler.collect import Watch
     from csm_crawler.rounds import Manner
 
 
@@ -66,17 +66,18 @@ def command(
     process = AsyncCrawlerProcess(get_project_settings())
     crawler = process.create_crawler("csm")
     manner = _manner(is_named=bool(arguments), everything=everything, **told)
-    return collect(process, crawler, arguments, _progress(manner, is_backfill=backfill), manner)
+    return collect(process, crawler, arguments, _watch(manner, is_backfill=backfill), manner)
 
 
 def _manner(*, is_named: bool, everything: bool, **told: Any) -> "Manner":
-    """A person who names sites, or looks at a terminal, is told of each failure."""
+    """Who names sites, asks for words or looks at a terminal is told of each failure."""
     from csm_crawler.rounds import Manner
 
+    is_asked = told["verbose"] or told["dry_run"] or told["as_json"]
     return Manner(
-        only_due=not (is_named or everything),
+        only_due=not (is_named or everything or told["offline"]),
         incidents=True,
-        is_brief=not (is_named or told["verbose"] or sys.stderr.isatty()),
+        is_brief=not (is_named or is_asked or sys.stderr.isatty()),
         dry_run=told["dry_run"],
         offline=told["offline"],
         verbose=told["verbose"],
@@ -84,13 +85,17 @@ def _manner(*, is_named: bool, everything: bool, **told: Any) -> "Manner":
     )
 
 
-def _progress(manner: "Manner", *, is_backfill: bool) -> "Progress | None":
+def _watch(manner: "Manner", *, is_backfill: bool) -> "Watch | None":
     """What a terminal shows; None where there is none."""
     if manner.json or not sys.stderr.isatty():
         return None
-    from csm_crawler.cli.progress import Progress
+    if is_backfill:
+        from csm_crawler.cli.progress import Progress
 
-    return Progress(is_backfill=is_backfill)
+        return Progress()
+    from csm_crawler.cli.bar import Bar
+
+    return Bar()
 
 
 def _arguments(named: tuple[str, ...], sites: str | None, backfill: bool, since: str | None) -> dict[str, str]:

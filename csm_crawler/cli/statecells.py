@@ -1,6 +1,6 @@
 """How sites stand, as cells of a table for people."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from rich.text import Text
 
@@ -8,6 +8,8 @@ from csm_crawler.store import SiteState
 
 STYLES = {"fine": "green", "broken": "bold red", "walled": "bold red"}
 NEVER = "never"
+RECENT = timedelta(days=180)
+"""So near a day and a month name one year only."""
 
 
 def state_cell(state: SiteState | None) -> Text:
@@ -16,11 +18,13 @@ def state_cell(state: SiteState | None) -> Text:
 
 
 def time_cell(moment: datetime | None, *, now: datetime) -> str:
-    """A moment of today by its time, of any other day by its date; in UTC."""
+    """A moment of today by its time, of the months around by day and time, any other by its date; in UTC."""
     if moment is None:
         return NEVER
-    moment = moment.astimezone(UTC)
-    return f"{moment:%H:%M}" if moment.date() == now.astimezone(UTC).date() else f"{moment:%Y-%m-%d %H:%M}"
+    moment, now = moment.astimezone(UTC), now.astimezone(UTC)
+    if moment.date() == now.date():
+        return f"{moment:%H:%M}"
+    return f"{moment:%m-%d %H:%M}" if abs(moment - now) < RECENT else f"{moment:%Y-%m-%d}"
 
 
 def next_cell(state: SiteState | None, *, now: datetime) -> str:

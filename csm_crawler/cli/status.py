@@ -61,7 +61,8 @@ def _print(sites: Mapping[str, "Site"], states: Mapping[str, "SiteState"]) -> No
 
     now = datetime.now(UTC)
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for heading in ("site", "state", "since", "last success", "last new", "next visit"):
+    table.add_column("site", overflow="fold")
+    for heading in ("state", "since", "last success", "last new", "next visit"):
         table.add_column(heading, no_wrap=True)
     for name, site in sites.items():
         state = states.get(name)

@@ -49,7 +49,10 @@ def publish_health(store: ArticleStore, config: Config, states: Mapping[str, Sit
 
 
 def entries(incidents: Sequence[Incident], *, base_url: str, titles: Mapping[str, str]) -> Iterator[Article]:
-    """Two of each incident, one of those that have not ended: as articles, whose ids a lost store mints again."""
+    """Two of each incident, one of those that have not ended: as articles, whose ids a lost store mints again.
+
+    Each has an address of its own, for readers that know an entry by that; the page does not look at it.
+    """
     for one in incidents:
         name = titles.get(one.site, one.site)
         yield _entry(one, f"{name} is {one.state}", one.reason, one.opened_at, base_url)
@@ -67,7 +70,7 @@ def _entry(
     about = f"incident {incident.site} {incident.state} {incident.opened_at.isoformat()} {'end' if is_end else 'start'}"
     return Article(
         guid=uuid5(NAMESPACE, about).urn,
-        url=f"{base_url}{PAGE}#site-{incident.site}",
+        url=f"{base_url}{PAGE}?{'ended' if is_end else 'opened'}={at:%Y-%m-%dT%H-%M-%S}#site-{incident.site}",
         site=incident.site,
         title=title,
         summary=summary,

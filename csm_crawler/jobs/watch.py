@@ -1,17 +1,18 @@
 """Keeps watch over the sites: how each stands after a run, what began and what is over."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from csm_crawler.bounds import USUAL, Bounds
 from csm_crawler.items import Article
 from csm_crawler.jobs.condition import Condition, after_visit, is_new_way
-from csm_crawler.jobs.health import FINE, LOOKED_AT, examine, was_left_alone
+from csm_crawler.jobs.health import FINE, LOOKED_AT, Finding, examine, was_left_alone
 from csm_crawler.jobs.memory import Memory, read_memory, rules_of, state_of
 from csm_crawler.jobs.planning import SOON, host_of, next_time
 from csm_crawler.jobs.rhythm import arrival_of, learn
+from csm_crawler.masking import mask
 from csm_crawler.sites import Site
 from csm_crawler.store import HealthBook, Incident, SiteRecord, SiteState
 
@@ -61,13 +62,13 @@ def keep_watch(
     sites: Mapping[str, Site],
     *,
     of: Round,
-    enabled: Iterable[str] = (),
+    enabled: Collection[str],
 ) -> Changes:
     """Judge the visits of a run, note how their sites stand and when they are due; StoreError.
 
-    `enabled`: all sites that are collected; the incident of any other one ends.
+    `enabled`: all sites that are collected; nobody waits for what becomes of another one, and its incident ends.
     """
-    live = [one for one in visits if one.record.is_live]
+    live = [one for one in visits if one.record.is_live and one.record.site in enabled]
     telling = [one for one in live if not was_left_alone(one.record)]
     if not live or is_our_network([one.record for one in telling]):
         return Changes(records=tuple(one.record for one in visits))
@@ -94,7 +95,7 @@ def keep_watch(
         for one in live
         if was_left_alone(one.record) and one.record.site in before
     ]
-    gone = _left_out(before, {*enabled, *sites}, of.now) if enabled else []
+    gone = _left_out(before, enabled, of.now)
     closed += [_ended(before[one.site], "collected no more", of.now) for one in gone]
     book.keep([*after, *gone], opened=opened, closed=closed)
     found = tuple(records.get(one.record.site, one.record) for one in visits)
@@ -112,7 +113,7 @@ def _judge(book: HealthBook, visit: Visit, site: Site, memory: Memory, of: Round
     if memory.rules != rules:
         memory = replace(memory, rules=rules, usual_since=of.started, pause=timedelta(), strange=None)
     usual = book.visits(site.name, since=memory.usual_since, limit=LOOKED_AT) if record.is_whole else []
-    finding = examine(record, usual)
+    finding = _masked(examine(record, usual))
     if record.is_whole:
         memory = replace(memory, strange=finding)
     elif not record.problem:
@@ -130,7 +131,12 @@ def _judge(book: HealthBook, visit: Visit, site: Site, memory: Memory, of: Round
     return replace(record, finding=finding.state if finding else ""), memory
 
 
-def _left_out(before: Mapping[str, SiteState], collected: set[str], now: datetime) -> list[SiteState]:
+def _masked(finding: Finding | None) -> Finding | None:
+    """Everybody may read why a site is broken; the address of its page may hold a key."""
+    return replace(finding, reason=mask(finding.reason)) if finding else None
+
+
+def _left_out(before: Mapping[str, SiteState], collected: Collection[str], now: datetime) -> list[SiteState]:
     """Sites that are collected no more, as fine: nobody waits for what becomes of them."""
     states = []
     for name, state in before.items():

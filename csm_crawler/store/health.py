@@ -71,7 +71,8 @@ class HealthBook:
     def visits(self, site: str, *, since: datetime | None, limit: int) -> list[SiteRecord]:
         """The last visits in which the site's first page came whole and nothing was wrong, the newest last."""
         columns = [site_run.c[field.name] for field in fields(SiteRecord)]
-        good = (site_run.c.site == site, site_run.c.is_whole == true(), site_run.c.finding == "")
+        nothing_wrong = (site_run.c.finding == "", site_run.c.problem == "")
+        good = (site_run.c.site == site, site_run.c.is_whole == true(), *nothing_wrong)
         wanted = select(*columns).where(*good).order_by(site_run.c.run_id.desc()).limit(limit)
         if since:
             wanted = wanted.join(run).where(run.c.started_at >= since)

@@ -11,7 +11,8 @@ from csm_crawler.store.revision import MIGRATIONS, Migrations, found_revision, p
 
 
 def rehearse(url: str, migrations: Migrations = MIGRATIONS) -> ArticleStore:
-    """The store at a URL, as it is now; all that is written is gone when it is closed. StoreError.
+    """The store at a URL, as it is now; all that is written is gone when it is closed (but for PostgreSQL's counters,
+    which never go back). StoreError.
 
     One that is not there yet is empty, in memory. One of an earlier revision is refused: it would have to be upgraded.
     """

@@ -14,6 +14,7 @@ from csm_crawler.jobs.queries import choosers
 from csm_crawler.platforms import load_catalogue
 from csm_crawler.queries import Query
 from csm_crawler.store import ArticleStore, Incident, SiteState
+from tests.publish.strict import complaints
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -44,7 +45,8 @@ def test_the_entry_of_an_opening_stays_what_it_is_when_the_incident_ends() -> No
     before, (after, end) = list(entries([OPEN], base_url=BASE, titles={})), entries([OVER], base_url=BASE, titles={})
     assert before == [after]
     assert end.guid != after.guid
-    assert end.url == "https://example.org/status.html#site-gaceta"
+    assert after.url == "https://example.org/status.html?opened=2026-11-23T12-00-00#site-gaceta"
+    assert end.url == "https://example.org/status.html?ended=2026-11-23T13-00-00#site-gaceta"
 
 
 def config(home: Path, *sites: str) -> Config:
@@ -68,6 +70,18 @@ def test_both_are_written_once_and_again_when_a_state_changed(tmp_path: Path) ->
         assert publish_health(store, home, store.health.states())
         feed = json.loads((home.feeds / "health.json").read_text("utf-8"))
         assert [item["title"] for item in feed["items"]] == ["gaceta is fine again", "gaceta is broken"]
+
+
+def test_it_is_valid_in_all_three_formats_whatever_stands_in_a_reason(tmp_path: Path) -> None:
+    home, hostile = config(tmp_path, "gaceta"), "<b>503</b> & \x07 'x' ]]>" + "a" * 3000
+    turned = [replace(TURNED, site=f"site{number}", reason=hostile, ending=hostile) for number in range(60)]
+    with ArticleStore.open(f"sqlite:///{tmp_path}/csm.sqlite3") as store:
+        store.health.keep([STATE], opened=[OPEN, *(replace(one, closed_at=None) for one in turned)], closed=turned)
+        assert publish_health(store, home, store.health.states())
+    for suffix in ("rss", "atom", "json"):
+        body = (home.feeds / f"health.{suffix}").read_bytes()
+        assert complaints(body, url=f"{BASE}health.{suffix}") == []
+    assert len(json.loads(body)["items"]) == 50
 
 
 def test_sites_that_are_not_enabled_are_not_told_of(tmp_path: Path) -> None:

@@ -170,6 +170,20 @@ def test_who_was_left_alone_or_is_not_ours_to_reach_keeps_its_state(
     assert store.health.states() == later, "but it is not asked all the time whether it still wants to be"
 
 
+def test_no_key_stands_in_a_reason(store: ArticleStore, sites: dict[str, Site]) -> None:
+    failed = visit(problem="https://api.example/news?key=abc&page=1: answered 404", is_whole=False)
+    (opened,) = round_(store, sites, 0, failed).opened
+    assert opened.reason == "https://api.example/news?key=***&page=1: answered 404"
+    assert store.health.states()["one"].reason == opened.reason
+
+
+def test_who_is_not_collected_is_not_watched(store: ArticleStore, sites: dict[str, Site]) -> None:
+    failed, now = visit("one", problem="u: answered 404", is_whole=False), NOON
+    changes = keep_watch(store.health, [failed], sites, of=Round(started=now, now=now), enabled=("two",))
+    assert changes == Changes(records=(failed.record,))
+    assert store.health.states() == {}
+
+
 def test_the_incident_of_a_site_that_is_collected_no_more_ends(store: ArticleStore, sites: dict[str, Site]) -> None:
     failed = visit("one", problem="u: answered 404", is_whole=False)
     (opened,) = round_(store, sites, 0, failed, visit("two")).opened
