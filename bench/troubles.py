@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from world import DAY, HOUR, START, Place, Reply, Trouble, page
+from listing import page
+from world import DAY, HOUR, START, Place, Reply, Trouble
 
 EXPECTED = {
     "down": {"broken"},

@@ -2,10 +2,17 @@
 
 Run: python bench/year.py [DAYS [SEED]]      (default 365 1; some minutes; from a checkout with the dependencies)
 
-Every half hour the sites that are due are asked, as `csm run` would ask them: what `bench/world.py` answers is read by
-the extractors, kept in a store, judged and planned by `jobs/watch.py`, and told in feeds/health.*. Printed are the
-troubles that were found, false alarms, entries of the health feed, and visits beside the best schedule that there is
-at the same freshness (`bench/best.py`).
+Every half hour the sites that are due are asked, as `csm run` would ask them: what `bench/answers.py` gives is read by
+the extractors, kept in a store, judged and planned by `jobs/watch.py`, and told in feeds/health.*. What goes wrong with
+them stands in `bench/troubles.py`. Printed are (`bench/figures.py`, `bench/paces.py`):
+
+- troubles that were told within two visits as what they are, of those that lasted so long;
+- false alarms: incidents while nothing of the kind was wrong;
+- entries of the health feed: two of each incident, one of those that are still open;
+- visits a day beside the best schedule at the same freshness (`bench/best.py`), site by site and of all sites together.
+  Both read robots.txt once a day beside that.
+
+Most of a run's time goes to the store; a folder in memory (TMPDIR) spares a slow disk.
 """
 
 import json
@@ -20,9 +27,12 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
-from figures import Log, health_of, tell_health, tell_visits
+from answers import answer
+from figures import Log, health_of, tell_health
+from listing import language_of
+from paces import tell_visits
 from troubles import USUAL, Fate, add_troubles
-from world import START, Place, Reply, answer, language_of, make_places
+from world import START, Place, Reply, make_places
 
 from csm_crawler.config import Config, load_config
 from csm_crawler.errors import PageError

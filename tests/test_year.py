@@ -1,7 +1,8 @@
 """A year of made-up sites on a clock of its own (see bench/year.py): what is found and told, how often is asked."""
 
 import pytest
-from figures import entries_of, health_of, pace_of_all, paces
+from figures import entries_of, health_of
+from paces import pace_of_all, paces
 from troubles import EXPECTED, Fate
 from year import live
 
