@@ -40,11 +40,12 @@ from csm_crawler.extract import Page, read_cards
 from csm_crawler.extract.feed.pace import new_address, pace_of
 from csm_crawler.freshness import fresh_for
 from csm_crawler.items import Article, Card
+from csm_crawler.jobs.health import FINE
 from csm_crawler.jobs.healthfeed import publish_health
 from csm_crawler.jobs.planning import due
 from csm_crawler.jobs.watch import Round, Visit, keep_watch
 from csm_crawler.sites import Site, load_sites
-from csm_crawler.store import ArticleStore, Incident, Reading, RunRecord, SiteRecord, fingerprint
+from csm_crawler.store import ArticleStore, Incident, Reading, RunRecord, SiteRecord, SiteState, fingerprint
 
 TICK = timedelta(minutes=30)
 TRUST = timedelta(days=7)
@@ -65,18 +66,18 @@ class Year:
         """Ids of all entries that ever stood in the health feed."""
 
     def live(self, store: ArticleStore, days: int) -> None:
-        """Tick by tick; between two runs nothing changes, and until the first site is due there is none."""
-        next_run = START
+        """Tick by tick; only the sites whose time has come are looked at, for nothing changes between two runs."""
+        states: dict[str, SiteState] = {}
         for tick in range(days * 48):
             now = START + tick * TICK
-            if now < next_run:
-                continue
-            states = store.health.states()
-            asked = due(self.sites, states, store.health.left_alone(now), bounds=self.config.bounds, now=now)
+            ready = {name: site for name, site in self.sites.items() if self._is_ready(states.get(name), now)}
+            asked = due(ready, states, {}, bounds=self.config.bounds, now=now) if ready else {}
             if asked:
                 self.run(store, asked, now)
-                states = store.health.states()
-            next_run = min(min(one.next_at, one.visited_at + self.config.bounds.longest) for one in states.values())
+                states |= store.health.states_of(list(asked), but=FINE)
+
+    def _is_ready(self, state: SiteState | None, now: datetime) -> bool:
+        return state is None or min(state.next_at, state.visited_at + self.config.bounds.longest) <= now
 
     def run(self, store: ArticleStore, asked: Mapping[str, Site], now: datetime) -> None:
         """One run, as `collect.py` does it but for Scrapy."""
