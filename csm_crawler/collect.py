@@ -260,7 +260,8 @@ def _publish_and_judge(
     if report.store_problem:
         problems, code = [report.store_problem], FAILED
     elif report.interrupted:
-        problems, code = ["interrupted: what was read is kept, the next run publishes it"], INTERRUPTED
+        kept = "nothing was kept" if manner.dry_run else "what was read is kept, the next run publishes it"
+        problems, code = [f"interrupted: {kept}"], INTERRUPTED
     elif manner.dry_run:
         published, would_write = _rehearsed(store, config)
     else:

@@ -61,7 +61,7 @@ class Outcome:
 def rehearsed(outcome: Outcome) -> Sequence[str]:
     """What a dry run says: an article a line, then the feeds."""
     lines = [f"new: {one.site}: {one.title} {one.url}" for one in outcome.added]
-    return [*lines, f"would write: {', '.join(outcome.would_write or ()) or 'nothing'}"]
+    return [*lines, f"would write: {', '.join(outcome.would_write or ()) or 'nothing'}"] if outcome.published else lines
 
 
 def json_of(outcome: Outcome) -> str:

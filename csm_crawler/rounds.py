@@ -102,7 +102,10 @@ def after_run(
         added=_added(crawler) if manner.dry_run else (),
     )
     if manner.dry_run:
-        return outcome
+        from csm_crawler.jobs.comparing import compare_health  # here, not above: hardly any run needs it
+
+        names = {one.name for one in compare_health(store, config, outcome.states)}
+        return replace(outcome, would_write=tuple(sorted({*(outcome.would_write or ()), *names})))
     try:
         publish_health(store, config, outcome.states)
     except PublishError as error:

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import socket
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -21,7 +22,6 @@ from tests.clock import VARIABLE
 from tests.conftest import run
 
 DAYS, EVERY = 14, 2 * HOUR
-PORT = 8799
 
 
 class World:
@@ -32,7 +32,9 @@ class World:
         self.places = {f"127.0.2.{number}": place for number, place in enumerate(places, 1)}
         self.moved = {address.replace("127.0.2.", "127.0.3."): place for address, place in self.places.items()}
         self.logs = {place.name: Log() for place in places}
-        self.conditional = self.asked = 0
+        with socket.socket() as one:
+            one.bind((next(iter(self.places)), 0))
+            self.port: int = one.getsockname()[1]
         self.loop = asyncio.new_event_loop()
         self.thread = threading.Thread(target=self._serve, daemon=True)
         self.ready = threading.Event()
@@ -40,7 +42,7 @@ class World:
     def _serve(self) -> None:
         asyncio.set_event_loop(self.loop)
         hosts = [*self.places, *self.moved]
-        self.loop.run_until_complete(asyncio.start_server(self._answer, hosts, PORT))
+        self.loop.run_until_complete(asyncio.start_server(self._answer, hosts, self.port))
         self.ready.set()
         self.loop.run_forever()
 
@@ -70,8 +72,6 @@ class World:
             place, log = self.places[host], self.logs[self.places[host].name]
             if not log.visits or log.visits[-1] != self.now:  # who is down is asked several times in a run
                 log.visits.append(self.now)
-        self.asked += 1
-        self.conditional += bool(tag)
         reply = answer(place, self.now, tag=tag)
         return reply.status, reply.body.encode(), reply.headers
 
@@ -83,7 +83,7 @@ def world(loopback: None) -> Iterator[World]:
     add_troubles(places, fate, days=DAYS)
     made = World(places)
     for address, place in made.moved.items():
-        place.moved_url = f"http://{address}:{PORT}/news/"
+        place.moved_url = f"http://{address}:{made.port}/news/"
     made.thread.start()
     assert made.ready.wait(10)
     yield made
@@ -98,7 +98,7 @@ def csm_at(home: Path, world: World) -> Callable[[datetime], tuple[int, str]]:
     for number, (address, place) in enumerate(world.places.items()):
         file = home / "sites" / f"{place.name}.toml"
         own = "" if number % 10 == 0 else "own = true\n"  # some are asked for their robots.txt, as strangers are
-        file.write_text(own + site_file(place, f"http://{address}:{PORT}/news/"), "utf-8")
+        file.write_text(own + site_file(place, f"http://{address}:{world.port}/news/"), "utf-8")
     names = json.dumps([place.name for place in world.places.values()])
     (home / "csm.toml").write_text(f"sites = {names}\n", "utf-8")
 

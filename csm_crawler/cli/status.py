@@ -10,6 +10,8 @@ import click
 from csm_crawler.cli.context import configuration, opened
 
 if TYPE_CHECKING:
+    from csm_crawler.config import Config
+    from csm_crawler.jobs.fields import Given
     from csm_crawler.sites import Site
     from csm_crawler.store import SiteState
 
@@ -17,9 +19,12 @@ TROUBLE = 3
 
 
 @click.command(epilog="Example: csm status --json | jq '.[] | select(.state == \"broken\")'")
+@click.argument("named", metavar="[SITE]...", nargs=-1)
 @click.option("--json", "as_json", is_flag=True, help="As an array of JSON, an object a site.")
-def command(as_json: bool) -> int:
+def command(named: tuple[str, ...], as_json: bool) -> int:
     """Say of each enabled site how it stands and since when, when it was last read, and when it is due.
+
+    Of each SITE that is named also what it gave last, field by field, beside what it usually gives.
 
     States: fine; broken (nothing that can be trusted comes of it); walled (something stands in front of it); moved;
     quiet (longer silent than its own rhythm explains); dormant (silent for very long).
@@ -27,19 +32,39 @@ def command(as_json: bool) -> int:
     Exit status: 0, or 3 where a site is broken or walled.
     """
     from csm_crawler.jobs.health import FAULTS
-    from csm_crawler.sites import load_sites
 
     config = configuration()
-    known = load_sites(config.home)
-    sites = {name: known[name] for name in config.sites if name in known}
+    sites = _sites(config, named)
+    given: dict[str, Given | None] = {}
     with opened(config) as store:
         states = store.health.states()
+        if named:
+            from csm_crawler.jobs.fields import what_it_gave
+
+            given = {name: what_it_gave(store.health, name) for name in sites}
     if as_json:
-        rows = [json.dumps(_row(site, states.get(name)), ensure_ascii=False) for name, site in sites.items()]
-        click.echo("[" + ",\n ".join(rows) + "]")
+        rows = [_row(site, states.get(name)) | _fields(name, given) for name, site in sites.items()]
+        click.echo("[" + ",\n ".join(json.dumps(row, ensure_ascii=False) for row in rows) + "]")
     else:
-        _print(sites, states)
+        from csm_crawler.cli.statetables import print_fields, print_states
+
+        now = datetime.now(UTC)
+        print_states(sites, states, now=now)
+        for name, one in given.items():
+            print_fields(name, one, now=now)
     return TROUBLE if any(name in states and states[name].state in FAULTS for name in sites) else 0
+
+
+def _sites(config: "Config", named: tuple[str, ...]) -> "dict[str, Site]":
+    """Those that are named, else those that are enabled and there; ConfigError for a name that is none."""
+    from csm_crawler.errors import ConfigError
+    from csm_crawler.sites import load_sites, unknown_site
+
+    known = load_sites(config.home)
+    for name in named:
+        if name not in known:
+            raise ConfigError("csm status", "", unknown_site(name, known))
+    return {name: known[name] for name in named or config.sites if name in known}
 
 
 def _row(site: "Site", state: "SiteState | None") -> dict[str, Any]:
@@ -52,26 +77,12 @@ def _row(site: "Site", state: "SiteState | None") -> dict[str, Any]:
     return row
 
 
-def _print(sites: Mapping[str, "Site"], states: Mapping[str, "SiteState"]) -> None:
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    from csm_crawler.cli.statecells import next_cell, state_cell, time_cell
-
-    now = datetime.now(UTC)
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column("site", overflow="fold")
-    for heading in ("state", "since", "last success", "last new", "next visit"):
-        table.add_column(heading, no_wrap=True)
-    for name, site in sites.items():
-        state = states.get(name)
-        if site.saved or state is None:
-            table.add_row(name, Text("saved pages" if site.saved else "not asked yet", style="dim"))
-            continue
-        times = [time_cell(moment, now=now) for moment in (state.since, state.last_success, state.last_new)]
-        table.add_row(name, state_cell(state), *times, next_cell(state, now=now))
-    Console().print(table)
-    for name in sites:
-        if name in states and states[name].reason:
-            click.echo(f"{name} is {states[name].state}: {states[name].reason}")
+def _fields(name: str, given: "Mapping[str, Given | None]") -> dict[str, Any]:
+    """What a site that is named gave last; nothing of the others."""
+    if name not in given:
+        return {}
+    one = given[name]
+    if one is None:
+        return {"read_at": None, "usual_of": 0, "fields": {}}
+    fields = {each.name: {"last": each.last, "usual": each.usual} for each in one.fields}
+    return {"read_at": one.at.isoformat(), "usual_of": one.visits, "fields": fields}

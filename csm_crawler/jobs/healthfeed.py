@@ -19,6 +19,7 @@ from csm_crawler.sites import Site, load_sites
 from csm_crawler.store import ArticleStore, Incident, SiteState
 
 if TYPE_CHECKING:
+    from csm_crawler.publish.health import HealthFeed
     from csm_crawler.publish.status import StatusRow
 
 NAME, PAGE = "health", "status.html"
@@ -31,21 +32,41 @@ def publish_health(store: ArticleStore, config: Config, states: Mapping[str, Sit
 
     PublishError, StoreError. Nothing is written before an enabled site was visited over the network.
     """
-    shown = [states[name] for name in sorted(config.sites) if name in states]
+    shown = _shown(config, states)
     if not shown:
         return False
     made_of = _digest(shown, config)
     files = [config.feeds / PAGE, *(feed_file(config.feeds, NAME, suffix) for suffix in SUFFIXES)]
     if store.get_meta(WRITTEN_FROM) == made_of and all(file.exists() for file in files):
         return False
+    page, feed = health_bodies(store, config, states)
     try:
-        for file, body in zip(files, _bodies(store, config, shown), strict=True):
+        for file, body in zip(files, (page, *feed.values()), strict=True):
             write_changed(file, body)
     except OSError as problem:
         what = f"{problem.filename or config.feeds}: {problem.strerror or problem}"
         raise PublishError({NAME: what}, Published(feeds=0, written=0)) from problem
     store.set_meta(WRITTEN_FROM, made_of)
     return True
+
+
+def health_bodies(
+    store: ArticleStore, config: Config, states: Mapping[str, SiteState]
+) -> tuple[bytes, dict[str, bytes]]:
+    """The bytes of status.html, and of the feed by suffix; nothing before an enabled site was visited. StoreError."""
+    shown = _shown(config, states)
+    if not shown:
+        return b"", {}
+    # Here, not above: a run in which no state changed loads neither feedgen nor Jinja2.
+    from csm_crawler.publish.json_feed import to_json
+    from csm_crawler.publish.rss_atom import to_atom, to_rss
+    from csm_crawler.publish.status import to_status
+
+    known = load_sites(config.home)
+    sites = {name: known[name] for name in config.sites if name in known}
+    page = to_status(_row(one, sites.get(one.site)) for one in shown)
+    feed = _feed(store, config, titles={name: site.title for name, site in sites.items()})
+    return page, dict(zip(SUFFIXES, (to_rss(feed), to_atom(feed), to_json(feed)), strict=True))
 
 
 def entries(incidents: Sequence[Incident], *, base_url: str, titles: Mapping[str, str]) -> Iterator[Article]:
@@ -87,24 +108,19 @@ def _digest(states: Sequence[SiteState], config: Config) -> str:
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
-def _bodies(store: ArticleStore, config: Config, states: Sequence[SiteState]) -> Iterator[bytes]:
-    # Here, not above: a run in which no state changed loads neither feedgen nor Jinja2.
-    from csm_crawler.publish.health import HealthFeed
-    from csm_crawler.publish.json_feed import to_json
-    from csm_crawler.publish.rss_atom import to_atom, to_rss
-    from csm_crawler.publish.status import to_status
+def _shown(config: Config, states: Mapping[str, SiteState]) -> list[SiteState]:
+    """How those enabled sites stand that were visited."""
+    return [states[name] for name in sorted(config.sites) if name in states]
 
-    known = load_sites(config.home)
-    sites = {name: known[name] for name in config.sites if name in known}
-    yield to_status(_row(one, sites.get(one.site)) for one in states)
-    titles = {name: site.title for name, site in sites.items()}
+
+def _feed(store: ArticleStore, config: Config, titles: Mapping[str, str]) -> "HealthFeed":
+    from csm_crawler.publish.health import HealthFeed
+
     told = entries(store.health.incidents(FEED_SIZE), base_url=config.base_url, titles=titles)
     newest = sorted(told, key=lambda one: one.first_seen, reverse=True)[:FEED_SIZE]
-    feed = HealthFeed(
+    return HealthFeed(
         name=NAME, title="Health of the sites", base_url=config.base_url, articles=tuple(newest), sources={}, labels={}
     )
-    for to_bytes in (to_rss, to_atom, to_json):
-        yield to_bytes(feed)
 
 
 def _row(state: SiteState, site: Site | None) -> "StatusRow":

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from csm_crawler.store.keeping import Kept
     from csm_crawler.store.months import Month, Shelf
     from csm_crawler.store.rehearsal import rehearse
-    from csm_crawler.store.revise import revise
     from csm_crawler.store.sighting import Sighting, sighting_of_card
     from csm_crawler.store.space import Space
     from csm_crawler.store.standing import Standing, standing_of
@@ -49,11 +48,11 @@ __all__ = [
     "faults_in",
     "fingerprint",
     "rehearse",
-    "revise",
     "sighting_of_card",
     "standing_of",
 ]
 
+# None is called like its module: Python puts a module that is loaded in the place of its name.
 _LATER = {
     "Added": "adding",
     "faults_in": "checking",
@@ -65,7 +64,6 @@ _LATER = {
     "Month": "months",
     "Shelf": "months",
     "rehearse": "rehearsal",
-    "revise": "revise",
     "Sighting": "sighting",
     "sighting_of_card": "sighting",
     "Space": "space",

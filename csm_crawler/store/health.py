@@ -79,6 +79,18 @@ class HealthBook:
         with self._database.reading() as connection:
             return [SiteRecord(**row) for row in connection.execute(wanted).mappings()][::-1]
 
+    def last_whole(self, site: str) -> tuple[datetime, SiteRecord] | None:
+        """The last visit in which the site's first page came whole, good or not, and when its run began; None where
+        there was none."""
+        columns = [site_run.c[field.name] for field in fields(SiteRecord)]
+        mine = (site_run.c.site == site, site_run.c.is_whole == true())
+        wanted = select(run.c.started_at, *columns).join_from(site_run, run).where(*mine)
+        with self._database.reading() as connection:
+            row = connection.execute(wanted.order_by(site_run.c.run_id.desc()).limit(1)).mappings().first()
+        if row is None:
+            return None
+        return row["started_at"], SiteRecord(**{name: value for name, value in row.items() if name != "started_at"})
+
     def incidents(self, limit: int | None = None) -> list[Incident]:
         """All incidents, or those that opened or ended last: the last first."""
         columns = [incident.c[field.name] for field in fields(Incident)]

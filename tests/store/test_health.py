@@ -68,6 +68,16 @@ def test_visits_are_those_that_came_whole_and_were_good_the_newest_last(store: A
     )
 
 
+def test_the_last_visit_that_came_whole_may_have_been_bad(store: ArticleStore) -> None:
+    assert store.health.last_whole("gaceta") is None
+    run(store, 1)
+    run(store, 2, finding="broken")
+    run(store, 3, is_whole=False)
+    run(store, 4, site="diario")
+    record = SiteRecord(site="gaceta", is_live=True, is_whole=True, listed=2, finding="broken")
+    assert store.health.last_whole("gaceta") == (NOON + 2 * DAY, record)
+
+
 def test_what_was_unusual_may_be_forgiven_but_no_failure(store: ArticleStore) -> None:
     run(store, 1, finding="broken")
     run(store, 2, finding="broken")
