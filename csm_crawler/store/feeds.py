@@ -6,7 +6,9 @@ from datetime import datetime
 from sqlalchemy import Connection, Select, bindparam, select, true, update
 
 from csm_crawler.items import Article
-from csm_crawler.store import filling, months
+from csm_crawler.store import counted, filling, months
+from csm_crawler.store.counted import Span
+from csm_crawler.store.counting import Counting
 from csm_crawler.store.current import Window
 from csm_crawler.store.database import Database
 from csm_crawler.store.months import Month, Shelf
@@ -83,6 +85,16 @@ class FeedStore:
         """How many articles each feed holds."""
         with self._database.reading() as connection:
             return {row.name: row.articles for row in connection.execute(select(feed).order_by(feed.c.name))}
+
+    def counted(self, feeds: Sequence[str], spans: Sequence[Span]) -> Counting:
+        """What counts the articles of these feeds; these times are counted once, until an article in them changes."""
+        with self._database.reading() as connection:
+            missing = counted.missing(connection, feeds, spans)
+        if missing:
+            with self._database.writing() as connection:
+                counted.keep(connection, feeds, spans)
+        with self._database.reading() as connection:
+            return counted.KeptCounting(self._database, feeds, counted.kept(connection, feeds))
 
     def _names(self, query: Select[str]) -> list[str]:
         with self._database.reading() as connection:

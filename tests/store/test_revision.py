@@ -25,6 +25,11 @@ from csm_crawler.store.upgrade import upgrade
 from tests.store.builders import NOON, reading
 
 
+def in_words(index: Any) -> dict[str, Any]:
+    """What an index is of, with its condition in words."""
+    return {**index, "dialect_options": {name: str(one) for name, one in index.get("dialect_options", {}).items()}}
+
+
 def shape(url: str) -> dict[str, Any]:
     """All that the database says about its tables."""
     engine = create_engine(url)
@@ -36,7 +41,7 @@ def shape(url: str) -> dict[str, Any]:
                 "primary key": asked.get_pk_constraint(table),
                 "foreign keys": sorted(asked.get_foreign_keys(table), key=repr),
                 "unique": sorted(asked.get_unique_constraints(table), key=repr),
-                "indexes": sorted(asked.get_indexes(table), key=repr),
+                "indexes": sorted(map(in_words, asked.get_indexes(table)), key=repr),
             }
             for table in asked.get_table_names()
         }
@@ -224,9 +229,10 @@ def step_back(url: str) -> None:
     """The store as revision 0004 left it."""
     engine = create_engine(url)
     with engine.begin() as connection:
-        for table in ("feed_month", "article_words", "alias", "gone", "revision", "snapshot"):
+        for table in ("feed_month", "article_words", "alias", "gone", "revision", "snapshot", "counted"):
             connection.exec_driver_sql(f"DROP TABLE {table}")
-        connection.exec_driver_sql("DROP INDEX ix_feed_article_listed")
+        for index in ("ix_feed_article_listed", "ix_article_site", "ix_article_by_month"):
+            connection.exec_driver_sql(f"DROP INDEX {index}")
         if engine.dialect.name == "sqlite":
             connection.exec_driver_sql("DROP TRIGGER article_words_forget")
         columns = {

@@ -24,12 +24,14 @@ def ask(
     until: datetime | None = None,
     by: Collection[str] = DIMENSIONS[:1],
     top: int = 20,
+    counting: Counting | None = None,
 ) -> Trends | None:
     """The figures of these platforms, or of the `top` ones that are named most; None where no article has a date.
 
-    `since` and `until` as `period_of` takes them. The changes are looked for among all platforms where none is named.
+    `since` and `until` as `period_of` takes them. `counting`: who counts, where it is not the store itself. The changes
+    are looked for among all platforms where none is named.
     """
-    counting = store.counting
+    counting = counting or store.counting
     newest = counting.last(ALL)
     if newest is None or newest.published is None:
         return None
