@@ -127,7 +127,7 @@ class Renderer:
         return tuple(corrections.entry_of(one) for one in self.store.corrections(FEED_SIZE))
 
     def _index(self, links: Sequence[FeedLink]) -> bytes:
-        from csm_crawler.publish.website import to_index
+        from csm_crawler.publish.indexpage import to_index
 
         newest = tuple(self.store.newest(ALL, FEED_SIZE))
         sources = self.sources_of(newest)

@@ -10,7 +10,7 @@ from pathlib import Path
 from csm_crawler.publish.feed import FeedLink
 from csm_crawler.publish.json_feed import to_json
 from csm_crawler.publish.rss_atom import to_atom, to_rss
-from csm_crawler.publish.website import to_index
+from csm_crawler.publish.indexpage import to_index
 from tests.publish.examples import BASE_URL, LABELS, SAMPLE, SOURCES, make_article, make_feed, on_day
 
 ROOT = Path(__file__).parents[2]

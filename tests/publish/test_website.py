@@ -8,7 +8,7 @@ from lxml import html
 
 from csm_crawler.items import Article
 from csm_crawler.publish.feed import FeedLink
-from csm_crawler.publish.website import to_index
+from csm_crawler.publish.indexpage import to_index
 from tests.publish.examples import BASE_URL, HOSTILE, LABELS, SAMPLE, SOURCES, make_article, on_day
 
 
