@@ -7,7 +7,7 @@ import pytest
 from lxml import etree
 
 from csm_crawler.publish.chartparts import short
-from csm_crawler.publish.charts import NOTHING, Bar, Series, bars, columns, grid
+from csm_crawler.publish.charts import Bar, Series, bars, columns, grid
 from csm_crawler.publish.svg import COLORS, WIDTH, Frame, fitted, width_of, wrapped
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -139,7 +139,7 @@ def luminance(color: str) -> float:
 
 @pytest.mark.parametrize("made", [columns(FRAME, MONTHS, []), grid(FRAME, MONTHS, []), bars(FRAME, [])])
 def test_where_there_is_nothing_it_says_so(made: str) -> None:
-    assert NOTHING in texts(etree.fromstring(made))
+    assert FRAME.nothing in texts(etree.fromstring(made))
 
 
 def test_the_numbers_stand_in_the_cells_and_the_sums_at_their_end() -> None:
