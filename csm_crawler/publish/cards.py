@@ -1,11 +1,14 @@
 """Articles → cards: what pages show of them, by day."""
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date
+from html import escape
 from itertools import groupby
+from unicodedata import bidirectional
 
 from csm_crawler.items import Article
+from csm_crawler.normalize.text import shorten
 from csm_crawler.publish.clean import clean_line, language_tag, web_url
 from csm_crawler.publish.feed import (
     Source,
@@ -21,6 +24,10 @@ from csm_crawler.publish.wording import Words
 
 PAGED = ("", "group", "topic")
 """Folders below feeds/ whose feeds have a page each."""
+TEASER = 280
+"""Characters of a teaser on a page that shows many."""
+_CARD, _WHEN, _DAY, _LINK, _CHIP = 85, 35, 150, 18, 30
+"""Bytes of markup, at most."""
 PAGELESS = frozenset({"all", "corrections"})
 
 
@@ -50,6 +57,12 @@ class Card:
     moment: str
     """The same for `<time datetime>`; empty where there is no date."""
     tags: tuple[Tag, ...]
+
+    @property
+    def is_mixed(self) -> bool:
+        """Whether some of its words are written from right to left."""
+        words = f"{self.title}{self.teaser}"
+        return not words.isascii() and any(bidirectional(sign) in ("R", "AL") for sign in words)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,8 +95,41 @@ def by_day(cards: Iterable[Card], w: Words) -> list[tuple[str, str, list[Card]]]
     return [(w.weekday(day), day.isoformat(), list(members)) for day, members in days]
 
 
+def site_label(site: str, sources: Mapping[str, Source]) -> str:
+    """How cards call a site; one whose file is gone is called by its name."""
+    return clean_line(sources[site].title if site in sources else "") or clean_line(site)
+
+
+def fitting(cards: Sequence[Card], room: int, *, teaser: int = TEASER) -> list[Card]:
+    """As many of the first cards as have room in so many bytes; their teasers, none longer than so many characters,
+    from the first on as long as there is room for them beside all titles."""
+    fit: list[Card] = []
+    for card in cards:
+        room -= _bytes_of(card) + (_DAY if not fit or fit[-1].day != card.day else 0)
+        if room < 0:
+            return fit
+        fit.append(replace(card, teaser=""))
+    for place, card in enumerate(cards):
+        short = shorten(card.teaser, teaser)
+        room -= _bytes(short)
+        if room < 0:
+            break
+        fit[place] = replace(card, teaser=short)
+    return fit
+
+
+def _bytes_of(card: Card) -> int:
+    """How large a card is at most without its teaser."""
+    tags = sum(_bytes(tag.label) + len(tag.href) + (_LINK if tag.href else _CHIP) for tag in card.tags)
+    when = _WHEN + _bytes(card.when) + len(card.moment) if card.when else 0
+    return _CARD + tags + when + sum(map(_bytes, (card.url, card.title, card.site)))
+
+
+def _bytes(text: str) -> int:
+    return len(escape(text).encode())
+
+
 def _card(article: Article, shown: Shown) -> Card:
-    source = shown.sources.get(article.site)
     when, moment = _when(article, shown.w)
     return Card(
         day=entry_date(article).date(),
@@ -91,7 +137,7 @@ def _card(article: Article, shown: Shown) -> Card:
         title=entry_title(article),
         teaser=entry_teaser(article),
         language=language_tag(article.language),
-        site=clean_line(source.title if source else "") or clean_line(article.site),
+        site=site_label(article.site, shown.sources),
         when=when,
         moment=moment,
         tags=tuple(_tag(slug, label, article, shown) for slug, label in entry_tags(article, shown.labels)),

@@ -4,17 +4,22 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from csm_crawler.items import Article
-from csm_crawler.publish.cards import Shown, by_day, cards_of, has_page
+from csm_crawler.normalize.folding import variants_in
+from csm_crawler.publish.cards import Card, Shown, by_day, cards_of, fitting, has_page, site_label
 from csm_crawler.publish.clean import clean_line
 from csm_crawler.publish.feed import FeedLink, Source, feed_url
+from csm_crawler.publish.filters import Known, filters
 from csm_crawler.publish.folders import in_folders
 from csm_crawler.publish.place import DEFAULT, Place
 from csm_crawler.publish.website import render
-from csm_crawler.publish.wording import words
+from csm_crawler.publish.wording import Words, words
 
 INDEX = "index"
 MOST = 500
 """Cards: whoever chooses the articles cuts here."""
+LARGEST = 295_000
+"""Bytes of the page: what comes is read on telephones."""
+SCRIPTS = ("index.js",)
 WORDS = ("cards", "index")
 
 
@@ -34,37 +39,36 @@ def to_index(
     it is not given. The same arguments, in whatever order, give the same bytes.
     """
     place, w = Place(name=INDEX, language=language), words(language, *WORDS)
-    names = {feed.name for feed in feeds}
-    articles = tuple(articles)
-    shown = Shown(place=place, w=w, sources=sources, labels=labels, names=names)
-    cards = cards_of(articles, shown)
+    articles, titles = tuple(articles), {feed.name: clean_line(feed.title) or feed.name for feed in feeds}
+    cards = cards_of(articles, Shown(place=place, w=w, sources=sources, labels=labels, names=titles.keys()))
+    called = {article.site: site_label(article.site, sources) for article in articles}
     main = next((feed for feed in feeds if feed.name == "all"), None)
-    return render(
-        "index.html",
-        place,
-        words_of=WORDS,
-        scripts=("index.js",),
-        base_url=base_url,
-        main={**_feed(main, place), "parts": []} if main else None,
-        main_url=feed_url(base_url, "all", ".rss"),
-        days=by_day(cards, w),
-        number=len(cards),
-        total=max(main.count if main else 0, len(cards)),
-        filters=[],
-        variants="",
-        sections=_sections(feeds, place),
+    values = {
+        "main": {**_feed(main, place), "parts": []} if main else None,
+        "main_url": feed_url(base_url, "all", ".rss"),
+        "total": max(main.count if main else 0, len(cards)),
+        "filters": filters(articles, w, Known(titles=titles, sites=called, above=above or {})),
+        "variants": variants_in("".join(f"{card.title}{card.teaser}" for card in cards)),
+        "sections": _sections(feeds, place, w),
         # Not all of `sources`, most of which nobody may have enabled.
-        sites=sorted({card.site for card in cards}),
-    )
+        "sites": sorted(set(called.values())),
+    }
+
+    def page(cards: Sequence[Card]) -> bytes:
+        days = by_day(cards, w)
+        return render(
+            "index.html", place, words_of=WORDS, scripts=SCRIPTS, base_url=base_url, days=days, number=len(cards), **values
+        )
+
+    return page(fitting(cards, LARGEST - len(page(cards[:1]))))
 
 
-def _sections(feeds: Sequence[FeedLink], place: Place) -> list[dict[str, Any]]:
+def _sections(feeds: Sequence[FeedLink], place: Place, w: Words) -> list[dict[str, Any]]:
     """The feeds but "all" in their folders; in each the fullest first, then by title."""
-    w = words(place.language, *WORDS)
     fullest_first = sorted(feeds, key=lambda feed: (-feed.count, feed.title.casefold(), feed.name))
     return [
         {
-            "title": w[f"folder_{folder.name}"] if f"folder_{folder.name}" in w else folder.title,
+            "title": w.get(f"folder_{folder.name}", folder.title),
             "feeds": [{**_feed(whole, place), "parts": _parts(parts, place)} for whole, parts in folder.feeds],
         }
         for folder in in_folders(fullest_first)
@@ -81,7 +85,6 @@ def _feed(feed: FeedLink, place: Place) -> dict[str, Any]:
         "name": feed.name,
         "title": clean_line(feed.title) or feed.name,
         "count": feed.count,
-        "anchor": f"feed-{feed.name.replace('/', '-')}",
         "page": place.page(feed.name) if has_page(feed.name) else "",
         "file": place.file(feed.name),
     }

@@ -22,17 +22,19 @@ class Words:
     def __getitem__(self, key: str) -> str:
         return self._texts[key]
 
-    def __contains__(self, key: object) -> bool:
-        return key in self._texts
+    def get(self, key: str, default: str) -> str:
+        """A text, or something else where there is none with this key."""
+        return self._texts.get(key, default)
 
     def say(self, key: str, **values: object) -> str:
         """A text with its places filled in; numbers as `number` writes them."""
         told = {name: self.number(one) if isinstance(one, int) else one for name, one in values.items()}
         return self[key].format(**told)
 
-    def count(self, key: str, n: int, **values: object) -> str:
+    def count(self, key: str, n: int) -> str:
         """How many of something: "1 article", "2,345 articles"."""
-        return self.say(f"{key}_one" if n == 1 and f"{key}_one" in self else key, n=n, **values)
+        text = self.get(f"{key}_one", self[key]) if n == 1 else self[key]
+        return text.format(n=self.number(n))
 
     def number(self, n: int) -> str:
         """With its thousands apart; of four digits Spanish has none."""

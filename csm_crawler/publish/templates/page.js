@@ -20,8 +20,18 @@
   label();
 })();
 
-// Copying: the address of the feed beside the button, as it is served.
+// Copying: the address of the feed beside the button, as it is served; lists of feeds get their buttons here.
 (function () {
+  var words = document.body.dataset;
+  document.querySelectorAll(".feeds > li").forEach(function (row) {
+    var link = row.querySelector("span a"), button = document.createElement("button");
+    button.type = "button";
+    button.className = "copy icon";
+    button.dataset.copy = words.address ? new URL(link.getAttribute("href"), words.address).href : link.href;
+    button.title = words.copy;
+    button.setAttribute("aria-label", words.copyOf.replace("{feed}", row.querySelector("b").firstChild.textContent.trim()));
+    link.parentNode.append(button);
+  });
   var said = document.getElementById("said");
   function copied(button) {
     said.textContent = "";
