@@ -28,6 +28,8 @@ THIN = 12
 ABOVE = 26
 """How high the line is that a narrow chart has above each row; its words stand so much above the row:"""
 BASE = 5
+UNDER = 17
+"""How high a second line is between name and row."""
 _NAME = 280
 """The widest of a row."""
 
@@ -80,13 +82,14 @@ def _lines(name: str) -> list[str]:
 def headings(labels: Sequence[Label], x: float, step: float, y: float, marks: Sequence[str] = ()) -> Iterator[str]:
     """In the middle of columns that begin at x, so many pixels each; the second lines end at y. Where they would touch,
     every second, third … is left out. `marks` stand above them, each."""
-    widest = max(width_of(words, SMALL) for label in labels for words in label)
-    for number in range(0, len(labels), ceil((widest + 2) / step)):
-        for line, words in enumerate(labels[number]):
-            if words:
-                base = y - (1 - line) * LINE * SMALL - 0.3 * SMALL
-                middle = x + (number + 0.5) * step
-                yield text(words, middle, base, size=SMALL, color="soft", text_anchor="middle")
+    every = ceil((max(width_of(words, SMALL) for label in labels for words in label) + 2) / step)
+    for number in range(0, len(labels), every):
+        # The year of one that is left out stands at the next.
+        years = [year for _name, year in labels[max(number - every + 1, 0) : number + 1] if year]
+        for line, words in enumerate((labels[number][0], *years[-1:])):
+            base = y - (1 - line) * LINE * SMALL - 0.3 * SMALL
+            middle = x + (number + 0.5) * step
+            yield text(words, middle, base, size=SMALL, color="soft", text_anchor="middle")
     for number, mark in enumerate(marks):
         if mark:
             base, middle = y - 2.3 * LINE * SMALL, x + (number + 0.5) * step

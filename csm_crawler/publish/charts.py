@@ -10,6 +10,7 @@ from csm_crawler.publish.chartparts import (
     HEADINGS,
     ROW,
     THIN,
+    UNDER,
     Label,
     above,
     beside,
@@ -124,11 +125,15 @@ def bars(frame: Frame, rows: Sequence[Bar]) -> str:
     scale = (right - left) / ((high - low) or 1)
     zero = left - low * scale
     top, told = top_of(frame), " ".join(f"{one.label}: {one.words}." for one in rows)
+    body: list[str] = []
     if frame.is_narrow:
-        pitch = ABOVE + THIN
-        body = [part for n, one in enumerate(rows) for part in _thin(one, frame, zero, scale, top + n * pitch + ABOVE)]
+        # Words that find no room beside a name stand below all names.
+        apart = any(width_of(one.label) + width_of(one.words, SMALL) + GAP > frame.room for one in rows)
+        pitch = ABOVE + THIN + (UNDER if apart else 0)
+        for number, one in enumerate(rows):
+            body += _thin(one, frame, zero, scale, top + number * pitch, apart=apart)
         return framed(frame, body, bottom=top + len(rows) * pitch, told=told)
-    body = [box(zero, top, 1, len(rows) * ROW, color="line")]
+    body.append(box(zero, top, 1, len(rows) * ROW, color="line"))
     for number, one in enumerate(rows):
         # Beside the bar, or in a column of their own where bars go both ways.
         at = right + GAP if low else zero + one.value * scale + GAP / 2
@@ -142,12 +147,15 @@ def _bar(one: Bar, frame: Frame, left: float, zero: float, scale: float, words: 
     yield text(one.words, words, y + ROW / 2 + TEXT * 0.35, size=SMALL, color="soft")
 
 
-def _thin(one: Bar, frame: Frame, zero: float, scale: float, y: float) -> Iterator[str]:
+def _thin(one: Bar, frame: Frame, zero: float, scale: float, y: float, *, apart: bool) -> Iterator[str]:
     """The same below its name and its words."""
-    yield from row_name(one.label, frame, zero, y, room=width_of(one.words, SMALL))
-    yield text(one.words, frame.right, y - BASE, size=SMALL, color="soft", text_anchor="end")
-    yield box(frame.margin, y, frame.room, THIN, color="line", rx=2, fill_opacity="0.5")
-    yield _drawn(one, zero, scale, y, THIN)
+    words, below = width_of(one.words, SMALL), y + ABOVE
+    yield from row_name(one.label, frame, zero, below, room=0 if apart else words)
+    below += UNDER if apart else 0
+    place: dict[str, object] = {} if apart else {"text_anchor": "end"}
+    yield text(one.words, frame.margin if apart else frame.right, below - BASE, size=SMALL, color="soft", **place)
+    yield box(frame.margin, below, frame.room, THIN, color="line", rx=2, fill_opacity="0.5")
+    yield _drawn(one, zero, scale, below, THIN)
 
 
 def _drawn(one: Bar, zero: float, scale: float, y: float, high: float) -> str:
