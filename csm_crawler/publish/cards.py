@@ -19,16 +19,13 @@ from csm_crawler.publish.feed import (
     entry_title,
     reader_order,
 )
-from csm_crawler.publish.place import Place
+from csm_crawler.publish.place import Place, has_page
 from csm_crawler.publish.wording import Words
 
-PAGED = ("", "group", "topic")
-"""Folders below feeds/ whose feeds have a page each."""
 TEASER = 280
 """Characters of a teaser on a page that shows many."""
 _CARD, _WHEN, _DAY, _LINK, _CHIP = 85, 35, 150, 18, 30
 """Bytes of markup, at most."""
-PAGELESS = frozenset({"all", "corrections"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,12 +73,6 @@ class Shown:
     """Slug of a platform or topic → its name in the language of the page."""
     names: Collection[str]
     """Of all feeds."""
-
-
-def has_page(name: str) -> bool:
-    """Whether the feed with this name has a page of its own: platforms and companies, groups, topics, one's own."""
-    folder, _, slug = name.rpartition("/")
-    return folder in PAGED and "." not in slug and name not in PAGELESS
 
 
 def cards_of(articles: Iterable[Article], shown: Shown) -> list[Card]:

@@ -5,18 +5,15 @@ from typing import Any
 
 from csm_crawler.items import Article
 from csm_crawler.normalize.folding import variants_in
-from csm_crawler.publish.cards import Card, Shown, by_day, cards_of, fitting, has_page, site_label
+from csm_crawler.publish.cards import Card, Shown, by_day, cards_of, fitting, site_label
 from csm_crawler.publish.clean import clean_line
 from csm_crawler.publish.feed import FeedLink, Source, feed_url
 from csm_crawler.publish.filters import Known, filters
 from csm_crawler.publish.folders import in_folders
-from csm_crawler.publish.place import DEFAULT, Place
+from csm_crawler.publish.place import DEFAULT, INDEX, Place, has_page
 from csm_crawler.publish.website import render
 from csm_crawler.publish.wording import Words, words
 
-INDEX = "index"
-MOST = 500
-"""Cards: whoever chooses the articles cuts here."""
 LARGEST = 295_000
 """Bytes of the page: what comes is read on telephones."""
 SCRIPTS = ("index.js",)
@@ -43,7 +40,10 @@ def to_index(
     cards = cards_of(articles, Shown(place=place, w=w, sources=sources, labels=labels, names=titles.keys()))
     called = {article.site: site_label(article.site, sources) for article in articles}
     main = next((feed for feed in feeds if feed.name == "all"), None)
-    values = {
+    values: dict[str, Any] = {
+        "words_of": WORDS,
+        "scripts": SCRIPTS,
+        "base_url": base_url,
         "main": {**_feed(main, place), "parts": []} if main else None,
         "main_url": feed_url(base_url, "all", ".rss"),
         "total": max(main.count if main else 0, len(cards)),
@@ -55,10 +55,7 @@ def to_index(
     }
 
     def page(cards: Sequence[Card]) -> bytes:
-        days = by_day(cards, w)
-        return render(
-            "index.html", place, words_of=WORDS, scripts=SCRIPTS, base_url=base_url, days=days, number=len(cards), **values
-        )
+        return render("index.html", place, days=by_day(cards, w), number=len(cards), **values)
 
     return page(fitting(cards, LARGEST - len(page(cards[:1]))))
 

@@ -5,6 +5,10 @@ from dataclasses import dataclass
 from csm_crawler.publish.wording import LANGUAGES
 
 DEFAULT = next(iter(LANGUAGES))
+INDEX = "index"
+"""The page that all others lead to."""
+_FOLDERS = ("", "group", "topic")
+_PAGELESS = frozenset({"all", "corrections"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,3 +37,14 @@ class Place:
         while here and len(there) > 1 and here[0] == there[0]:
             del here[0], there[0]
         return "../" * len(here) + "/".join(there)
+
+
+def index_paths() -> dict[str, str]:
+    """Language → where its index.html lies below feeds/."""
+    return {language: f"{Place(name=INDEX, language=language).path}.html" for language in LANGUAGES}
+
+
+def has_page(name: str) -> bool:
+    """Whether the feed with this name has a page of its own: platforms and companies, groups, topics, one's own."""
+    folder, _, slug = name.rpartition("/")
+    return folder in _FOLDERS and "." not in slug and name not in _PAGELESS

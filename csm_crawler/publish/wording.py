@@ -1,8 +1,8 @@
 """What pages say in each of their languages: the texts of words/*.toml, dates and numbers."""
 
+import datetime
 import tomllib
 from collections.abc import Iterable, Mapping
-from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -42,12 +42,12 @@ class Words:
             return str(n)
         return f"{n:,}".replace(",", self["thousands"])
 
-    def date(self, day: date) -> str:
+    def date(self, day: datetime.date) -> str:
         """A day, such as 18 November 2026."""
         month = self["months"].split()[day.month - 1]
         return self["date"].format(day=day.day, month=month, year=day.year)
 
-    def weekday(self, day: date) -> str:
+    def weekday(self, day: datetime.date) -> str:
         """A day as a heading: Wednesday, 18 November 2026."""
         name = self["weekdays"].split()[day.weekday()]
         words = self["weekday"].format(weekday=name, date=self.date(day))

@@ -12,9 +12,9 @@ from csm_crawler.store.counting import Counting
 from csm_crawler.store.current import Window
 from csm_crawler.store.database import Database
 from csm_crawler.store.months import Month, Shelf
-from csm_crawler.store.queries import ARTICLE_COLUMNS, in_feed, rows_in
+from csm_crawler.store.queries import ARTICLE_COLUMNS, in_feed, newest_ids, rows_in
 from csm_crawler.store.rows import article_of
-from csm_crawler.store.schema import article, feed
+from csm_crawler.store.schema import article, feed, feed_month
 
 WINDOW = Window()
 
@@ -41,6 +41,23 @@ class FeedStore:
         """The newest articles of a feed: latest first, by URL where the time is the same."""
         with self._database.reading() as connection:
             return [article_of(row._mapping) for row in connection.execute(in_feed(name).limit(limit))]
+
+    def newest_in(self, names: Sequence[str], limit: int) -> dict[str, tuple[Article, ...]]:
+        """By name of a feed: its newest articles in that order; one that stands in many feeds is read once."""
+        with self._database.reading() as connection:
+            return _told(
+                connection, {name: connection.execute(newest_ids(name, limit)).scalars().all() for name in names}
+            )
+
+    def months(self, names: Sequence[str]) -> dict[str, dict[str, tuple[int, int]]]:
+        """By name of a feed and month ("2026-07"): how many articles it holds, and in how many documents of its archive
+        they were last written."""
+        columns = [feed_month.c.feed, feed_month.c.month, feed_month.c.articles, feed_month.c.parts]
+        found: dict[str, dict[str, tuple[int, int]]] = {name: {} for name in names}
+        with self._database.reading() as connection:
+            for row in rows_in(connection, columns, feed_month.c.feed, names):
+                found[row.feed][row.month] = (row.articles, row.parts)
+        return found
 
     def read(self, ids: Mapping[str, Sequence[int]]) -> dict[str, tuple[Article, ...]]:
         """By name of a feed: the articles with these ids of rows; one that stands in many feeds is read once."""

@@ -1,0 +1,104 @@
+"""The articles of a feed by month: a small chart of the last two years, and a table of all months."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from csm_crawler.publish.place import Place
+from csm_crawler.publish.wording import Words
+
+CHARTED = 24
+"""Months."""
+Archived = Mapping[str, tuple[str, ...]]
+"""Month → the paths of the documents of an archive, without suffix."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A month of the chart."""
+
+    words: str
+    """Its name and number, for who points at it."""
+    label: str
+    year: str
+    """Below the first month and each January; else empty."""
+    number: str
+    """Above it; empty where another is as near."""
+    height: int
+    """Of a hundred."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """The columns, and what they show in words."""
+
+    told: str
+    columns: tuple[Column, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A month of the table."""
+
+    month: str
+    words: str
+    articles: int
+    documents: tuple[str, ...]
+    """Links to the documents of its archive, without suffix."""
+
+
+def charted(months: Mapping[str, int], w: Words) -> Chart | None:
+    """The chart up to the last month that has articles; None where there are not two months to compare."""
+    held = sorted(month for month, number in months.items() if number)
+    if len(held) < 2:
+        return None
+    shown = _from(max(held[0], _back(held[-1], CHARTED - 1)), held[-1])
+    numbers = [months.get(month, 0) for month in shown]
+    most = max(numbers)
+    peak = shown[numbers.index(most)]
+    told = w.say(
+        "chart_told",
+        first=w.month(shown[0]),
+        last=w.month(shown[-1]),
+        sum=w.count("articles", sum(numbers)),
+        peak=w.month(peak),
+        most=most,
+    )
+    columns = [
+        Column(
+            words=f"{w.month(month)}: {w.count('articles', number)}",
+            label=w.short_month(month),
+            year=month[:4] if month == shown[0] or month.endswith("-01") else "",
+            number=w.number(number) if number and (len(shown) <= 12 or month in (peak, shown[-1])) else "",
+            height=-(-100 * number // most),
+        )
+        for month, number in zip(shown, numbers, strict=True)
+    ]
+    return Chart(told=told, columns=tuple(columns))
+
+
+def rows(months: Mapping[str, int], archived: Archived, w: Words, place: Place) -> list[Row]:
+    """All months that have articles or a place in the archive, the newest first."""
+    return [
+        Row(
+            month=month,
+            words=w.month(month),
+            articles=months.get(month, 0),
+            documents=tuple(place.file(path) for path in archived.get(month, ())),
+        )
+        for month in sorted({*(month for month, number in months.items() if number), *archived}, reverse=True)
+    ]
+
+
+def _from(first: str, last: str) -> list[str]:
+    """All months from one to another."""
+    months = [first]
+    while months[-1] < last:
+        months.append(_back(months[-1], -1))
+    return months
+
+
+def _back(month: str, number: int) -> str:
+    """The month so many before another."""
+    year, of_year = map(int, month.split("-"))
+    count = year * 12 + of_year - 1 - number
+    return f"{count // 12:04}-{count % 12 + 1:02}"
