@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from csm_crawler.publish.place import Place
 from csm_crawler.publish.wording import LANGUAGES, TAGS, words
 
-NAVIGATION = (("index", "nav_index"), ("index#feeds", "nav_feeds"))
+NAVIGATION = (("index", "nav_index"), ("index#feeds", "nav_feeds"), ("trends", "nav_trends"))
 """What the head of every page leads to: a page, with a place on it, and the key of its name in words/base.toml."""
 EARLY, LATE = "early.js", "page.js"
 """Scripts of all pages: one that sets the theme before anything is drawn, one for the buttons."""

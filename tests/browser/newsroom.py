@@ -77,7 +77,7 @@ SPEECHES: Mapping[str, Speech] = {
         ),
         places=_words(
             "en Chengdu|en Xiamen|junto al río de las Perlas|en Harbin|en tres provincias|en Madrid|para el otoño|"
-            "antes de las fiestas|tras un verano tranquilo|sin publicidad|con cuarenta tiendas|para quien viene de fuera"
+            "antes de las fiestas|tras un verano en calma|sin publicidad|con cien tiendas|para quien viene de lejos"
         ),
         teaser="{a} {deed} {thing} {place}. Las tiendas que participaron cuentan cuánto les costó; {b} mira de lejos.",
         date="{d:%Y-%m-%dT%H:%M:%SZ}",

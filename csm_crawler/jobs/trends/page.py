@@ -5,12 +5,14 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from csm_crawler.items import Article
+from csm_crawler.jobs.labels import Labels
 from csm_crawler.jobs.trends import rules
 from csm_crawler.jobs.trends.asking import ask
 from csm_crawler.jobs.trends.columns import Columns, columns_of
 from csm_crawler.jobs.trends.drawing import CHARTS, FEWEST, Style, added_by_column, draw, first_month
+from csm_crawler.jobs.trends.paths import NAMES, TRENDS, csv_of, page_in
 from csm_crawler.jobs.trends.remembering import remembering
-from csm_crawler.jobs.trends.report import NAMES, tables
+from csm_crawler.jobs.trends.report import tables
 from csm_crawler.jobs.trends.telling import Telling
 from csm_crawler.jobs.trends.values import Trends
 from csm_crawler.platforms import Catalogue
@@ -18,22 +20,20 @@ from csm_crawler.publish.clean import clean_line, language_tag, web_url
 from csm_crawler.publish.feed import entry_title
 from csm_crawler.publish.place import Place
 from csm_crawler.publish.svg import PHONE
-from csm_crawler.publish.tables import Table, to_csv
-from csm_crawler.publish.trendspage import TRENDS, Column, Figure, Told, to_trends
+from csm_crawler.publish.tables import to_csv
+from csm_crawler.publish.trendspage import Column, Figure, Told, to_trends
 from csm_crawler.publish.wording import LANGUAGES, words
+from csm_crawler.sites import Site
 from csm_crawler.store import ArticleStore
-
-FILES = tuple(f"{TRENDS}/{name}.csv" for name in NAMES)
-"""Below feeds/."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Around:
     """What the page depends on beside the figures."""
 
-    catalogue: Catalogue
-    sites: Mapping[str, str]
-    """Name of a site → its title."""
+    labels: Mapping[str, Labels]
+    """By language."""
+    sites: Mapping[str, Site]
     base_url: str
 
 
@@ -43,13 +43,13 @@ def trends_of(store: ArticleStore, catalogue: Catalogue) -> Trends | None:
 
 
 def files_of(trends: Trends | None, around: Around) -> Iterator[tuple[str, bytes]]:
-    """Path below feeds/ and bytes of each file: first those that pages lead to. Without figures the tables are empty."""
+    """Path below feeds/ and bytes of each file, first those that pages lead to. Without figures tables are empty."""
     made = tables(trends) if trends else {}
-    for name, path in zip(NAMES, FILES, strict=True):
-        yield path, to_csv(made[name] if trends else Table(name=name, title="", columns=(), rows=()))
+    for name in NAMES:
+        yield csv_of(name), to_csv(made[name]) if trends else b""
     for language in LANGUAGES:
         place = Place(name=TRENDS, language=language)
-        yield f"{place.path}.html", _Page(trends, place, around).bytes() if trends else _empty(place, around)
+        yield page_in(language), _Page(trends, place, around).bytes() if trends else _empty(place, around)
 
 
 def _empty(place: Place, around: Around) -> bytes:
@@ -62,7 +62,7 @@ class _Page:
     def __init__(self, trends: Trends, place: Place, around: Around) -> None:
         self.trends, self.place, self.around = trends, place, around
         self.w = words(place.language, rules.WORDS)
-        names = {slug: _called(slug, around.catalogue, place.language) for slug in trends.names}
+        names = {slug: around.labels[place.language].platform(slug) for slug in trends.names}
         self.told = Telling(w=self.w, names=names)
         self.shown = columns_of(trends.period.months, first=first_month(trends), least=FEWEST, name=self.w.short_month)
 
@@ -214,7 +214,7 @@ class _Page:
             rows=tuple(map(tuple, rows)),
             printed=self.told.rule(printed) if printed else "",
             rules=tuple(map(self.told.rule, rule_names)),
-            csv=tuple(f"{TRENDS}/{one}.csv" for one in csv or (name,)),
+            csv=tuple(map(csv_of, csv or (name,))),
             nothing=nothing,
             wide=charts[0] if charts else "",
             narrow=charts[1] if charts else "",
@@ -227,17 +227,12 @@ class _Page:
         return Told(words=self.w.number(number) if number else "·")
 
     def _site(self, site: str) -> str:
-        return clean_line(self.around.sites.get(site, "")) or clean_line(site)
+        return clean_line(self.around.sites[site].title if site in self.around.sites else "") or clean_line(site)
 
     def _article(self, one: Article) -> Told:
         day = self.w.date(one.published.date()) if one.published else ""
         before = " · ".join(filter(None, (day, self._site(one.site))))
         return Told(words=entry_title(one), href=web_url(one.url), lang=language_tag(one.language), before=before)
-
-
-def _called(slug: str, catalogue: Catalogue, language: str) -> str:
-    one = catalogue.platforms.get(slug)
-    return (one.zh_hans if one and language == "zh" else "") or (one.name if one else slug)
 
 
 def _whole(shown: Columns) -> Iterator[tuple[str, str]]:
