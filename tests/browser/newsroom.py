@@ -151,7 +151,7 @@ def _readings(cards: Sequence[Card], site: Site) -> list[Reading]:
 def _pages(articles: int, names: Sequence[str]) -> Iterator[list[Card]]:
     """Some cards of one site at a time, the oldest first; each site has pages in turn."""
     told: set[str] = set()
-    step, every = timedelta(days=420) / articles, 10
+    step, every = timedelta(days=420) / max(articles, 1), 10
     for number in range(0, articles, every):
         at = NEWEST - (articles - number - 1) * step
         name = names[number // every % len(names)]

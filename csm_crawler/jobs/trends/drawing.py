@@ -65,17 +65,17 @@ def _mark(marks: tuple[str, ...], told: Telling) -> tuple[str, ...]:
 
 
 def _series(trends: Trends, shown: Columns, told: Telling, by: str) -> list[Series]:
-    """A row for each platform, language or site of the monthly mentions, the largest first."""
+    """A row for each platform, in their order, or language or site, the largest first, of the monthly mentions."""
     names = told.names if by == "platform" else {"": told.w["unknown"]}
     counted: dict[str, Counter[int]] = {}
     for one in trends.monthly:
         counted.setdefault(getattr(one, by), Counter())[shown.place[one.month]] += one.articles
     size = range(len(shown.labels))
-    rows = [
-        Series(label=names.get(key, key), values=tuple(found[place] for place in size))
-        for key, found in counted.items()
+    order = {platform: place for place, platform in enumerate(trends.platforms)}
+    return [
+        Series(label=names.get(key, key), values=tuple(counted[key][place] for place in size))
+        for key in sorted(counted, key=lambda key: (order.get(key, -counted[key].total()), key))
     ]
-    return sorted(rows, key=lambda row: (-row.total, row.label))
 
 
 def _few(series: list[Series], told: Telling) -> list[Series]:

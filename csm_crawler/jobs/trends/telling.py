@@ -61,7 +61,9 @@ class Telling:
         period = self.period(changes.period)
         if not changes.before:
             return self.w.say("changes_none", period=period)
-        return self.w.say("changes_lead", period=period, before=self.w.listed(map(self.period, changes.before)))
+        return self.w.say(
+            "changes_lead", period=period, before=self.w["semicolon"].join(map(self.period, changes.before))
+        )
 
     def whole(self, changes: Changes) -> str:
         """How much was written in all; nothing where nothing is compared."""
