@@ -51,6 +51,7 @@ def to_feed_page(
     The same arguments give the same bytes.
     """
     place, w = Place(name=page.feed.name, language=language), words(language, *WORDS)
+    profile = page.profile.cleaned()
     shown = Shown(place=place, w=w, sources=sources, labels=labels, names=names)
     return render(
         "feed.html",
@@ -59,9 +60,9 @@ def to_feed_page(
         base_url=base_url,
         feed=page.feed,
         title=clean_line(page.feed.title) or page.feed.name,
-        profile=page.profile,
-        kinds=_sentence([w.get(kind, clean_line(kind)) for kind in page.profile.kinds], w),
-        domains=[(clean_line(one), url) for one in page.profile.domains if (url := web_url(f"https://{one}/"))],
+        profile=profile,
+        kinds=_sentence([w.get(kind, kind) for kind in profile.kinds], w),
+        domains=[(one, url) for one in profile.domains if (url := web_url(f"https://{one}/"))],
         parts=[_addresses(feed, place, base_url) for feed in page.parts],
         main=_addresses(page.feed, place, base_url),
         days=by_day(_shorter(cards_of(page.articles, shown)), w),

@@ -1,6 +1,8 @@
 """What a feed is about, as its page tells it: a platform with its owner and family, a group with its members."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from csm_crawler.publish.clean import clean_line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,3 +35,27 @@ class Profile:
     groups: tuple[Relative, ...] = ()
     members: tuple[Relative, ...] = ()
     """Of a group."""
+
+    def cleaned(self) -> "Profile":
+        """The same without what a page must not hold; what people write in a platforms.toml is not looked at there."""
+        return Profile(
+            names=tuple((tag, clean_line(name)) for tag, name in self.names if clean_line(name)),
+            also=_lines(self.also),
+            kinds=_lines(self.kinds),
+            domains=_lines(self.domains),
+            since=clean_line(self.since),
+            until=clean_line(self.until),
+            owners=_named(self.owners),
+            owned=_named(self.owned),
+            sisters=_named(self.sisters),
+            groups=_named(self.groups),
+            members=_named(self.members),
+        )
+
+
+def _lines(texts: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(filter(None, map(clean_line, texts)))
+
+
+def _named(relatives: tuple[Relative, ...]) -> tuple[Relative, ...]:
+    return tuple(replace(one, label=clean_line(one.label) or one.name) for one in relatives)
