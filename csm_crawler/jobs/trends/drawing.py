@@ -115,7 +115,7 @@ def _changes(trends: Trends, style: Style) -> str:
     frame = Frame(
         name=f"changes{style.suffix}",
         title=told.w["changes"],
-        lead=" ".join(filter(None, (told.compared(changes), told.whole(changes)))),
+        lead=told.joined(told.compared(changes), told.whole(changes)),
         notes=(told.rule("change"), told.w["counted"], *told.added(len(changes.new_sites))),
         nothing=told.w["changes_nothing"] if changes.before else told.w["nothing"],
         width=style.width,

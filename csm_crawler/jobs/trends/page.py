@@ -9,7 +9,7 @@ from csm_crawler.jobs.labels import Labels
 from csm_crawler.jobs.trends import rules
 from csm_crawler.jobs.trends.asking import ask
 from csm_crawler.jobs.trends.columns import Columns, columns_of
-from csm_crawler.jobs.trends.drawing import CHARTS, FEWEST, Style, added_by_column, draw, first_month
+from csm_crawler.jobs.trends.drawing import CHARTS, FEWEST, MOST, Style, added_by_column, draw, first_month
 from csm_crawler.jobs.trends.paths import NAMES, TRENDS, csv_of, page_in
 from csm_crawler.jobs.trends.remembering import remembering
 from csm_crawler.jobs.trends.report import tables
@@ -109,11 +109,12 @@ class _Page:
             for one, found in counted.items()
         ]
         months = [f"{name} {year}".strip() for name, year in _whole(self.shown)]
-        lead = w.say("mentions_lead", n=len(counted)) if len(counted) > 1 else w["mentions_lead_one"]
-        marks = (w.say("added_mark", n="n"),) if any(added_by_column(trends, self.shown)) else ()
+        who = w.say("mentions_most", n=len(counted)) if len(counted) == MOST else w["mentions_all"]
+        scale = w["mentions_scale"] if len(counted) > 1 else ""  # of one there are columns
+        marks = w.say("added_mark", n="n") if any(added_by_column(trends, self.shown)) and scale else ""
         return self._figure(
             "mentions",
-            " ".join((lead, *marks)) if self.w.language != "zh" else "".join((lead, *marks)),
+            self.told.joined(who, scale, marks),
             (w["col_platform"], *months, *(title for title, is_shown in more if is_shown)),
             rows,
             ("dated",),
@@ -148,8 +149,7 @@ class _Page:
             for one in changes.found
         ]
         columns = tuple(w[key] for key in ("col_platform", "col_change", "col_articles", "col_before", "col_new"))
-        gap = "" if w.language == "zh" else " "
-        lead = gap.join(filter(None, (told.compared(changes), told.whole(changes))))
+        lead = told.joined(told.compared(changes), told.whole(changes))
         nothing = w["changes_nothing"] if changes.before else ""
         return self._figure("changes", lead, columns, rows, nothing=nothing, printed="change")
 

@@ -72,6 +72,10 @@ class Telling:
         number, before = self.articles(changes.articles), self.mean(changes.articles_before)
         return self.w.say("changes_all", articles=number, before=before)
 
+    def joined(self, *sentences: str) -> str:
+        """One behind the other; Chinese ones have no space between them."""
+        return ("" if self.w.language == "zh" else " ").join(filter(None, sentences))
+
     def mean(self, value: float) -> str:
         """As exact as a reader needs it."""
         is_whole = value >= 100 or value == int(value)
