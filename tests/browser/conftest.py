@@ -46,7 +46,7 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:  # type: ignore[override]
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The home with its published pages; made once, also where several processes test."""
     own = tmp_path_factory.getbasetemp()
     folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "newsroom"
@@ -156,4 +156,3 @@ def _watch(one: Reader) -> None:
     one.context.route("**/*", route)
     one.page.on("console", lambda said: one.faults.append(f"{one.page.url} says {said.type}: {said.text}"))
     one.page.on("pageerror", lambda error: one.faults.append(f"{one.page.url} fails: {error}"))
-    one.page.on("requestfailed", lambda request: one.faults.append(f"{request.url} failed: {request.failure}"))

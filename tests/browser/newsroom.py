@@ -166,7 +166,7 @@ def _card(number: int, site: str, at: datetime, told: set[str]) -> Card:
     while not title or title in told:
         title, teaser = _sentences(chance, speech, (NEWEST - at).days)
     told.add(title)
-    if number % 401 == 399:
+    if number % 197 == 196:
         title = f"{title}, {'and so on, ' * 40}"[:299] + "."
     if number % 97 == 50:
         title, teaser = f"A quiet day, number {number}, in the harbor of {number * 7919}", "Nobody is named here."

@@ -53,7 +53,7 @@ def test_axe_finds_nothing_in_either_theme(reader: Opens, feeds: Path, pages: li
 def test_axe_finds_nothing_on_a_telephone(reader: Opens, feeds: Path, theme: str) -> None:
     one = reader(f"file://{feeds}/", theme=theme, width=NARROW)
     names = ("index", "trends", "wechat", "group/bats", "topic/luxury")
-    assert {name: violations(one.open(f"{name}.html")) for name in names} == dict.fromkeys(names, [])
+    assert {name: violations(one.open(f"{name}.html")) for name in names} == {key: [] for key in names}
 
 
 @pytest.mark.parametrize("width", [NARROW, WIDE])
@@ -95,4 +95,4 @@ def test_every_link_to_a_place_on_the_page_has_it(reader: Opens, feeds: Path, pa
     missing = """() => [...document.querySelectorAll('a[href*="#"]')]
         .filter((one) => one.pathname === location.pathname && !document.getElementById(one.hash.slice(1)))
         .map((one) => one.hash)"""
-    assert {path: one.open(path).evaluate(missing) for path in pages} == dict.fromkeys(pages, [])
+    assert {path: one.open(path).evaluate(missing) for path in pages} == {key: [] for key in pages}

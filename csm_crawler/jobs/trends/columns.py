@@ -11,6 +11,8 @@ class Columns:
     """Which column a month is in, and what stands at each: a short name and, where it is another one's, the year."""
 
     place: dict[str, int]
+    names: tuple[str, ...]
+    """Each by itself: "2026-07", "2026-Q3", "2026"."""
     labels: tuple[tuple[str, str], ...]
 
 
@@ -26,6 +28,7 @@ def columns_of(
     numbers = {name: number for number, name in enumerate(names)}
     return Columns(
         place={month: numbers[key(month)] for month in months},
+        names=tuple(names),
         labels=tuple(_labels(names, name)),
     )
 

@@ -21,7 +21,10 @@ class Counts:
         self.by_site: dict[str, Counter[str]] = {}
         """Feed → site → dated articles."""
         for one in self.dated:
-            self.by_site.setdefault(one.feed, Counter())[one.site] += one.articles
+            found = self.by_site.get(one.feed)
+            if found is None:
+                found = self.by_site[one.feed] = Counter()
+            found[one.site] += one.articles
 
     @property
     def total(self) -> int:

@@ -8,7 +8,7 @@ from csm_crawler.items import Article
 from csm_crawler.jobs.labels import Labels
 from csm_crawler.jobs.trends import rules
 from csm_crawler.jobs.trends.asking import ask
-from csm_crawler.jobs.trends.columns import Columns, columns_of
+from csm_crawler.jobs.trends.columns import columns_of
 from csm_crawler.jobs.trends.drawing import CHARTS, FEWEST, MOST, Style, added_by_column, draw, first_month
 from csm_crawler.jobs.trends.paths import NAMES, TRENDS, csv_of, page_in
 from csm_crawler.jobs.trends.remembering import remembering
@@ -108,7 +108,7 @@ class _Page:
             ]
             for one, found in counted.items()
         ]
-        months = [f"{name} {year}".strip() for name, year in _whole(self.shown)]
+        months = map(self._column, self.shown.names)
         who = w.say("mentions_most", n=len(counted)) if len(counted) == MOST else w["mentions_all"]
         scale = w["mentions_scale"] if len(counted) > 1 else ""  # of one there are columns
         marks = w.say("added_mark", n="n") if any(added_by_column(trends, self.shown)) and scale else ""
@@ -195,7 +195,7 @@ class _Page:
         rule_names: tuple[str, ...] = (),
         *,
         csv: tuple[str, ...] = (),
-        nothing: str = "",
+        nothing: str | None = None,
         printed: str = "",
         are_numbers: bool = True,
     ) -> Figure:
@@ -215,10 +215,16 @@ class _Page:
             printed=self.told.rule(printed) if printed else "",
             rules=tuple(map(self.told.rule, rule_names)),
             csv=tuple(map(csv_of, csv or (name,))),
-            nothing=nothing,
+            nothing=self.w["nothing"] if nothing is None else nothing,
             wide=charts[0] if charts else "",
             narrow=charts[1] if charts else "",
         )
+
+    def _column(self, name: str) -> str:
+        """A month, a quarter or a year as the head of a column."""
+        year, _, part = name.partition("-")
+        month = self.w.short_month(name) if part.isdigit() else part
+        return self.w.say("col_month", month=month, year=year) if part else year
 
     def _platform(self, slug: str) -> Told:
         return Told(words=self.told.name(slug), href=self.place.page(slug))
@@ -233,14 +239,6 @@ class _Page:
         day = self.w.date(one.published.date()) if one.published else ""
         before = " · ".join(filter(None, (day, self._site(one.site))))
         return Told(words=entry_title(one), href=web_url(one.url), lang=language_tag(one.language), before=before)
-
-
-def _whole(shown: Columns) -> Iterator[tuple[str, str]]:
-    """The labels of columns, each with its year."""
-    year = next((year for _name, year in shown.labels if year), "")
-    for name, told in shown.labels:
-        year = told or year
-        yield name, year
 
 
 _FIGURES: Mapping[str, Callable[[_Page], Figure]] = {
