@@ -20,7 +20,7 @@ class Column:
     """Its name and number, for who points at it."""
     label: str
     year: str
-    """Below the first month and each January; else empty."""
+    """Below each January, and the first month where none is near; else empty."""
     number: str
     """Above it; empty where another is as near."""
     height: int
@@ -63,11 +63,14 @@ def charted(months: Mapping[str, int], w: Words) -> Chart | None:
         peak=w.month(peak),
         most=most,
     )
+    marked = {month for month in shown if month.endswith("-01")}
+    if marked.isdisjoint(shown[:3]):  # where their years would touch
+        marked.add(shown[0])
     columns = [
         Column(
             words=f"{w.month(month)}: {w.count('articles', number)}",
             label=w.short_month(month),
-            year=month[:4] if month == shown[0] or month.endswith("-01") else "",
+            year=month[:4] if month in marked else "",
             number=w.number(number) if number and (len(shown) <= 12 or month in (peak, shown[-1])) else "",
             height=-(-100 * number // most),
         )

@@ -1,3 +1,5 @@
+import pytest
+
 from csm_crawler.publish.monthly import CHARTED, Chart, Column, Row, charted, rows
 from csm_crawler.publish.place import Place
 from csm_crawler.publish.wording import words
@@ -32,6 +34,15 @@ def test_the_chart_shows_two_years_and_only_its_highest_and_last_numbers() -> No
     assert len(shown) == CHARTED
     assert [number for _label, _height, number in shown if number] == ["7", "3"]
     assert shown[-1] == ("Aug", 43, "3")
+
+
+@pytest.mark.parametrize(
+    ("first", "years"), [("2025-09", ["2025", "2026"]), ("2025-11", ["2026"]), ("2026-01", ["2026"])]
+)
+def test_years_stand_where_they_do_not_touch(first: str, years: list[str]) -> None:
+    chart = charted({first: 1, "2026-04": 1}, W)
+    assert chart
+    assert [one.year for one in chart.columns if one.year] == years
 
 
 def test_a_month_that_has_few_beside_many_is_still_seen() -> None:
