@@ -153,14 +153,14 @@ def test_each_page_leads_to_itself_in_the_other_languages(reader: Opens, origin:
 
 def test_another_language_keeps_what_was_filtered(reader: Opens, origin: str) -> None:
     page = reader(origin).open("index.html")
-    page.get_by_label("Platform").select_option("weibo")
+    page.get_by_label("Platform").select_option("xiaohongshu")
     page.get_by_role("searchbox").fill("成都")
     told(page)
     before = titles(page)
     page.get_by_role("link", name="中文", exact=True).click()
     told(page)
     assert titles(page) == before != []
-    assert page.locator("#platform").input_value() == "weibo"
+    assert page.locator("#platform").input_value() == "xiaohongshu"
 
 
 def test_everything_is_reached_and_done_with_the_keyboard(reader: Opens, origin: str) -> None:

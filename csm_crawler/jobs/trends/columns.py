@@ -17,12 +17,13 @@ class Columns:
 
 
 def columns_of(
-    months: Sequence[str], *, first: str, least: int = FIT, name: Callable[[str], str] = lambda month: month[5:]
+    months: Sequence[str], *, first: str, least: int = 0, name: Callable[[str], str] = lambda month: month[5:]
 ) -> Columns:
-    """The columns; where there are more than `least`, they begin with the `first` that has articles, but so many of the
-    last are there in any case. `name`: what a month is called where there is little room."""
-    if len(months) > least:
-        months = [month for place, month in enumerate(months) if month >= first or place >= len(months) - least]
+    """The columns; where not all months fit, or where some are enough, the `least`, they begin with the `first` that
+    has articles. `name`: what a month is called where there is little room."""
+    if len(months) > (least or FIT):
+        from_ = max(len(months) - least, 0)
+        months = [month for place, month in enumerate(months) if month >= first or place >= from_]
     key = next((one for one in (_month, _quarter, _year) if len(dict.fromkeys(map(one, months))) <= FIT), _year)
     names = list(dict.fromkeys(map(key, months)))
     numbers = {name: number for number, name in enumerate(names)}
