@@ -11,8 +11,10 @@ import pytest
 from lxml import html
 
 from csm_crawler.config import Config, load_config
+from csm_crawler.jobs.labels import Labels
 from csm_crawler.jobs.publish import publish
 from csm_crawler.jobs.trends.asking import ask
+from csm_crawler.jobs.trends.page import Around, files_of, trends_of
 from csm_crawler.jobs.trends.paths import FILES, NAMES, csv_of
 from csm_crawler.jobs.trends.report import tables
 from csm_crawler.publish.tables import to_csv
@@ -34,6 +36,15 @@ def home(tmp_path: Path) -> Config:
     return config
 
 
+def made(config: Config) -> dict[str, bytes]:
+    """What publishing writes, without the feeds beside it."""
+    labels = {one: Labels(language=one, catalogue=CATALOGUE, sites={}, titles={}) for one in LANGUAGES}
+    with ArticleStore.open(config.database) as store:
+        found = dict(files_of(trends_of(store, CATALOGUE), Around(labels=labels, sites={}, base_url=config.base_url)))
+    assert [*found] == [*FILES]
+    return found
+
+
 def published(config: Config) -> dict[str, bytes]:
     with ArticleStore.open(config.database) as store:
         publish(store, config)
@@ -45,7 +56,7 @@ def text(element: Any) -> str:
 
 
 def test_each_table_is_the_csv_that_csm_trends_gives(home: Config) -> None:
-    found = published(home)
+    found = made(home)
     with ArticleStore.open(home.database) as store:
         trends = ask(store, CATALOGUE)
     assert trends
@@ -58,7 +69,7 @@ def test_each_table_is_the_csv_that_csm_trends_gives(home: Config) -> None:
 def test_each_figure_has_its_table_its_rule_and_its_file(home: Config, language: str) -> None:
     with ArticleStore.open(home.database) as store:
         store.add([written(3000 + 5 * n, END - timedelta(days=n)) for n in range(50)])  # of Douyin
-    page = html.fromstring(published(home)[PAGES[language]].decode())
+    page = html.fromstring(made(home)[PAGES[language]].decode())
     figures = page.cssselect("section.figure")
     assert [one.get("id") for one in figures] == ["mentions", "voice", "changes", "pairs", "seen", "sites"]
     for one in figures[:4]:
@@ -71,7 +82,7 @@ def test_each_figure_has_its_table_its_rule_and_its_file(home: Config, language:
 
 
 def test_the_languages_say_the_same_numbers(home: Config) -> None:
-    found = published(home)
+    found = made(home)
     cells = {}
     for language, path in PAGES.items():
         page = html.fromstring(found[path].decode())
@@ -84,7 +95,7 @@ def test_figures_say_that_they_count_articles_and_which_site_came_midway(home: C
     with ArticleStore.open(home.database) as store:
         late = written(1000, END + timedelta(days=1))
         store.add([late])
-    page = html.fromstring(published(home)["trends.html"].decode())
+    page = html.fromstring(made(home)["trends.html"].decode())
     (counted, *_more) = [text(one) for one in page.cssselect(".single > .note")]
     assert counted.startswith("Articles are counted, not stories:")
     assert dict(zip(map(text, page.cssselect("dt")), map(text, page.cssselect("dd")), strict=True)) == {
@@ -97,26 +108,26 @@ def test_figures_say_that_they_count_articles_and_which_site_came_midway(home: C
 
 
 def test_the_same_store_gives_the_same_bytes_step_by_step_and_at_once(home: Config, tmp_path: Path) -> None:
-    published(home)
     more = [written(301 + n, END + timedelta(hours=7 * n)) for n in range(12)]
     with ArticleStore.open(home.database) as store:
         for one in more:
+            trends_of(store, CATALOGUE)
             store.add([one])
-            publish(store, home)
-    step_by_step = published(home)
-    other = tmp_path / "other"
-    other.mkdir()
-    (other / "csm.toml").write_text("sites = []\n", "utf-8")
-    again = load_config(other)
+    again = replace(home, database=f"sqlite:///{tmp_path / 'again.sqlite3'}")
     with ArticleStore.open(again.database) as store:
         store.add([written(n, END - timedelta(days=3) * (300 - n)) for n in range(301)])
         for one in more:
             store.add([one])
-    assert published(again) == step_by_step
+    assert made(again) == made(home)
 
 
-def test_what_did_not_change_is_not_touched_and_what_is_missing_is_written(home: Config) -> None:
+def test_what_did_not_change_is_not_touched_and_what_is_missing_is_written(tmp_path: Path) -> None:
+    (tmp_path / "csm.toml").write_text("sites = []\n", "utf-8")
+    home = load_config(tmp_path)
+    with ArticleStore.open(home.database) as store:
+        store.add([written(n, END - timedelta(days=9 * n)) for n in range(1, 25)])
     found = published(home)
+    assert found["trends.html"].count(b"<svg") > 4
     before = {path: (home.feeds / path).stat().st_mtime_ns for path in FILES}
     assert published(home) == found
     assert {path: (home.feeds / path).stat().st_mtime_ns for path in FILES} == before
@@ -134,7 +145,7 @@ def test_titles_of_strangers_are_text_and_formulas_are_none(home: Config) -> Non
         (kept,) = [one for one in store.kept_after(0) if one.article.guid == hostile.article.guid]
         bad = replace(kept.article, title="=cmd|'<script>alert(1)</script>'", url="javascript:alert(1)")
         store.rewrite([(kept, bad, kept.feeds)])
-    found = published(home)
+    found = made(home)
     for path in PAGES.values():
         page = found[path].decode()
         assert "<script>alert" not in page
