@@ -3,6 +3,8 @@
   var form = document.querySelector(".filters");
   if (!form) return;
   var results = document.getElementById("results"), nothing = document.getElementById("nothing");
+  var more = document.getElementById("more");
+  var pages = new Map([["platform", ""], ["group", "group/"], ["topic", "topic/"]]);
   var resets = document.querySelectorAll(".reset"), search = form.elements.q;
   var selects = Array.from(form.querySelectorAll("select")), variants = new Map();
   Array.from(form.dataset.variants).forEach(function (sign, place, signs) {
@@ -54,7 +56,7 @@
       if (!place) return;
       option.selected = true;
       var any = meaning(select);
-      option.label = option.text + " (" + cards.filter(function (card) { return isOf(card, select.name, any); }).length + ")";
+      option.dataset.cards = cards.filter(function (card) { return isOf(card, select.name, any); }).length;
     });
     select.selectedIndex = 0;
   });
@@ -98,11 +100,28 @@
     var isChosen = words.length > 0 || chosen.length > 0;
     nothing.hidden = found > 0;
     resets.forEach(function (button) { button.hidden = !isChosen; });
-    selects.forEach(function (select) { select.classList.toggle("chosen", !!select.value); });
+    selects.forEach(name);
     tell(form.dataset[isChosen ? "shown" : "whole"].replace("{n}", number(found)).replace("{all}", number(cards.length)));
+    lead(chosen);
     document.querySelectorAll(".languages a").forEach(function (link) {
       link.hash = isChosen ? location.hash : "";
     });
+  }
+  // How many articles each choice has; in the one that is made there is no room for it.
+  function name(select) {
+    select.classList.toggle("chosen", !!select.value);
+    Array.from(select.options).forEach(function (option, place) {
+      option.label = option.text + (place && !option.selected ? " (" + number(+option.dataset.cards) + ")" : "");
+    });
+  }
+  // To the page that has what this one has no room for, where one of the choices has a page.
+  function lead(chosen) {
+    var select = chosen.find(function (one) { return pages.has(one.name); });
+    more.hidden = !select;
+    if (!select) return;
+    var option = select.selectedOptions[0];
+    more.href = pages.get(select.name) + select.value + ".html";
+    more.textContent = form.dataset.more.replace("{title}", option.text);
   }
   function number(n) { return n.toLocaleString(document.documentElement.lang); }
 
