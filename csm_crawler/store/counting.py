@@ -91,6 +91,12 @@ class Counting:
             rows = [connection.execute(_arrived(site)).first() for site in sorted(sites)]
         return {row.site: row.first_seen for row in rows if row}
 
+    def began(self) -> datetime | None:
+        """When the first article of all was seen; None where there is none."""
+        asked = select(article.c.first_seen).order_by(article.c.id).limit(1)
+        with self._database.reading() as connection:
+            return connection.execute(asked).scalar()
+
     def _tallied(
         self, connection: Connection, feeds: Sequence[str], since: datetime, until: datetime
     ) -> Iterator[Tallied]:

@@ -1,5 +1,7 @@
 """The rules of the figures: their numbers, and the sentences that tell them to readers."""
 
+from datetime import timedelta
+
 from csm_crawler.publish.wording import Words, words
 
 FULL = 5
@@ -12,6 +14,8 @@ SMOOTHING = 5
 """Articles that are added on both sides, so that five instead of two is no sensation."""
 RISE = 1.25
 FALL = 0.8
+BEGINNING = timedelta(days=1)
+"""A site that comes within that of the first one was there from the beginning: of no other there is more."""
 FEWEST = 3
 """Articles of a pair: fewer are told by chance."""
 

@@ -152,3 +152,21 @@ def test_titles_of_strangers_are_text_and_formulas_are_none(home: Config) -> Non
         assert "javascript:" not in page
     rows = list(csv.reader(found[csv_of("seen")].decode().splitlines()))
     assert not any(re.match(r"[=+\-@]", cell) for row in rows for cell in row if not re.fullmatch(r"-?\d.*", cell))
+
+
+def test_sites_that_came_with_the_first_are_not_marked_and_no_day_of_a_run_is_told(tmp_path: Path) -> None:
+    """So the same pages read on another day give the same bytes."""
+    found = []
+    for day in (0, 3):
+        (tmp_path / f"{day}").mkdir()
+        (tmp_path / f"{day}" / "csm.toml").write_text("sites = []\n", "utf-8")
+        home = load_config(tmp_path / f"{day}")
+        with ArticleStore.open(home.database) as store:
+            for n in range(40):
+                one = written(63 * n + 1, END - timedelta(days=n))
+                seen = END + timedelta(days=day, minutes=n)
+                card, article = (replace(one.card, seen_at=seen), replace(one.article, first_seen=seen))
+                store.add([replace(one, card=card, article=article)])
+        found.append(made(home))
+    assert found[0] == found[1]
+    assert found[0][csv_of("sites")].splitlines() == [b"site,added"]
