@@ -14,6 +14,7 @@ from lxml import html
 from csm_crawler.config import Config
 from csm_crawler.jobs.pages import MOST, NEWEST, PageRenderer
 from csm_crawler.jobs.publish import Published, PublishError, publish
+from csm_crawler.queries import Query
 from csm_crawler.store import ArticleStore
 from tests.pages import in_all_languages
 from tests.store.builders import NOON, card, reading
@@ -150,6 +151,16 @@ def test_a_backfilled_platform_shows_its_articles_though_its_feed_is_empty(store
     publish(store, config)
     assert b"<item>" not in (config.feeds / "wechat.rss").read_bytes()
     assert [words(one) for one in page(config, "wechat").cssselect(".cards h3")] == ["Noticia 1"]
+
+
+def test_a_feed_of_ones_own_has_a_page(store: ArticleStore, config: Config) -> None:
+    store.add([wechat(1), reading(2)])
+    own = replace(config, queries=(Query(name="mine", title="Mine & <b>yours</b>", platforms=("wechat",)),))
+    publish(store, own)
+    root = page(config, "mine")
+    assert [words(one) for one in root.cssselect("h1, .cards h3")] == ["Mine & <b>yours</b>", "Noticia 1"]
+    assert not root.cssselect(".crumb, h1 b")
+    assert [one.get("href") for one in page(config, "es/index").cssselect("aside b a")][-1] == "mine.html"
 
 
 def test_news_writes_the_pages_that_show_it_and_no_other(store: ArticleStore, config: Config) -> None:
