@@ -177,7 +177,7 @@ def test_a_platform_that_opens_is_told_by_its_family(store: ArticleStore, config
     store.add([reading(3, feeds="all qq tencent group/bat group/bats", platforms=("qq",))])
     changed = written_by(store, config)
     assert changed == in_all_languages("index", "qq", "tencent", "wechat", "group/bat", "group/bats")
-    assert facts(page(config, "wechat"))["Sisters"] == "QQ"
+    assert facts(page(config, "wechat"))["Same owner"] == "QQ"
 
 
 def test_one_after_the_other_gives_the_pages_that_all_at_once_does(store: ArticleStore, config: Config) -> None:
