@@ -75,10 +75,7 @@ def publish(store: ArticleStore, config: Config, *, everything: bool = False) ->
     # A feed that opens may be named by the pages of all others; what does not change by it is not written.
     pages = _last(unpaged, paged(names if everything or unpaged else stale))
     _write(files, Renderer(store, config, sites), names, plans, pages)
-    done = [] if files.failed.keys() & {*PAGES} else [name for name in plans if name not in files.failed]
-    marks = [month for name in done for month in plans[name].marks]
-    store.mark_archived(marks, {name: plans[name].until for name in done})
-    store.mark_written(done)
+    _mark(store, plans, files.failed)
     changed = [(path, suffix) for name, path, suffix in files.changed if name == path]
     written = {name for name, _path, _suffix in files.changed}
     published = Published(feeds=len(names), written=len(written), notes=_told(config, changed))
@@ -159,6 +156,14 @@ def _write(
             for path in plan.surplus:
                 files.remove(name, path)
     keep_names(folders)
+
+
+def _mark(store: ArticleStore, plans: Mapping[str, Plan], failed: Mapping[str, str]) -> None:
+    """Note what is written; nothing where a page that tells of all feeds is not."""
+    done = [] if failed.keys() & {*PAGES} else [name for name in plans if name not in failed]
+    marks = [month for name in done for month in plans[name].marks]
+    store.mark_archived(marks, {name: plans[name].until for name in done})
+    store.mark_written(done)
 
 
 def _write_pages(files: _Files, renderer: PageRenderer, names: Sequence[str], plans: Mapping[str, Plan]) -> None:

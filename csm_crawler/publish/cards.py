@@ -24,7 +24,7 @@ from csm_crawler.publish.wording import Words
 
 TEASER = 280
 """Characters of a teaser on a page that shows many."""
-_CARD, _WHEN, _DAY, _LINK, _CHIP = 85, 35, 150, 18, 30
+_CARD, _TEASER, _WHEN, _DAY, _LINK, _CHIP = 85, 7, 35, 150, 18, 30
 """Bytes of markup, at most."""
 
 
@@ -102,7 +102,7 @@ def fitting(cards: Sequence[Card], room: int, *, teaser: int = TEASER) -> list[C
         fit.append(replace(card, teaser=""))
     for place, card in enumerate(cards):
         short = shorten(card.teaser, teaser)
-        room -= _bytes(short)
+        room -= _bytes(short) + _TEASER
         if room < 0:
             break
         fit[place] = replace(card, teaser=short)

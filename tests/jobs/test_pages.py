@@ -14,6 +14,7 @@ from lxml import html
 from csm_crawler.config import Config
 from csm_crawler.jobs.pages import MOST, NEWEST, PageRenderer
 from csm_crawler.jobs.publish import Published, PublishError, publish
+from csm_crawler.queries import Query
 from csm_crawler.store import ArticleStore
 from tests.pages import in_all_languages
 from tests.store.builders import NOON, card, reading
@@ -152,6 +153,16 @@ def test_a_backfilled_platform_shows_its_articles_though_its_feed_is_empty(store
     assert [words(one) for one in page(config, "wechat").cssselect(".cards h3")] == ["Noticia 1"]
 
 
+def test_a_feed_of_ones_own_has_a_page(store: ArticleStore, config: Config) -> None:
+    store.add([wechat(1), reading(2)])
+    own = replace(config, queries=(Query(name="mine", title="Mine & <b>yours</b>", platforms=("wechat",)),))
+    publish(store, own)
+    root = page(config, "mine")
+    assert [words(one) for one in root.cssselect("h1, .cards h3")] == ["Mine & <b>yours</b>", "Noticia 1"]
+    assert not root.cssselect(".crumb, h1 b")
+    assert [one.get("href") for one in page(config, "es/index").cssselect("aside b a")][-1] == "mine.html"
+
+
 def test_news_writes_the_pages_that_show_it_and_no_other(store: ArticleStore, config: Config) -> None:
     store.add([wechat(1), reading(2)])
     publish(store, config)
@@ -166,7 +177,7 @@ def test_a_platform_that_opens_is_told_by_its_family(store: ArticleStore, config
     store.add([reading(3, feeds="all qq tencent group/bat group/bats", platforms=("qq",))])
     changed = written_by(store, config)
     assert changed == in_all_languages("index", "qq", "tencent", "wechat", "group/bat", "group/bats")
-    assert facts(page(config, "wechat"))["Sisters"] == "QQ"
+    assert facts(page(config, "wechat"))["Same owner"] == "QQ"
 
 
 def test_one_after_the_other_gives_the_pages_that_all_at_once_does(store: ArticleStore, config: Config) -> None:

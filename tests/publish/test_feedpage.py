@@ -53,7 +53,7 @@ def test_it_says_what_the_platform_is_and_whom_it_belongs_to() -> None:
         "What it is": "Social network, messaging, rocketry",
         "Belongs to": "Tencent",
         "Includes": "WeChat Pay 1,234",
-        "Sisters": "QQ, WeCom",
+        "Same owner": "QQ, WeCom",
         "In the groups": "BATS",
         "Also called": "Weixin, 微信派",
         "On the web": "weixin.qq.com",
