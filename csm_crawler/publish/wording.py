@@ -68,7 +68,7 @@ class Words:
 
     def percent(self, value: float) -> str:
         """A part of one, with a tenth of a percent."""
-        return self["percent"].format(n=self.decimal(100 * value, 1))
+        return self["in_percent"].format(n=self.decimal(100 * value, 1))
 
     def listed(self, words: Iterable[str]) -> str:
         """Names behind each other."""
