@@ -27,7 +27,7 @@ def test_a_page_is_photographed(reader: Opens, feeds: Path, name: str, tmp_path:
     page.set_viewport_size({"width": 1120, "height": 780})
     page.goto(page.url)  # to its place, as it lies in this window
     page.screenshot(path=folder / name)
-    assert 10_000 < (folder / name).stat().st_size < 150_000
+    assert 10_000 < (folder / name).stat().st_size < 200_000
 
 
 @pytest.mark.parametrize("readme", ["README.md", "docs/README.es.md", "docs/README.zh.md"])
