@@ -8,8 +8,8 @@ from csm_crawler.publish.wording import Words
 
 CHARTED = 24
 """Months."""
-Archived = Mapping[str, tuple[str, ...]]
-"""Month → the paths of the documents of an archive, without suffix."""
+Archived = Mapping[str, tuple[str, int]]
+"""Month → the path of the last document of its archive, without suffix, and how many there are of the month."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,8 +42,10 @@ class Row:
     month: str
     words: str
     articles: int
-    documents: tuple[str, ...]
-    """Links to the documents of its archive, without suffix."""
+    last: str = ""
+    """The link to the last document of its archive, without suffix, which leads to the one before it; empty where it
+    has none. All of them on every page would be more than all its articles."""
+    documents: int = 0
 
 
 def charted(months: Mapping[str, int], w: Words) -> Chart | None:
@@ -86,7 +88,8 @@ def rows(months: Mapping[str, int], archived: Archived, w: Words, place: Place) 
             month=month,
             words=w.month(month),
             articles=months.get(month, 0),
-            documents=tuple(place.file(path) for path in archived.get(month, ())),
+            last=place.file(archived[month][0]) if month in archived else "",
+            documents=archived[month][1] if month in archived else 0,
         )
         for month in sorted({*(month for month, number in months.items() if number), *archived}, reverse=True)
     ]

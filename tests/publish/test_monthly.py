@@ -51,14 +51,15 @@ def test_a_month_that_has_few_beside_many_is_still_seen() -> None:
 
 def test_the_table_has_all_months_the_newest_first_and_where_their_archive_lies() -> None:
     months = {"2019-03": 2, "2026-12": 1234, "2026-10": 0, "2026-09": 0}
-    archived = {"2026-12": ("archive/x/2026-12", "archive/x/2026-12-2"), "2026-10": ("archive/x/2026-10",)}
+    archived = {"2026-12": ("archive/x/2026-12-2", 2), "2026-10": ("archive/x/2026-10", 1)}
     assert rows(months, archived, W, Place(name="group/x", language="es")) == [
         Row(
             month="2026-12",
             words="December 2026",
             articles=1234,
-            documents=("../../archive/x/2026-12", "../../archive/x/2026-12-2"),
+            last="../../archive/x/2026-12-2",
+            documents=2,
         ),
-        Row(month="2026-10", words="October 2026", articles=0, documents=("../../archive/x/2026-10",)),
-        Row(month="2019-03", words="March 2019", articles=2, documents=()),
+        Row(month="2026-10", words="October 2026", articles=0, last="../../archive/x/2026-10", documents=1),
+        Row(month="2019-03", words="March 2019", articles=2),
     ]
