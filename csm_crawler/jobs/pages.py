@@ -121,9 +121,7 @@ class PageRenderer:
             articles=articles,
             months=months,
             archived={
-                month: tuple(archives.path_of(name, month, part) for part in range(number))
-                for month, number in parts.items()
-                if number
+                month: (archives.path_of(name, month, number - 1), number) for month, number in parts.items() if number
             },
         )
         body = to_feed_page(

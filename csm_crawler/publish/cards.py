@@ -1,11 +1,11 @@
 """Articles → cards: what pages show of them, by day."""
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date
 from html import escape
 from itertools import groupby
-from unicodedata import bidirectional
 
 from csm_crawler.items import Article
 from csm_crawler.normalize.text import shorten
@@ -22,6 +22,8 @@ from csm_crawler.publish.feed import (
 from csm_crawler.publish.place import Place, has_page
 from csm_crawler.publish.wording import Words
 
+# The blocks of Hebrew, Arabic, Syriac, Thaana and their kin.
+_FROM_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]").search
 TEASER = 280
 """Characters of a teaser on a page that shows many."""
 _CARD, _TEASER, _WHEN, _DAY, _LINK, _CHIP = 85, 7, 35, 150, 18, 30
@@ -58,8 +60,7 @@ class Card:
     @property
     def is_mixed(self) -> bool:
         """Whether some of its words are written from right to left."""
-        words = f"{self.title}{self.teaser}"
-        return not words.isascii() and any(bidirectional(sign) in ("R", "AL") for sign in words)
+        return bool(_FROM_RIGHT(self.title) or _FROM_RIGHT(self.teaser))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

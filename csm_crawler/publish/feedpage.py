@@ -34,7 +34,6 @@ class FeedPage:
     months: Mapping[str, int]
     """Month ("2026-07") → how many articles stand in it."""
     archived: Archived
-    """Month → the paths of the documents of its archive, without suffix."""
 
 
 def to_feed_page(

@@ -1,6 +1,6 @@
-"""The articles of a feed by month: a small chart of the last two years, and a table of all months."""
+"""The articles of a feed by month: a small chart of the last two years, and a table of them and the years before."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from csm_crawler.publish.place import Place
@@ -8,8 +8,8 @@ from csm_crawler.publish.wording import Words
 
 CHARTED = 24
 """Months."""
-Archived = Mapping[str, tuple[str, ...]]
-"""Month → the paths of the documents of an archive, without suffix."""
+Archived = Mapping[str, tuple[str, int]]
+"""Month → the path of the last document of its archive, without suffix, and how many there are of the month."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,13 +37,14 @@ class Chart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A month of the table."""
+    """A month of the table, or a year."""
 
-    month: str
     words: str
     articles: int
-    documents: tuple[str, ...]
-    """Links to the documents of its archive, without suffix."""
+    last: str = ""
+    """The link to the last document of its archive, without suffix, which leads to the one before it; empty where it
+    has none. All of them on every page would be more than all its articles."""
+    documents: int = 0
 
 
 def charted(months: Mapping[str, int], w: Words) -> Chart | None:
@@ -80,16 +81,26 @@ def charted(months: Mapping[str, int], w: Words) -> Chart | None:
 
 
 def rows(months: Mapping[str, int], archived: Archived, w: Words, place: Place) -> list[Row]:
-    """All months that have articles or a place in the archive, the newest first."""
-    return [
-        Row(
-            month=month,
-            words=w.month(month),
-            articles=months.get(month, 0),
-            documents=tuple(place.file(path) for path in archived.get(month, ())),
-        )
-        for month in sorted({*(month for month, number in months.items() if number), *archived}, reverse=True)
-    ]
+    """The months of the chart that have articles or a place in the archive, and the years before, the newest first."""
+    held = sorted({*(month for month, number in months.items() if number), *archived}, reverse=True)
+    first = _back(held[0], CHARTED - 1) if held else ""
+    spans: dict[str, list[str]] = {}
+    for month in held:
+        spans.setdefault(month if month >= first else month[:4], []).append(month)
+    return [_row(span, members, months, archived, w, place) for span, members in spans.items()]
+
+
+def _row(
+    span: str, members: Sequence[str], months: Mapping[str, int], archived: Archived, w: Words, place: Place
+) -> Row:
+    """A month, or the months of a year, the newest first."""
+    written = [archived[month] for month in members if month in archived]
+    return Row(
+        words=w.month(span) if "-" in span else span,
+        articles=sum(months.get(month, 0) for month in members),
+        last=place.file(written[0][0]) if written else "",
+        documents=sum(number for _path, number in written),
+    )
 
 
 def _from(first: str, last: str) -> list[str]:

@@ -136,14 +136,25 @@ def test_a_page_shows_the_newest_and_counts_all_by_month(store: ArticleStore, co
     ]
 
 
-def test_every_document_of_the_archive_is_led_to_and_nothing_else(store: ArticleStore, config: Config) -> None:
-    days = {number: NOON - timedelta(days=number) for number in range(1, 91)}
-    store.add([wechat(number, says=card(number, seen_at=day), published=day) for number, day in days.items()])
+def test_a_page_leads_to_the_last_document_of_each_month(store: ArticleStore, config: Config) -> None:
+    times = {number: NOON - timedelta(hours=number) for number in range(1, 700)}
+    says = {number: card(number, seen_at=time) for number, time in times.items()}
+    store.add([wechat(number, says=says[number], published=time) for number, time in times.items()])
     publish(store, config)
-    links = {one.get("href") for one in page(config, "es/wechat").cssselect("td a")}
-    there = {f"../{path.relative_to(config.feeds).as_posix()}" for path in (config.feeds / "archive/wechat").iterdir()}
-    assert links == there
-    assert len(there) == 12
+    table = page(config, "es/wechat").cssselect("tbody")[0]
+    there = {path.stem for path in (config.feeds / "archive/wechat").iterdir()}
+    assert there == {"2026-10", "2026-11"}
+    assert [[words(cell) for cell in row] for row in table] == [
+        ["noviembre de 2026", "468", "RSS Atom JSON"],
+        ["octubre de 2026", "231", "RSS Atom JSON"],
+    ]
+    store.add([wechat(n, published=NOON - timedelta(days=30)) for n in range(1000, 1300)], is_backfill=True)
+    publish(store, config)
+    [_november, october] = page(config, "es/wechat").cssselect("tbody tr")
+    assert [words(cell) for cell in october][1:] == ["531", "RSS Atom JSON (el último de 2 documentos)"]
+    assert [a.get("href") for a in october.cssselect("a")] == [
+        f"../archive/wechat/2026-10-2{suffix}" for suffix in (".rss", ".atom", ".json")
+    ]
 
 
 def test_a_backfilled_platform_shows_its_articles_though_its_feed_is_empty(store: ArticleStore, config: Config) -> None:

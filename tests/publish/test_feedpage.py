@@ -26,7 +26,7 @@ PAGE = FeedPage(
     profile=PROFILE,
     articles=SAMPLE[:3],
     months={"2026-11": 3, "2026-09": 67},
-    archived={"2026-09": ("archive/wechat/2026-09", "archive/wechat/2026-09-2")},
+    archived={"2026-09": ("archive/wechat/2026-09-2", 2)},
 )
 
 
@@ -102,10 +102,10 @@ def test_its_months_are_a_chart_and_a_table_that_leads_to_the_archive() -> None:
     assert [[words(cell) for cell in row] for row in page.cssselect("tr")] == [
         ["Month", "Articles", "Archive"],
         ["November 2026", "3", ""],
-        ["September 2026", "67", "part 1: RSS Atom JSON part 2: RSS Atom JSON"],
+        ["September 2026", "67", "RSS Atom JSON (the last of 2 documents)"],
     ]
     assert [one.get("href") for one in page.cssselect("td a")] == [
-        f"archive/wechat/2026-09{part}{suffix}" for part in ("", "-2") for suffix in (".rss", ".atom", ".json")
+        f"archive/wechat/2026-09-2{suffix}" for suffix in (".rss", ".atom", ".json")
     ]
 
 

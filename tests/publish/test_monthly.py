@@ -49,16 +49,23 @@ def test_a_month_that_has_few_beside_many_is_still_seen() -> None:
     assert heights({"2026-01": 1, "2026-02": 5000}) == [("Jan", 1, "1"), ("Feb", 100, "5,000")]
 
 
-def test_the_table_has_all_months_the_newest_first_and_where_their_archive_lies() -> None:
-    months = {"2019-03": 2, "2026-12": 1234, "2026-10": 0, "2026-09": 0}
-    archived = {"2026-12": ("archive/x/2026-12", "archive/x/2026-12-2"), "2026-10": ("archive/x/2026-10",)}
+def test_the_table_has_the_months_the_newest_first_and_where_their_archive_lies() -> None:
+    months = {"2026-11": 2, "2026-12": 1234, "2026-10": 0, "2026-09": 0}
+    archived = {"2026-12": ("archive/x/2026-12-2", 2), "2026-10": ("archive/x/2026-10", 1)}
     assert rows(months, archived, W, Place(name="group/x", language="es")) == [
-        Row(
-            month="2026-12",
-            words="December 2026",
-            articles=1234,
-            documents=("../../archive/x/2026-12", "../../archive/x/2026-12-2"),
-        ),
-        Row(month="2026-10", words="October 2026", articles=0, documents=("../../archive/x/2026-10",)),
-        Row(month="2019-03", words="March 2019", articles=2, documents=()),
+        Row(words="December 2026", articles=1234, last="../../archive/x/2026-12-2", documents=2),
+        Row(words="November 2026", articles=2),
+        Row(words="October 2026", articles=0, last="../../archive/x/2026-10", documents=1),
     ]
+
+
+def test_what_is_older_than_the_chart_stands_in_a_row_for_each_year() -> None:
+    months = {f"{2010 + number // 12}-{number % 12 + 1:02}": number for number in range(192)}
+    archived = {month: (f"archive/x/{month}", 1 + (month == "2023-12")) for month in months if month < "2026"}
+    found = rows(months, archived, W, Place(name="x"))
+    assert len(found) == CHARTED + 14
+    assert found[0] == Row(words="December 2025", articles=191, last="archive/x/2025-12", documents=1)
+    assert found[23].words == "January 2024"
+    assert found[24] == Row(words="2023", articles=1938, last="archive/x/2023-12", documents=13)
+    assert found[-1] == Row(words="2010", articles=66, last="archive/x/2010-12", documents=12)
+    assert sum(row.articles for row in found) == sum(months.values())
