@@ -9,6 +9,7 @@ from stores import store_of
 
 from csm_crawler.config import Config, load_config
 from csm_crawler.jobs.archives import PART
+from csm_crawler.jobs.pages import paged, paths_of
 from csm_crawler.jobs.publish import WRITTEN_WITH, publish
 from csm_crawler.jobs.rendering import SUFFIXES
 from csm_crawler.publish.files import feed_file
@@ -46,7 +47,9 @@ def make_home(home: Path, size: int, make: Maker) -> Config:
     _pretend(home / "csm.sqlite3")
     with ArticleStore.open(config.database) as store:
         store.set_meta(WRITTEN_WITH, published_with)
-        for file in (feed_file(config.feeds, name, suffix) for name in store.feed_names() for suffix in SUFFIXES):
+        names = store.feed_names()
+        feeds = [feed_file(config.feeds, name, suffix) for name in names for suffix in SUFFIXES]
+        for file in (*feeds, *(config.feeds / path for name in paged(names) for path in paths_of(name))):
             file.parent.mkdir(parents=True, exist_ok=True)
             file.touch()
     return config

@@ -1,7 +1,7 @@
 """Which documents of the feeds' archives are to be written: a month each, in parts where it is long."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from csm_crawler.store import ArticleStore, Month, Shelf, Window
@@ -25,7 +25,7 @@ class Document:
     @property
     def path(self) -> str:
         """Under feeds/, without suffix: archive/wechat/2026-07, archive/wechat/2026-07-2 …"""
-        return _path(self.month, self.part)
+        return path_of(self.month.feed, self.month.month, self.part)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +40,8 @@ class Plan:
     """Those to write, the oldest first."""
     surplus: tuple[str, ...] = ()
     """The paths of those to remove, when nothing leads to them any more."""
+    kept: Mapping[str, int] = field(default_factory=dict)
+    """Month → in how many documents the archive holds it then."""
     marks: tuple[Month, ...] = ()
     """What is true of the months when that is done."""
     until: datetime | None = None
@@ -69,18 +71,19 @@ def plan(shelf: Shelf, unchanged: Callable[[Month], int], *, is_whole: bool = Fa
         stale = set(_stale(month, unchanged, is_whole=is_whole))
         if older != was_older:
             stale.add(0)
-        surplus += [_path(month, part) for part in range(parts, month.parts)]
+        surplus += [path_of(month.feed, month.month, part) for part in range(parts, month.parts)]
         for part in range(parts):
             if part in stale:
                 documents.append(Document(month=month, part=part, older=older))
-            older = _path(month, part)
-        was_older = _path(month, month.parts - 1) if month.parts else was_older
-    marks = (replace(month, parts=-(-month.articles // PART), stale_from=None) for month in shelf.months)
+            older = path_of(month.feed, month.month, part)
+        was_older = path_of(month.feed, month.month, month.parts - 1) if month.parts else was_older
+    marks = [replace(month, parts=-(-month.articles // PART), stale_from=None) for month in shelf.months]
     return Plan(
         shown=shelf.shown,
         newest=older,
         documents=tuple(documents),
         surplus=tuple(surplus),
+        kept={mark.month: mark.parts for mark in marks if mark.parts},
         marks=tuple(mark for mark, month in zip(marks, shelf.months, strict=True) if mark != month),
         until=shelf.until,
     )
@@ -99,10 +102,11 @@ def _end(shelf: Shelf) -> Plan:
     written = [month for month in shelf.months if month.parts]
     return Plan(
         shown=shelf.shown,
-        surplus=tuple(_path(month, part) for month in written for part in range(month.parts)),
+        surplus=tuple(path_of(month.feed, month.month, part) for month in written for part in range(month.parts)),
         marks=tuple(replace(month, parts=0) for month in written),
     )
 
 
-def _path(month: Month, part: int) -> str:
-    return f"{FOLDER}/{month.feed}/{month.month}{f'-{part + 1}' if part else ''}"
+def path_of(feed: str, month: str, part: int) -> str:
+    """Where a part of a month lies below feeds/, without suffix."""
+    return f"{FOLDER}/{feed}/{month}{f'-{part + 1}' if part else ''}"

@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from csm_crawler import __version__
@@ -13,11 +14,15 @@ from csm_crawler.config import Config, user_agent
 from csm_crawler.errors import CsmError
 from csm_crawler.jobs import archives
 from csm_crawler.jobs.archives import Plan
+from csm_crawler.jobs.pages import PageRenderer, paged, without_page
 from csm_crawler.jobs.queries import choosers, has_filled, refill
 from csm_crawler.jobs.rendering import PAGES, SUFFIXES, WINDOW, Bodies, Renderer, hub_of
+from csm_crawler.jobs.trends.paths import TRENDS
 from csm_crawler.platforms import load_catalogue
 from csm_crawler.publish.feed import feed_url
 from csm_crawler.publish.files import feed_file, is_feed_name, keep_names, sweep, write_changed
+from csm_crawler.publish.place import INDEX, Place
+from csm_crawler.publish.wording import LANGUAGES
 from csm_crawler.sites import load_sites
 from csm_crawler.store import ArticleStore
 
@@ -62,15 +67,15 @@ def publish(store: ArticleStore, config: Config, *, everything: bool = False) ->
     names = store.feed_names()
     whole = names if everything else _missing(config.feeds, names)
     stale = sorted({*store.stale_feeds(), *whole})
-    if not stale and (not names or all((config.feeds / page).exists() for page in PAGES)):
+    unpaged = without_page(config.feeds, names)
+    if not (stale or unpaged) and (not names or all((config.feeds / page).exists() for page in PAGES)):
         return Published(feeds=len(names), written=0)
     files = _Files(config.feeds)
     plans = archives.plans(store, [name for name in stale if _is_fit(name, files)], WINDOW, whole=frozenset(whole))
-    _write(files, Renderer(store, config, sites), names, plans)
-    done = [] if files.failed.keys() & {*PAGES} else [name for name in plans if name not in files.failed]
-    marks = [month for name in done for month in plans[name].marks]
-    store.mark_archived(marks, {name: plans[name].until for name in done})
-    store.mark_written(done)
+    # A feed that opens may be named by the pages of all others; what does not change by it is not written.
+    pages = _last(unpaged, paged(names if everything or unpaged else stale))
+    _write(files, Renderer(store, config, sites), names, plans, pages)
+    _mark(store, plans, files.failed)
     changed = [(path, suffix) for name, path, suffix in files.changed if name == path]
     written = {name for name, _path, _suffix in files.changed}
     published = Published(feeds=len(names), written=len(written), notes=_told(config, changed))
@@ -98,18 +103,25 @@ class _Files:
             self.failed[name] = f"{path}: {problem.strerror or problem}"
             return False
 
-    def write_all(self, bodies: Iterable[tuple[str, str, Bodies]]) -> None:
-        """Write these: feed, path and bytes."""
+    def write_all(self, bodies: Iterable[tuple[str, str, Bodies]]) -> list[tuple[str, str, str]]:
+        """Write these: feed, path and bytes. Feed, path and suffix of those that got new bytes."""
+        changed: list[tuple[str, str, str]] = []
         with ThreadPoolExecutor(WRITERS) as pool:
             under_way: deque[tuple[tuple[str, str, str], Future[bool]]] = deque()
+
+            def note(place: tuple[str, str, str], file: Future[bool]) -> None:
+                if file.result():
+                    changed.append(place)
+
             for name, path, in_formats in bodies:
                 for suffix, body in in_formats.items():
                     file = pool.submit(self.write, name, feed_file(self.folder, path, suffix), body)
                     under_way.append(((name, path, suffix), file))
                     if len(under_way) > FILES_UNDER_WAY:
-                        self._note(*under_way.popleft())
+                        note(*under_way.popleft())
             for each in under_way:
-                self._note(*each)
+                note(*each)
+        return changed
 
     def remove(self, name: str, path: str) -> None:
         """Remove a document of a feed's archive; what went wrong is noted."""
@@ -120,30 +132,51 @@ class _Files:
             except OSError as problem:
                 self.failed[name] = f"{file}: {problem.strerror or problem}"
 
-    def _note(self, place: tuple[str, str, str], file: Future[bool]) -> None:
-        """Wait for a file."""
-        if file.result():
-            self.changed.append(place)
 
-
-def _write(files: _Files, renderer: Renderer, names: Sequence[str], plans: Mapping[str, Plan]) -> None:
+def _write(
+    files: _Files, renderer: Renderer, names: Sequence[str], plans: Mapping[str, Plan], pages: Sequence[str]
+) -> None:
     """Write the feeds: first their archives, which they link to, and last, when what they link to exists, the pages;
     then remove what nothing links to any more, and have the disk keep it."""
     paths = [*plans, *(one.path for plan in plans.values() for one in plan.documents)]
+    paths += [Place(name=name, language=language).path for name in (INDEX, *pages) for language in LANGUAGES]
+    paths.append(f"{TRENDS}/{TRENDS}")
     folders = {feed_file(files.folder, path, ".rss").parent for path in paths} | {files.folder}
     # An archive has thousands of folders: what a killed publishing left there lies where this one writes again.
     sweep({*folders, *(path for path in files.folder.glob("*/") if path.name != archives.FOLDER)})
-    files.write_all(renderer.documents(plans, files.failed))
+    files.changed += files.write_all(renderer.documents(plans, files.failed))
     whole = {name: plan for name, plan in plans.items() if name not in files.failed}
-    files.write_all((name, name, bodies) for name, bodies in renderer.feeds(whole, files.failed))
+    files.changed += files.write_all((name, name, bodies) for name, bodies in renderer.feeds(whole, files.failed))
     there = [name for name in names if name not in files.failed or not _missing(files.folder, [name])]
     for page, body in renderer.pages(there, files.failed):
         files.write(page, files.folder / page, body)
+    _write_pages(files, PageRenderer(renderer, there), [name for name in pages if name not in files.failed], plans)
     for name, plan in plans.items():
         if name not in files.failed:
             for path in plan.surplus:
                 files.remove(name, path)
     keep_names(folders)
+
+
+def _mark(store: ArticleStore, plans: Mapping[str, Plan], failed: Mapping[str, str]) -> None:
+    """Note what is written; nothing where a page that tells of all feeds is not."""
+    done = [] if failed.keys() & {*PAGES} else [name for name in plans if name not in failed]
+    marks = [month for name in done for month in plans[name].marks]
+    store.mark_archived(marks, {name: plans[name].until for name in done})
+    store.mark_written(done)
+
+
+def _write_pages(files: _Files, renderer: PageRenderer, names: Sequence[str], plans: Mapping[str, Plan]) -> None:
+    """Write the pages of these feeds, the figures and, when what it leads to exists, index.html."""
+    files.write_all(renderer.feeds(names, plans, files.failed))
+    for path, body in chain(renderer.trends(files.failed), renderer.indexes(files.failed)):
+        files.write(path, files.folder / path, body)
+
+
+def _last(some: Sequence[str], names: Iterable[str]) -> list[str]:
+    """The names with some of them behind the others: killed meanwhile, a publishing finds again what it has to do."""
+    behind = frozenset(some)
+    return sorted(names, key=lambda name: name in behind)
 
 
 def _is_fit(name: str, files: _Files) -> bool:

@@ -1,6 +1,6 @@
 """Store → the bytes of feeds and pages."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import replace
 
 from csm_crawler.config import Config
@@ -8,17 +8,19 @@ from csm_crawler.items import Article
 from csm_crawler.jobs import corrections
 from csm_crawler.jobs.archives import PART, Plan
 from csm_crawler.jobs.found import found
-from csm_crawler.jobs.membership import ALL, label_of, title_of
+from csm_crawler.jobs.labels import Labels
+from csm_crawler.jobs.membership import title_of
+from csm_crawler.jobs.trends.paths import FILES
 from csm_crawler.platforms import load_catalogue, topic_names
 from csm_crawler.publish.feed import FEED_SIZE, Feed, FeedLink, Source
 from csm_crawler.publish.files import is_feed_name
+from csm_crawler.publish.place import index_paths
 from csm_crawler.publish.stylesheet import CSS, to_css
 from csm_crawler.sites import Site
 from csm_crawler.store import ArticleStore, Window
 
-INDEX = "index.html"
 OPML = "feeds.opml"
-PAGES = (CSS, OPML, INDEX)
+PAGES = (CSS, OPML, *index_paths().values(), *FILES)
 """What lies beside the feeds."""
 SUFFIXES = (".rss", ".atom", ".json")
 FEEDS_AT_HAND = 100
@@ -76,25 +78,21 @@ class Renderer:
             feed = replace(self.feed(name, articles), **place)  # type: ignore[arg-type]
             return {suffix: to_bytes(feed) for suffix, to_bytes in self.formats.items()}
         except FAULTS as fault:
-            failed[name] = _told(fault)
+            failed[name] = told(fault)
             return None
 
     def pages(self, names: Iterable[str], failed: MutableMapping[str, str]) -> Iterator[tuple[str, bytes]]:
-        """The files that lie beside the feeds and tell of those with these names; the one for people comes last."""
+        """The files that lie beside the feeds and tell programs of those with these names."""
         from csm_crawler.publish.opml import to_opml
 
         counts, base_url = self.store.counts(), self.config.base_url
-        links = [self._link(name, counts[name]) for name in names if is_feed_name(name)]
-        renders: Mapping[str, Callable[[], bytes]] = {
-            CSS: to_css,
-            OPML: lambda: to_opml(links, base_url=base_url),
-            INDEX: lambda: self._index(links),
-        }
-        for page in PAGES:
+        links = self.links({name: counts[name] for name in names if is_feed_name(name)}, self.labels_in("en"))
+        renders: Mapping[str, Callable[[], bytes]] = {CSS: to_css, OPML: lambda: to_opml(links, base_url=base_url)}
+        for page, render in renders.items():
             try:
-                body = renders[page]()
+                body = render()
             except FAULTS as fault:
-                failed[page] = _told(fault)
+                failed[page] = told(fault)
                 continue
             yield page, body
 
@@ -117,21 +115,22 @@ class Renderer:
         sites = {one.site: self.sites[one.site] for one in articles if one.site in self.sites}
         return {name: _source(site) for name, site in sites.items()}
 
-    def _link(self, name: str, count: int) -> FeedLink:
-        """The feed in the list of all, with its heading where its name does not tell."""
-        folder = "own" if name in self.queries else "more" if name == corrections.NAME else ""
-        title = label_of(name, self.catalogue, self.sites, self.queries)
-        return FeedLink(name=name, title=title, count=count, folder=folder)
+    def labels_in(self, language: str) -> Labels:
+        """How pages in that language call things."""
+        return Labels(language=language, catalogue=self.catalogue, sites=self.sites, titles=self.queries)
+
+    def links(self, counts: Mapping[str, int], labels: Labels) -> list[FeedLink]:
+        """These feeds as lists tell of them, with their headings where their names do not tell."""
+        return [
+            FeedLink(name=name, title=labels.feed(name), count=count, folder=self._folder(name))
+            for name, count in counts.items()
+        ]
+
+    def _folder(self, name: str) -> str:
+        return "own" if name in self.queries else "more" if name == corrections.NAME else ""
 
     def _corrections(self) -> tuple[Article, ...]:
         return tuple(corrections.entry_of(one) for one in self.store.corrections(FEED_SIZE))
-
-    def _index(self, links: Sequence[FeedLink]) -> bytes:
-        from csm_crawler.publish.website import to_index
-
-        newest = tuple(self.store.newest(ALL, FEED_SIZE))
-        sources = self.sources_of(newest)
-        return to_index(links, newest, sources=sources, labels=self.labels, base_url=self.config.base_url)
 
 
 def hub_of(config: Config) -> str:
@@ -145,5 +144,6 @@ def _source(site: Site) -> Source:
     return Source(name=site.name, title=site.title, url=site.url, feed_url=feed_url, images=site.images)
 
 
-def _told(fault: Exception) -> str:
+def told(fault: Exception) -> str:
+    """What went wrong with a renderer, on one line."""
     return f"{type(fault).__name__}: {' '.join(str(fault).split())[:300]}"

@@ -67,6 +67,16 @@ def joined(folded: str) -> str:
     return _HYPHENED.sub(lambda word: re.sub(r"[-\u2010]", "", word[0]), folded)
 
 
+def variants_in(text: str) -> str:
+    """The pairs of signs by which a search finds what stands in this text, one behind the other: a sign, and the one
+    that `fold` makes of it. Empty where it has no Chinese character."""
+    if not has_unspaced(text):
+        return ""
+    variants = _variants()
+    there = {variants.get(ord(sign), sign) for sign in set(text)}
+    return "".join(f"{chr(sign)}{other}" for sign, other in sorted(variants.items()) if other in there)
+
+
 @cache
 def _variants() -> dict[int, str]:
     """Each sign of variants.txt but the first of its group → that first one; read when a text first needs it."""

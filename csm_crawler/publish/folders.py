@@ -21,6 +21,8 @@ TITLES = {
 class Folder:
     """A heading, and the feeds below it, each with those in one language that are a part of it (`wechat.es`)."""
 
+    name: str
+    """Below feeds/; empty for the feeds that lie there themselves."""
     title: str
     feeds: tuple[tuple[FeedLink, tuple[FeedLink, ...]], ...]
 
@@ -39,6 +41,7 @@ def in_folders(feeds: Iterable[FeedLink]) -> list[Folder]:
             folders.setdefault(feed.folder or feed.name.rpartition("/")[0], []).append(feed)
     return [
         Folder(
+            name=folder,
             title=TITLES.get(folder, folder.capitalize()),
             feeds=tuple((one, tuple(sorted(parts.get(one.name, ()), key=lambda part: part.name))) for one in members),
         )

@@ -1,75 +1,81 @@
-"""Feeds and newest articles → index.html, the page for people."""
+"""Templates → pages: what all of them share, and the one door to Jinja2."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC
+import base64
+import hashlib
+from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import Any
+from pathlib import Path
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from csm_crawler.items import Article
-from csm_crawler.publish.clean import clean_line, language_tag, web_url
-from csm_crawler.publish.feed import (
-    FeedLink,
-    Source,
-    entry_date,
-    entry_precision,
-    entry_tags,
-    entry_teaser,
-    entry_title,
-    feed_url,
-    reader_order,
-)
-from csm_crawler.publish.folders import in_folders
+from csm_crawler.publish.place import Place
+from csm_crawler.publish.wording import LANGUAGES, TAGS, words
 
-# Not strftime, whose names follow the locale.
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
+NAVIGATION = (("index", "nav_index"), ("index#feeds", "nav_feeds"), ("trends", "nav_trends"))
+"""What the head of every page leads to: a page, with a place on it, and the key of its name in words/base.toml."""
+EARLY, LATE = "early.js", "page.js"
+"""Scripts of all pages: one that sets the theme before anything is drawn, one for the buttons."""
+_TEMPLATES = Path(__file__).parent / "templates"
 
 
-def to_index(
-    feeds: Sequence[FeedLink],
-    articles: Iterable[Article],
+def render(
+    template: str,
+    place: Place,
     *,
-    sources: Mapping[str, Source],
-    labels: Mapping[str, str],
-    base_url: str,
+    words_of: Sequence[str] = (),
+    scripts: Sequence[str] = (),
+    styles: Sequence[str] = (),
+    base_url: str = "",
+    **values: object,
 ) -> bytes:
-    """The HTML page in UTF-8: what this is, `articles` (all that are given) newest first, and where each feed lies.
+    """A page in UTF-8, of a template that extends base.html. It needs no other file and no server.
 
-    It needs no other file, no script and no server: links to the feeds are relative. The same arguments, in whatever
-    order, give the same bytes.
+    `words_of` names files beside words/base.toml, `scripts` and `styles` files beside the templates that it
+    runs and looks by. `values` are what
+    the template itself shows; it also knows `w` (the words), `place` and `base_url`.
     """
-    names = {feed.name for feed in feeds}
-    main = next(({**_feed(feed), "parts": []} for feed in feeds if feed.name == "all"), None)
-    shown = [article for article in reader_order(articles) if web_url(article.url)]
-    cards = [_card(article, sources, labels, names) for article in shown]
-    page = _template().render(
-        main=main,
-        main_url=feed_url(base_url, "all", ".rss"),
-        cards=cards,
-        sections=_sections(feeds),
-        # Not all of `sources`, most of which nobody may have enabled.
-        sites=sorted({card["site"] for card in cards}),
+    late = "\n".join(map(_text, (LATE, *scripts)))
+    page = (
+        _environment()
+        .get_template(template)
+        .render(
+            w=words(place.language, *words_of),
+            place=place,
+            tag=TAGS[place.language],
+            base_url=base_url,
+            css="\n".join(map(_text, ("page.css", *styles))),
+            early=_text(EARLY),
+            late=late,
+            policy=_policy(_text(EARLY), late),
+            navigation=list(_navigation(place)),
+            languages=[(tag, name, TAGS[tag], place.page(place.name, tag)) for tag, name in LANGUAGES.items()],
+            **values,
+        )
     )
     return page.encode()
 
 
+def _navigation(place: Place) -> Iterator[tuple[str, str, bool]]:
+    """Link, key of its name, and whether it is this page itself."""
+    for target, key in NAVIGATION:
+        name, mark, part = target.partition("#")
+        yield f"{place.page(name)}{mark}{part}", key, target == place.name
+
+
+def _policy(*scripts: str) -> str:
+    """What a browser may do: run just these scripts, load nothing."""
+    allowed = " ".join(
+        f"'sha256-{base64.b64encode(hashlib.sha256(one.encode()).digest()).decode()}'" for one in scripts
+    )
+    return (
+        f"default-src 'none'; script-src {allowed}; style-src 'unsafe-inline'; img-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
 @cache
-def _template() -> Template:
-    environment = Environment(
+def _environment() -> Environment:
+    return Environment(
         loader=PackageLoader("csm_crawler.publish"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -77,75 +83,9 @@ def _template() -> Template:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    return environment.get_template("index.html")
 
 
-def _card(
-    article: Article, sources: Mapping[str, Source], labels: Mapping[str, str], names: set[str]
-) -> dict[str, Any]:
-    """What the template shows of an article."""
-    source = sources.get(article.site)
-    tags = entry_tags(article, labels)
-    return {
-        "url": web_url(article.url),
-        "title": entry_title(article),
-        "summary": entry_teaser(article),
-        "language": language_tag(article.language),
-        "date": _date_words(article),
-        "datetime": _machine_date(article),
-        "printed": clean_line(article.date_text),
-        "site": clean_line(source.title if source else "") or clean_line(article.site),
-        "site_url": web_url(source.url) if source else "",
-        "tags": [{"label": label, "anchor": _anchor(slug) if slug in names else ""} for slug, label in tags],
-    }
-
-
-def _date_words(article: Article) -> str:
-    """The date in words, as precise as the page was and not more."""
-    moment, precision = entry_date(article), entry_precision(article)
-    day = f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
-    if precision == "none" or article.published is None:
-        return f"seen {day}"
-    if precision == "month":
-        month = article.published.astimezone(UTC)
-        return clean_line(article.date_text) or f"{_MONTHS[month.month - 1]} {month.year}"
-    return day if precision == "day" else f"{day}, {moment:%H:%M} UTC"
-
-
-def _machine_date(article: Article) -> str:
-    """The same for `<time datetime>`."""
-    moment, precision = entry_date(article), entry_precision(article)
-    if precision == "month" and article.published is not None:
-        return f"{article.published.astimezone(UTC):%Y-%m}"
-    return f"{moment:%Y-%m-%d}" if precision in ("none", "day") else f"{moment:%Y-%m-%dT%H:%MZ}"
-
-
-def _sections(feeds: Sequence[FeedLink]) -> list[dict[str, Any]]:
-    """The feeds but "all" in their folders; in each the fullest first, then by title."""
-    fullest_first = sorted(feeds, key=lambda feed: (-feed.count, feed.title.casefold(), feed.name))
-    return [
-        {"title": folder.title, "feeds": [{**_feed(whole), "parts": _parts(parts)} for whole, parts in folder.feeds]}
-        for folder in in_folders(fullest_first)
-    ]
-
-
-def _parts(feeds: Sequence[FeedLink]) -> list[dict[str, Any]]:
-    """Feeds in one language, with the tag of their language."""
-    return [{**_feed(feed), "tag": feed.name.rpartition(".")[2]} for feed in feeds]
-
-
-def _feed(feed: FeedLink) -> dict[str, Any]:
-    title = clean_line(feed.title) or feed.name
-    return {
-        "name": feed.name,
-        "title": title,
-        "count": feed.count,
-        "anchor": _anchor(feed.name),
-        "rss": f"{feed.name}.rss",
-        "atom": f"{feed.name}.atom",
-        "json": f"{feed.name}.json",
-    }
-
-
-def _anchor(name: str) -> str:
-    return f"feed-{name.replace('/', '-')}"
+@cache
+def _text(name: str) -> str:
+    """A stylesheet or script, as it stands in a page."""
+    return (_TEMPLATES / name).read_text("utf-8").strip()

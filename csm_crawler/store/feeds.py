@@ -11,11 +11,13 @@ from sqlalchemy import Connection, Select, bindparam, select, true, update
 from csm_crawler.items import Article
 from csm_crawler.store.current import Window
 from csm_crawler.store.database import Database
-from csm_crawler.store.queries import ARTICLE_COLUMNS, in_feed, rows_in
+from csm_crawler.store.queries import ARTICLE_COLUMNS, in_feed, newest_ids, rows_in
 from csm_crawler.store.rows import article_of
-from csm_crawler.store.schema import article, feed
+from csm_crawler.store.schema import article, feed, feed_month
 
 if TYPE_CHECKING:
+    from csm_crawler.store.counted import Span
+    from csm_crawler.store.counting import Counting
     from csm_crawler.store.months import Month, Shelf
 
 WINDOW = Window()
@@ -45,6 +47,23 @@ class FeedStore:
         """The newest articles of a feed: latest first, by URL where the time is the same."""
         with self._database.reading() as connection:
             return [article_of(row._mapping) for row in connection.execute(in_feed(name).limit(limit))]
+
+    def newest_in(self, names: Sequence[str], limit: int) -> dict[str, tuple[Article, ...]]:
+        """By name of a feed: its newest articles in that order; one that stands in many feeds is read once."""
+        with self._database.reading() as connection:
+            return _told(
+                connection, {name: connection.execute(newest_ids(name, limit)).scalars().all() for name in names}
+            )
+
+    def months(self, names: Sequence[str]) -> dict[str, dict[str, tuple[int, int]]]:
+        """By name of a feed and month ("2026-07"): how many articles it holds, and in how many documents of its archive
+        they were last written."""
+        columns = [feed_month.c.feed, feed_month.c.month, feed_month.c.articles, feed_month.c.parts]
+        found: dict[str, dict[str, tuple[int, int]]] = {name: {} for name in names}
+        with self._database.reading() as connection:
+            for row in rows_in(connection, columns, feed_month.c.feed, names):
+                found[row.feed][row.month] = (row.articles, row.parts)
+        return found
 
     def read(self, ids: Mapping[str, Sequence[int]]) -> dict[str, tuple[Article, ...]]:
         """By name of a feed: the articles with these ids of rows; one that stands in many feeds is read once."""
@@ -97,6 +116,18 @@ class FeedStore:
         """How many articles each feed holds."""
         with self._database.reading() as connection:
             return {row.name: row.articles for row in connection.execute(select(feed).order_by(feed.c.name))}
+
+    def counted(self, feeds: Sequence[str], spans: Sequence[Span]) -> Counting:
+        """What counts the articles of these feeds; these times are counted once, until an article in them changes."""
+        from csm_crawler.store import counted
+
+        with self._database.reading() as connection:
+            missing = counted.missing(connection, feeds, spans)
+        if missing:
+            with self._database.writing() as connection:
+                counted.keep(connection, feeds, spans)
+        with self._database.reading() as connection:
+            return counted.KeptCounting(self._database, feeds, counted.kept(connection, feeds))
 
     def _names(self, query: Select[str]) -> list[str]:
         with self._database.reading() as connection:

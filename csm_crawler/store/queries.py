@@ -29,6 +29,13 @@ def in_feed(name: str) -> Select[Any]:
     )
 
 
+def newest_ids(name: str, limit: int) -> Select[Any]:
+    """The ids of the first so many of these, from the index alone."""
+    place = feed_article.c
+    asked = select(place.article_id).where(place.feed == name)
+    return asked.order_by(place.sort_at.desc(), place.url).limit(limit)
+
+
 def chosen(
     feeds: Sequence[str],
     *,

@@ -24,7 +24,8 @@ def written(months: list[Month], *, unchanged: int = 0, is_whole: bool = False) 
 
 def test_what_did_not_change_is_not_written() -> None:
     months = [month("2026-05", 3), month("2026-06", 1200, 3)]
-    assert written(months) == ([], Plan(shown=(7,), newest="archive/all/2026-06-3", until=NOON))
+    kept = {"2026-05": 1, "2026-06": 3}
+    assert written(months) == ([], Plan(shown=(7,), newest="archive/all/2026-06-3", kept=kept, until=NOON))
 
 
 def test_an_archive_that_was_never_written_is_written_whole_the_oldest_first() -> None:

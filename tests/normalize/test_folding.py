@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from csm_crawler.normalize.folding import MAX_WORD, MAX_WORDS, fold, runs, stretches, words
+from csm_crawler.normalize.folding import MAX_WORD, MAX_WORDS, fold, runs, stretches, variants_in, words
 from csm_crawler.platforms import load_catalogue
 
 
@@ -102,3 +102,12 @@ def test_the_variants_are_read_by_a_text_that_needs_them() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "0\n1\n"
+
+
+def test_the_pairs_of_a_text_are_all_that_lead_to_its_signs() -> None:
+    pairs = variants_in("WeChat 腾訊")
+    told = dict(zip(pairs[::2], pairs[1::2], strict=True))
+    assert {"騰": "腾", "訊": "讯"}.items() <= told.items()
+    assert all(fold(sign) == other == fold(other) for sign, other in told.items())
+    assert set(told.values()) == {"腾", "讯"}
+    assert variants_in("WeChat, el «WhatsApp» chino") == ""

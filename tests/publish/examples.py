@@ -1,5 +1,6 @@
 """Invented articles and feeds for the tests of this room."""
 
+import re
 from datetime import UTC, datetime
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
@@ -102,3 +103,9 @@ HOSTILE = (
     "x" * 100_000,
     "\r\n\x0b\x0c line",
 )
+
+
+def page_links(root: Any) -> set[str]:
+    """The links of a page that lead neither to the web nor to a page, a feed or a place of ours."""
+    ours = re.compile(r"https?://\S+|#[a-z-]+|(?:\.\./)*[a-z0-9/.-]+\.(?:html(?:#[a-z]+)?|rss|atom|json|opml)")
+    return {a.get("href") for a in root.iter("a") if not ours.fullmatch(a.get("href"))}

@@ -6,11 +6,14 @@ import random
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 from csm_crawler.publish.feed import FeedLink
+from csm_crawler.publish.feedpage import FeedPage, to_feed_page
+from csm_crawler.publish.indexpage import to_index
 from csm_crawler.publish.json_feed import to_json
+from csm_crawler.publish.profile import Profile
 from csm_crawler.publish.rss_atom import to_atom, to_rss
-from csm_crawler.publish.website import to_index
 from tests.publish.examples import BASE_URL, LABELS, SAMPLE, SOURCES, make_article, make_feed, on_day
 
 ROOT = Path(__file__).parents[2]
@@ -27,6 +30,16 @@ def digest(shuffle: int) -> str:
     feed = make_feed(*articles)
     bodies = [render(feed) for render in (to_rss, to_atom, to_json)]
     bodies.append(to_index(feeds, articles, sources=SOURCES, labels=LABELS, base_url=BASE_URL))
+    page = FeedPage(
+        feed=min(feeds, key=lambda one: one.name),
+        parts=(),
+        profile=Profile(),
+        articles=tuple(articles),
+        months={"2026-11": 40, "2026-10": 1},
+        archived={},
+    )
+    known: dict[str, Any] = {"sources": SOURCES, "labels": LABELS, "names": LABELS.keys(), "base_url": BASE_URL}
+    bodies.append(to_feed_page(page, language="zh", **known))
     return hashlib.sha256(b"\0".join(bodies)).hexdigest()
 
 

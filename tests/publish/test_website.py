@@ -1,145 +1,84 @@
+"""What all pages share: the frame, the policy that runs only their own scripts, the colors."""
+
+import base64
+import hashlib
 import re
-from datetime import UTC, datetime
-from itertools import permutations
+from pathlib import Path
 from typing import Any
 
 import pytest
 from lxml import html
 
-from csm_crawler.items import Article
-from csm_crawler.publish.feed import FeedLink
-from csm_crawler.publish.website import to_index
-from tests.publish.examples import BASE_URL, HOSTILE, LABELS, SAMPLE, SOURCES, make_article, on_day
+from csm_crawler.publish import website
+from csm_crawler.publish.place import Place
+from csm_crawler.publish.svg import COLORS
+from csm_crawler.publish.website import NAVIGATION, render
+
+TEMPLATES = Path(website.__file__).parent / "templates"
+CSS = (TEMPLATES / "page.css").read_text("utf-8")
+LANGUAGES = ("en", "es", "zh")
 
 
-def link(name: str, title: str, count: int) -> FeedLink:
-    return FeedLink(name=name, title=title, count=count)
+def frame(name: str = "index", language: str = "en", **values: Any) -> str:
+    return render("base.html", Place(name=name, language=language), **values).decode()
 
 
-FEEDS = (
-    link("douyin", "Douyin", 1),
-    link("all", "All articles", 5),
-    link("group/bats", "BATS", 2),
-    link("wechat", "WeChat", 3),
-    link("baidu", "Baidu", 1),
-)
-
-
-def index(*articles: Article, feeds: tuple[FeedLink, ...] = FEEDS, **changes: Any) -> bytes:
-    values: dict[str, Any] = {"sources": SOURCES, "labels": LABELS, "base_url": BASE_URL}
-    return to_index(feeds, articles, **(values | changes))
-
-
-def page(*articles: Article, **changes: Any) -> Any:
-    return html.fromstring(index(*articles, **changes).decode())
-
-
-def words(element: Any) -> str:
-    return " ".join(element.text_content().split())
-
-
-def test_cards_show_date_site_title_summary_and_platforms_newest_first() -> None:
-    cards = [words(card) for card in page(*SAMPLE[:3]).cssselect("article")]
-    assert cards == [
-        (
-            "19 November 2026, 09:05 UTC · The Platform Letter WeChat mini programs get a shared basket "
-            "Shoppers can pay several shops at once. WeChat live-commerce"
-        ),
-        (
-            "18 November 2026 · Mercado & Hoy Douyin prueba reservas en veinte ciudades "
-            "La plataforma suma mesas & cupones; cobra por visita. Douyin"
-        ),
-        "18 November 2026 · Mercado & Hoy 微信小程序新增功能 🎉 商家可以直接挂载链接。",
+@pytest.mark.parametrize("scripts", [(), ("index.js",)])
+def test_the_policy_names_the_scripts_of_the_page_and_no_other(scripts: tuple[str, ...]) -> None:
+    root = html.fromstring(frame(scripts=scripts))
+    [policy] = root.cssselect("meta[http-equiv]")
+    hashes = [
+        f"'sha256-{base64.b64encode(hashlib.sha256(script.text.encode()).digest()).decode()}'"
+        for script in root.cssselect("script")
     ]
-
-
-@pytest.mark.parametrize(
-    ("fields", "date", "machine"),
-    [
-        (on_day(3), "3 November 2026", "2026-11-03"),
-        ({"published": datetime(2026, 11, 3, 7, 5, tzinfo=UTC), "published_precision": "hour"},
-         "3 November 2026, 07:05 UTC", "2026-11-03T07:05Z"),
-        ({"published": datetime(2026, 3, 1, tzinfo=UTC), "published_precision": "month", "date_text": "marzo 2026"},
-         "marzo 2026", "2026-03"),
-        ({"published": datetime(2026, 3, 1, tzinfo=UTC), "published_precision": "month"}, "March 2026", "2026-03"),
-        ({"published": datetime(1970, 1, 1, tzinfo=UTC), "published_precision": "second"},
-         "seen 20 November 2026", "2026-11-20"),
-        ({"date_text": "sometime"}, "seen 20 November 2026", "2026-11-20"),
-    ],
-)  # fmt: skip
-def test_dates_are_as_precise_as_the_page_was(fields: dict[str, Any], date: str, machine: str) -> None:
-    [time] = page(make_article(**fields)).cssselect("time")
-    assert (words(time), time.get("datetime")) == (date, machine)
-
-
-def test_feeds_are_grouped_and_linked_relatively() -> None:
-    aside = page().cssselect("aside")[0]
-    assert [words(heading) for heading in aside.cssselect("h2, h3")] == ["Feeds", "Platforms and companies", "Groups"]
-    assert [a.get("href") for a in aside.cssselect("a")] == [
-        f"{name}.{suffix}" for name in ("all", "wechat", "baidu", "douyin", "group/bats") for suffix in ("rss", "atom")
-    ]
-
-
-def test_readers_discover_every_feed() -> None:
-    found = page().cssselect('link[rel="alternate"]')
-    assert [(tag.get("type"), tag.get("href")) for tag in found][:2] == [
-        ("application/rss+xml", "all.rss"),
-        ("application/atom+xml", "all.atom"),
-    ]
-    assert len(found) == 2 * len(FEEDS)
-
-
-def test_chips_lead_to_the_feed_where_there_is_one() -> None:
-    root = page(*SAMPLE[:4])
-    chips = {words(chip): chip.get("href") for chip in root.cssselect(".chips li > *")}
-    assert chips == {
-        "WeChat": "#feed-wechat",
-        "Douyin": "#feed-douyin",
-        "live-commerce": None,
-        "Tmall Global": None,
-    }
-    assert all(root.get_element_by_id(href[1:]) is not None for href in chips.values() if href)
-
-
-def test_titles_and_summaries_say_their_language() -> None:
-    found = page(SAMPLE[2]).cssselect("article [lang]")
-    assert [(element.tag, element.get("lang")) for element in found] == [("h3", "zh-Hans"), ("p", "zh-Hans")]
-
-
-def test_it_loads_nothing_and_runs_nothing() -> None:
-    body = index(*SAMPLE).decode()
-    assert not re.search(r"<script|<iframe|<img|@import|url\(|\ssrc=", body)
-    assert {tag.get("rel") for tag in html.fromstring(body).cssselect("link")} == {"icon", "alternate"}
-
-
-@pytest.mark.parametrize("text", HOSTILE)
-def test_hostile_words_are_harmless(text: str) -> None:
-    article = make_article(
-        title=text, summary=text, author=text, language=text, platforms=(text,), date_text=text, site=text
+    assert len(hashes) == 2
+    assert policy.get("content") == (
+        f"default-src 'none'; script-src {' '.join(hashes)}; style-src 'unsafe-inline'; img-src data:; "
+        "base-uri 'none'; form-action 'none'"
     )
-    bad = make_article(url="javascript:alert(1)")
-    root = page(article, bad, feeds=(*FEEDS, link("x", text, 1)), labels={})
-    assert len(root.cssselect("article")) == 1
-    assert not root.cssselect("script, img, b")
-    assert not [
-        a for a in root.iter("a") if not re.match(r"https?://|#|feeds\.opml$|[a-z/]+\.(rss|atom)$", a.get("href"))
-    ]
-    assert not re.search("[\x00\u202e\u2066]", root.text_content())
 
 
-def test_footer_names_the_sites_of_the_articles_and_no_other() -> None:
-    assert "Read from Mercado & Hoy." in words(page(SAMPLE[0]).cssselect("footer")[0])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_head_leads_to_every_page_and_says_where_one_is(language: str) -> None:
+    links = html.fromstring(frame(language=language)).cssselect("nav.pages a")
+    names = [target.partition("#") for target, _key in NAVIGATION]
+    assert [link.get("href") for link in links] == [f"{name}.html{mark}{part}" for name, mark, part in names]
+    assert [link.get("aria-current") for link in links] == ["page", *[None] * (len(links) - 1)]
+    assert html.fromstring(frame("group/bats", language)).cssselect("nav.pages [aria-current]") == []
 
 
-def test_reserved_snippets_are_not_shown() -> None:
-    assert b"Kept back" not in index(make_article(summary="Kept back.", rights=("nosnippet",)))
+def test_it_is_legible_without_scripts_and_has_a_way_past_the_head() -> None:
+    root = html.fromstring(frame())
+    [skip] = root.cssselect("body > a:first-child")
+    assert root.get_element_by_id(skip.get("href")[1:]).tag == "main"
+    assert root.cssselect("main")[0].get("tabindex") == "-1"
+    assert re.search(r"(?m)^\.theme \{ display: none;", CSS)
+    assert re.search(r"(?m)^\.filters \{ display: none;", CSS)
 
 
-def test_an_empty_installation_has_a_page() -> None:
-    assert "No articles yet." in words(page(feeds=(), sources={}))
+def test_values_are_escaped() -> None:
+    body = frame(base_url='"><script>alert(1)</script>')
+    assert len(html.fromstring(body).cssselect("script")) == 2
+    assert "alert(1)</script>" not in body
 
 
-def test_order_of_the_arguments_does_not_matter() -> None:
-    assert (
-        len({index(*articles, feeds=FEEDS[::step]) for articles in permutations(SAMPLE[:3]) for step in (1, -1)}) == 1
-    )
+def declared(block: str) -> dict[str, str]:
+    return dict(re.findall(r"--([a-z]+): (#[0-9a-f]+)", block))
+
+
+def test_charts_and_pages_have_the_same_colors_in_each_theme() -> None:
+    light, dark = re.split(r"@media \(prefers-color-scheme: dark\)", CSS, maxsplit=1)
+    by_system, by_button = dark.split(':root[data-theme="dark"]', maxsplit=1)
+    themes = [declared(light), declared(by_system), declared(by_button.split("}", 1)[0])]
+    assert themes[1] == themes[2]
+    for name, (on_light, on_dark) in COLORS.items():
+        assert [theme[name] for theme in themes] == [on_light, on_dark, on_dark]
+
+
+def test_the_stylesheet_loads_nothing() -> None:
+    assert not re.search(r"@import|url\((?!\"data:image/svg\+xml,)", CSS)
+
+
+def test_scripts_hold_nothing_that_would_end_them() -> None:
+    for path in TEMPLATES.glob("*.js"):
+        assert not re.search(r"</|<!--|innerHTML|eval|fetch\(|https?:", path.read_text("utf-8")), path.name

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from csm_crawler.store import ArticleStore, Reading, Window
-from tests.store.builders import card, reading, reread
+from tests.store.builders import NOON, card, reading, reread
 
 START = datetime(2026, 5, 1, 8, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -109,3 +109,25 @@ def test_a_feed_that_is_filled_from_the_archive_shows_what_came_last_and_no_back
 def test_a_feed_of_backfilled_articles_shows_none(store: ArticleStore) -> None:
     store.add([seen(1, START, age=30 * DAY)], is_backfill=True)
     assert (shown(store), months(store, "all")) == ([], [("2026-04", 1)])
+
+
+def test_the_newest_of_feeds_are_by_date_and_one_that_stands_in_both_is_the_same(store: ArticleStore) -> None:
+    dates = {1: timedelta(days=3), 2: timedelta(days=1), 3: timedelta(days=2)}
+    store.add([reading(number, published=NOON - age) for number, age in dates.items()])
+    store.add([reading(4, feeds="all", published=NOON - timedelta(days=400))], is_backfill=True)
+    found = store.newest_in(["weibo", "all", "none"], 2)
+    assert {name: [one.title for one in articles] for name, articles in found.items()} == {
+        "weibo": ["Noticia 2", "Noticia 3"],
+        "all": ["Noticia 2", "Noticia 3"],
+        "none": [],
+    }
+    assert found["all"][0] is found["weibo"][0]
+    assert [one.title for one in store.newest_in(["all"], 20)["all"]][-1] == "Noticia 4"
+
+
+def test_the_months_of_feeds_are_counted_with_what_their_files_alone_hold(store: ArticleStore) -> None:
+    store.add([reading(number, published=NOON - timedelta(days=20 * number)) for number in range(3)])
+    assert store.months(["weibo", "none"]) == {
+        "weibo": {"2026-11": (1, 0), "2026-10": (2, 0)},
+        "none": {},
+    }

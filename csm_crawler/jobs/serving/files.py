@@ -14,8 +14,11 @@ _SEGMENT = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*")
 
 
 def published(folder: Path, path: str) -> Resource | None:
-    """The file at a decoded path ("/", "/group/bats.rss"); None for all that is no published file of a kind we know."""
-    name = path.removeprefix("/") or INDEX
+    """The file at a decoded path ("/", "/es/", "/group/bats.rss"); None for all that is no published file of a kind
+    that we know."""
+    name = path.removeprefix("/")
+    if not name or name.endswith("/"):
+        name += INDEX
     if not all(_SEGMENT.fullmatch(segment) for segment in name.split("/")):
         return None
     kind, file = media_type(name), folder / name

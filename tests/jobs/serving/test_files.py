@@ -21,6 +21,7 @@ def folder(tmp_path: Path) -> Path:
     feeds = tmp_path / "home" / "feeds"
     for name in (
         "index.html",
+        "es/index.html",
         "all.rss",
         "group/bats.json",
         ".all.rss.0123abcd.tmp",
@@ -50,7 +51,8 @@ def test_a_file_is_told_with_its_kind_and_its_time(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "body"), [("/", b"index.html"), ("/all.rss", b"all.rss"), ("/inside.rss", b"all.rss")]
+    ("path", "body"),
+    [("/", b"index.html"), ("/es/", b"es/index.html"), ("/all.rss", b"all.rss"), ("/inside.rss", b"all.rss")],
 )
 def test_published_files_are_found(folder: Path, path: str, body: bytes) -> None:
     found = published(folder, path)
