@@ -150,7 +150,7 @@ def test_a_dry_run_says_what_would_be_and_keeps_nothing(at: At, one: Server, hom
     lines = done.stdout.splitlines()
     assert lines[:3] == [f"new: one: Weibo opens shop {n} {one.url}/{n}" for n in (1, 2, 3)]
     assert lines[3].startswith("would write: all, ")
-    assert lines[3].endswith("site/one, status.html, weibo, weibo.en")
+    assert lines[3].endswith("site/one, status.html, weibo, weibo.en, zh/status.html")
     assert lines[4].startswith("3 cards, 3 new articles, ")
     assert lines[4].endswith("; a dry run, nothing was kept")
 

@@ -45,7 +45,7 @@ def test_an_incident_is_told_once_when_it_opens_and_once_when_it_ends(at: At, on
 
 
 def test_what_tells_of_health_changes_only_with_a_state(at: At, one: Server, home: Path) -> None:
-    names = ["status.html", "health.rss", "health.atom", "health.json"]
+    names = ["status.html", "es/status.html", "zh/status.html", "health.rss", "health.atom", "health.json"]
 
     def written() -> list[tuple[bytes, int]]:
         files = [home / "feeds" / name for name in names]

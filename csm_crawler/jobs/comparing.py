@@ -6,7 +6,7 @@ from pathlib import Path
 
 from csm_crawler.config import Config
 from csm_crawler.jobs import archives
-from csm_crawler.jobs.healthfeed import NAME, PAGE, health_bodies
+from csm_crawler.jobs.healthfeed import NAME, health_bodies
 from csm_crawler.jobs.queries import choosers, unfilled
 from csm_crawler.jobs.rendering import SUFFIXES, WINDOW, Renderer
 from csm_crawler.platforms import load_catalogue
@@ -54,12 +54,13 @@ def compare(store: ArticleStore, config: Config) -> tuple[int, list[Difference]]
 
 def compare_health(store: ArticleStore, config: Config, states: Mapping[str, SiteState]) -> list[Difference]:
     """The feed of incidents and the page of states, where they would get other bytes; StoreError."""
-    page, after = health_bodies(store, config, states)
+    pages, after = health_bodies(store, config, states)
     before, found = _on_disk(config.feeds, NAME), []
     if files := tuple(suffix for suffix, body in after.items() if before.get(suffix) != body):
         found.append(Difference(name=NAME, files=files, entries=changes_of(before, after)))
-    if page and _read(config.feeds / PAGE) != page:
-        found.append(Difference(name=PAGE, files=(PAGE,)))
+    for path, body in pages.items():
+        if _read(config.feeds / path) != body:
+            found.append(Difference(name=path, files=(path,)))
     return found
 
 

@@ -15,6 +15,8 @@ from csm_crawler.jobs.rendering import SUFFIXES
 from csm_crawler.normalize.urls import NAMESPACE
 from csm_crawler.publish.feed import FEED_SIZE
 from csm_crawler.publish.files import feed_file, write_changed
+from csm_crawler.publish.place import Place
+from csm_crawler.publish.wording import LANGUAGES
 from csm_crawler.sites import Site, load_sites
 from csm_crawler.store import ArticleStore, Incident, SiteState
 
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from csm_crawler.publish.status import StatusRow
 
 NAME, PAGE = "health", "status.html"
+PAGES = {language: f"{Place(name='status', language=language).path}.html" for language in LANGUAGES}
+"""Where the page lies below feeds/ in each language."""
 WRITTEN_FROM = "health_written_from"
 """Key of the store's meta table: a digest of all that both are made of."""
 
@@ -36,12 +40,15 @@ def publish_health(store: ArticleStore, config: Config, states: Mapping[str, Sit
     if not shown:
         return False
     made_of = _digest(shown, config)
-    files = [config.feeds / PAGE, *(feed_file(config.feeds, NAME, suffix) for suffix in SUFFIXES)]
+    files = [
+        *(config.feeds / page for page in PAGES.values()),
+        *(feed_file(config.feeds, NAME, suffix) for suffix in SUFFIXES),
+    ]
     if store.get_meta(WRITTEN_FROM) == made_of and all(file.exists() for file in files):
         return False
-    page, feed = health_bodies(store, config, states)
+    pages, feed = health_bodies(store, config, states)
     try:
-        for file, body in zip(files, (page, *feed.values()), strict=True):
+        for file, body in zip(files, (*pages.values(), *feed.values()), strict=True):
             write_changed(file, body)
     except OSError as problem:
         what = f"{problem.filename or config.feeds}: {problem.strerror or problem}"
@@ -52,11 +59,12 @@ def publish_health(store: ArticleStore, config: Config, states: Mapping[str, Sit
 
 def health_bodies(
     store: ArticleStore, config: Config, states: Mapping[str, SiteState]
-) -> tuple[bytes, dict[str, bytes]]:
-    """The bytes of status.html, and of the feed by suffix; nothing before an enabled site was visited. StoreError."""
+) -> tuple[dict[str, bytes], dict[str, bytes]]:
+    """The bytes of status.html by the path of each language, and of the feed by suffix; nothing before an enabled site
+    was visited. StoreError."""
     shown = _shown(config, states)
     if not shown:
-        return b"", {}
+        return {}, {}
     # Here, not above: a run in which no state changed loads neither feedgen nor Jinja2.
     from csm_crawler.publish.json_feed import to_json
     from csm_crawler.publish.rss_atom import to_atom, to_rss
@@ -64,9 +72,10 @@ def health_bodies(
 
     known = load_sites(config.home)
     sites = {name: known[name] for name in config.sites if name in known}
-    page = to_status(_row(one, sites.get(one.site)) for one in shown)
+    rows = [_row(one, sites.get(one.site)) for one in shown]
+    pages = {path: to_status(rows, language=language, base_url=config.base_url) for language, path in PAGES.items()}
     feed = _feed(store, config, titles={name: site.title for name, site in sites.items()})
-    return page, dict(zip(SUFFIXES, (to_rss(feed), to_atom(feed), to_json(feed)), strict=True))
+    return pages, dict(zip(SUFFIXES, (to_rss(feed), to_atom(feed), to_json(feed)), strict=True))
 
 
 def entries(incidents: Sequence[Incident], *, base_url: str, titles: Mapping[str, str]) -> Iterator[Article]:

@@ -1,24 +1,23 @@
 """How the sites stand → status.html: what changes only when one of their states does."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
-
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from csm_crawler.publish.clean import clean_line, web_url
+from csm_crawler.publish.place import DEFAULT, Place
+from csm_crawler.publish.website import render
+from csm_crawler.publish.wording import Words, words
 
-ORDER = ("broken", "walled", "moved", "quiet", "dormant", "fine")
-"""States, the most urgent first."""
-MEANINGS = {
-    "broken": "nothing that can be trusted comes of it",
-    "walled": "something stands in front of it: a captcha, a login, a refusal",
-    "moved": "its page has another address now",
-    "quiet": "longer silent than its own rhythm explains",
-    "dormant": "silent for very long",
-    "fine": "as it always was",
-}
+STATUS = "status"
+MARKS = {"broken": "bad", "walled": "bad", "moved": "warn", "quiet": "warn", "dormant": "", "fine": "good"}
+"""States, the most urgent first, and how their badges look."""
+FEEDS = (
+    (".rss", "application/rss+xml", "RSS"),
+    (".atom", "application/atom+xml", "Atom"),
+    (".json", "application/feed+json", "JSON"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,42 +32,47 @@ class StatusRow:
     reason: str = ""
 
 
-def to_status(rows: Iterable[StatusRow]) -> bytes:
-    """The HTML page in UTF-8, the most urgent sites first; the same rows, in whatever order, give the same bytes."""
+def to_status(rows: Iterable[StatusRow], *, language: str = DEFAULT, base_url: str = "") -> bytes:
+    """The HTML page in UTF-8, the most urgent sites first; the same rows, in whatever order, give the same bytes.
+
+    Why a site stands as it does is said in English, as in the feed.
+    """
+    w = words(language, STATUS)
     ordered = sorted(rows, key=lambda row: (_rank(row.state), row.site))
-    counts = {state: sum(row.state == state for row in ordered) for state in ORDER}
-    page = _template().render(
-        rows=[_shown(row) for row in ordered],
-        counts=[(state, MEANINGS[state], count) for state, count in counts.items() if count],
+    numbers = Counter(row.state for row in ordered)
+    return render(
+        "status.html",
+        Place(name=STATUS, language=language),
+        words_of=(STATUS,),
+        styles=("status.css",),
+        base_url=base_url,
+        feeds=FEEDS,
+        rows=[_shown(row, w) for row in ordered],
+        counts=[
+            {**_badge(state, w), "count": w.number(numbers[state]), "meaning": w[f"{state}_means"]}
+            for state in MARKS
+            if numbers[state]
+        ],
     )
-    return page.encode()
 
 
 def _rank(state: str) -> int:
-    return ORDER.index(state) if state in ORDER else len(ORDER)
+    states = list(MARKS)
+    return states.index(state) if state in MARKS else len(states)
 
 
-def _shown(row: StatusRow) -> dict[str, str]:
+def _badge(state: str, w: Words) -> dict[str, str]:
+    return {"state": w.get(state, state), "mark": MARKS.get(state, "")}
+
+
+def _shown(row: StatusRow, w: Words) -> dict[str, str]:
     since = row.since.astimezone(UTC)
     return {
+        **_badge(row.state, w),
         "site": row.site,
         "title": clean_line(row.title) or row.site,
         "url": web_url(row.url),
-        "state": row.state,
-        "since": f"{since:%Y-%m-%d %H:%M} UTC",
+        "since": w.say("at", date=w.date(since), time=f"{since:%H:%M}"),
         "datetime": f"{since:%Y-%m-%dT%H:%MZ}",
         "reason": clean_line(row.reason),
     }
-
-
-@cache
-def _template() -> Template:
-    environment = Environment(
-        loader=PackageLoader("csm_crawler.publish"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    return environment.get_template("status.html")
