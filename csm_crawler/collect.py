@@ -1,16 +1,16 @@
 """The main job, for both its doors: `scrapy crawl csm` and `csm run`."""
 
+import gc
 import logging
 import sys
 from abc import abstractmethod
 from collections.abc import Mapping
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TextIO
 
-from scrapy import Spider
+from scrapy import Spider, signals
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
 
@@ -22,17 +22,18 @@ from csm_crawler.extract import kind_of
 from csm_crawler.interrupt import Interruption
 from csm_crawler.items import Card
 from csm_crawler.jobs.clean import clean_bodies
+from csm_crawler.jobs.healthfeed import publish_health
 from csm_crawler.jobs.lock import hold
 from csm_crawler.jobs.publish import Published, PublishError, publish
-from csm_crawler.jobs.queries import choosers
 from csm_crawler.logformatter import dress_records
-from csm_crawler.logs import json_line, told
 from csm_crawler.middlewares.conditional import ConditionalMiddleware
-from csm_crawler.platforms import load_catalogue
-from csm_crawler.signals import page_read
+from csm_crawler.outcome import Outcome
+from csm_crawler.rounds import PLAIN, Manner, after_run, any_stands, choose, forget_old_runs, going_on, opened
+from csm_crawler.signals import page_lost, page_read, page_unchanged
 from csm_crawler.sites import Site, load_sites
 from csm_crawler.spiders.csm import CsmSpider
-from csm_crawler.store import ArticleStore, PageRecord, RunRecord, SiteRecord
+from csm_crawler.store import ArticleStore, PageRecord, RunRecord
+from csm_crawler.telling import Voice, tell
 from csm_crawler.walking import backfill_key, unfinished_key
 
 FINE, FAILED, USAGE, PARTLY, INTERRUPTED = 0, 1, 2, 3, 130
@@ -48,62 +49,28 @@ TOLD_BY_THE_REPORT = (
 
 
 class Watch(AbstractContextManager["Watch"]):
-    """Shows a run while it goes on; told of each page that was read."""
+    """Shows a run while it goes on and when it is over; of what it is told it takes what it wants."""
 
     @abstractmethod
     def __call__(self, site: Site, number: int, cards: list[Card], is_whole: bool) -> None:
         """A page, or a part of a long one, was read: its site, its number and its cards."""
 
+    def begun(self, spider: CsmSpider) -> None:
+        """The crawl begins: its sites are known."""
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """What a run came to."""
+    def heard(self, site: Site) -> None:
+        """Of a site came a page without cards: one that did not change, or that is lost."""
 
-    exit_code: int
-    cards: int = 0
-    new: int = 0
-    changed: int = 0
-    published: Published | None = None
-    failed: tuple[str, ...] = ()
-    problems: tuple[str, ...] = ()
-
-    @property
-    def summary(self) -> str:
-        """The last line of a run."""
-        feeds, written = (self.published.feeds, self.published.written) if self.published else (0, 0)
-        return (
-            f"{self.cards} cards, {self.new} new articles, {feeds} feeds ({written} written), "
-            f"{len(self.failed)} sites failed"
-        )
-
-    @property
-    def eventful(self) -> bool:
-        """Whether there is anything to tell where nobody is looking."""
-        return bool(self.exit_code or self.new or self.changed or (self.published and self.published.written))
-
-
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """What a run says itself, whatever the log level."""
-
-    format: str
-
-    def say(self, line: str, *, level: str = "ERROR", site: str = "") -> None:
-        """A line on stderr."""
-        sys.stderr.write(told(line, self.format, level=level, site=site))
-
-    def sum_up(self, outcome: Outcome, out: TextIO) -> None:
-        """The last line of a run; in JSON with its numbers."""
-        if self.format != "json":
-            out.write(f"{outcome.summary}\n")
-            return
-        numbers = {name: getattr(outcome, name) for name in ("exit_code", "cards", "new", "changed")}
-        numbers |= {"sites_failed": len(outcome.failed)}
-        out.write(f"{json_line(outcome.summary, at=datetime.now(UTC), level='INFO', numbers=numbers)}\n")
+    def done(self, outcome: Outcome) -> None:
+        """The run is over."""
 
 
 def collect(
-    process: AsyncCrawlerProcess, crawler: Crawler, arguments: Mapping[str, str], watch: Watch | None = None
+    process: AsyncCrawlerProcess,
+    crawler: Crawler,
+    arguments: Mapping[str, str],
+    watch: Watch | None = None,
+    manner: Manner = PLAIN,
 ) -> int:
     """Crawl, store and publish; says in one line each what failed, and last what happened. Returns the exit status."""
     interruption = Interruption()
@@ -119,23 +86,36 @@ def collect(
             sites = _that_go_back(sites, voice)
         _check_exports(process.settings)
         if config.queries or (config.home / "platforms.toml").is_file():
+            from csm_crawler.jobs.queries import choosers  # here, not above: a run with nothing new does without it
+            from csm_crawler.platforms import load_catalogue
+
             catalogue = load_catalogue(config.home / "platforms.toml")
             choosers(config.queries, catalogue, known, file=config.file or "csm.toml")
         if watch:
-            crawler.signals.connect(watch, page_read)
-        with interruption.guard(), hold(config.home), watch or nullcontext():
-            outcome = _run(process, crawler, config, sites, arguments, interruption)
+            _show(crawler, watch)
+        with interruption.guard(), hold(config.home, leaves_file=not manner.dry_run), watch or nullcontext():
+            outcome = _run(process, crawler, config, sites, arguments, interruption, manner)
     except KeyboardInterrupt:
         voice.say("interrupted")
         return INTERRUPTED
     except CsmError as error:
         voice.say(str(error))
         return error.exit_code
-    for problem in (*outcome.problems, *(outcome.published.notes if outcome.published else ())):
-        voice.say(problem, site=_site_of(problem, outcome))
-    if outcome.eventful or sys.stdout.isatty():
-        voice.sum_up(outcome, sys.stderr if _exports_to_stdout(process.settings) else sys.stdout)
+    tell(outcome, manner, voice, sys.stderr if _exports_to_stdout(process.settings) else sys.stdout)
+    if watch:
+        watch.done(outcome)
     return outcome.exit_code
+
+
+def _show(crawler: Crawler, watch: Watch) -> None:
+    """Have the watch told of what happens."""
+    for method, signal in (
+        (watch.begun, signals.spider_opened),
+        (watch, page_read),
+        (watch.heard, page_unchanged),
+        (watch.heard, page_lost),
+    ):
+        crawler.signals.connect(method, signal)
 
 
 def configure(settings: BaseSettings) -> Config:
@@ -156,29 +136,79 @@ def _run(
     sites: Mapping[str, Site],
     arguments: Mapping[str, str],
     interruption: Interruption,
+    manner: Manner,
 ) -> Outcome:
     started = datetime.now(UTC)
-    with ArticleStore.open(config.database) as store:
-        run_id = store.start_run(started)
-        hush(process.settings)
-        crawler.settings.set("USER_AGENT", user_agent(config.contact), priority="project")
-        process.crawl(crawler, store=store, chosen=sites, **arguments)
-        interruption.start(process)
-        report = None if process.bootstrap_failed else crawler.get_extension(RunReport)
-        if report is None:
-            return Outcome(exit_code=FAILED, problems=("the crawl did not start; -L DEBUG says why",))
-        report.interrupted = interruption.came
-        report.judge(sites)
-        if not report.store_problem:
-            store.keep_pages(report.failures)
-        if report.reason == "finished" and not report.store_problem:
-            conditional = crawler.get_downloader_middleware(ConditionalMiddleware)
-            store.remember_pages([*(conditional.kept(report) if conditional else []), *_silent(crawler.spider)])
-            _end_walks(store, crawler.spider, report)
-        outcome = _publish_and_judge(store, config, report, sites, crawler, started)
-        if not report.store_problem:
-            store.finish_run(run_id, _record(outcome, report))
-        return outcome
+    with opened(config, manner) as store:
+        gc.freeze()  # what was imported stays; `csm run` looks for garbage only from here on
+        gc.enable()
+        asked = choose(store, config, sites, manner, now=started)
+        waiting = tuple(sorted(set(sites) - set(asked))) if manner.only_due else ()
+        manner = replace(manner, others_stand=any_stands(store, waiting))
+        if not asked:
+            outcome = _idle(store, config, manner)
+        else:
+            outcome = _crawl(process, crawler, store, config, asked, arguments, interruption, manner, started)
+        return replace(outcome, waiting=waiting)
+
+
+def _crawl(
+    process: AsyncCrawlerProcess,
+    crawler: Crawler,
+    store: ArticleStore,
+    config: Config,
+    sites: Mapping[str, Site],
+    arguments: Mapping[str, str],
+    interruption: Interruption,
+    manner: Manner,
+    started: datetime,
+) -> Outcome:
+    run_id = store.start_run(started)
+    hush(process.settings)
+    crawler.settings.set("USER_AGENT", user_agent(config.contact), priority="project")
+    process.crawl(crawler, store=store, chosen=sites, **arguments)
+    interruption.start(process)
+    report = None if process.bootstrap_failed else crawler.get_extension(RunReport)
+    if report is None:
+        return Outcome(exit_code=FAILED, problems=("the crawl did not start; -L DEBUG says why",))
+    report.interrupted = interruption.came
+    report.judge(sites)
+    if not report.store_problem:
+        store.keep_pages(report.failures)
+    if report.reason == "finished" and not report.store_problem:
+        conditional = crawler.get_downloader_middleware(ConditionalMiddleware)
+        store.remember_pages([*(conditional.kept(report) if conditional else []), *_silent(crawler.spider)])
+        _end_walks(store, crawler.spider, report)
+    outcome = _publish_and_judge(store, config, report, sites, crawler, started, manner)
+    if not report.store_problem:
+        outcome = after_run(store, config, outcome, crawler, report, manner, sites=sites, started=started)
+        store.finish_run(run_id, _record(outcome))
+        forget_old_runs(store, run_id, now=started)
+    return outcome
+
+
+def _idle(store: ArticleStore, config: Config, manner: Manner) -> Outcome:
+    """Nobody is to be asked: what an earlier run left stale is published all the same."""
+    states = store.health.states()
+    outcome = Outcome(exit_code=FINE, states=states, lines=tuple(going_on(store, manner)))
+    if manner.dry_run:
+        published, would_write = _rehearsed(store, config)
+        return replace(outcome, published=published, would_write=would_write)
+    try:
+        outcome = replace(outcome, published=publish(store, config))
+        publish_health(store, config, states)
+    except PublishError as error:
+        published = outcome.published or error.published
+        return replace(outcome, exit_code=FAILED, problems=(str(error),), published=published)
+    except StoreError as error:
+        return replace(outcome, exit_code=FAILED, problems=(str(error),))
+    return outcome
+
+
+def _rehearsed(store: ArticleStore, config: Config) -> tuple[Published, tuple[str, ...]]:
+    from csm_crawler.jobs.rehearsal import rehearse_publishing  # here, not above: hardly any run needs it
+
+    return rehearse_publishing(store, config)
 
 
 def _that_go_back(sites: Mapping[str, Site], voice: Voice) -> dict[str, Site]:
@@ -221,14 +251,19 @@ def _publish_and_judge(
     sites: Mapping[str, Site],
     crawler: Crawler,
     started: datetime,
+    manner: Manner,
 ) -> Outcome:
-    problems = [f"{name}: {problem}" for name in report.failed() for problem in report.sites[name].problems]
-    published = None
-    code = _exit_code(report, sites)
+    failed = () if manner.is_brief else report.failed()
+    problems = [f"{name}: {problem}" for name in failed for problem in report.sites[name].problems]
+    published, would_write = None, None
+    code = _exit_code(report, sites, others_stand=manner.others_stand)
     if report.store_problem:
         problems, code = [report.store_problem], FAILED
     elif report.interrupted:
-        problems, code = ["interrupted: what was read is kept, the next run publishes it"], INTERRUPTED
+        kept = "nothing was kept" if manner.dry_run else "what was read is kept, the next run publishes it"
+        problems, code = [f"interrupted: {kept}"], INTERRUPTED
+    elif manner.dry_run:
+        published, would_write = _rehearsed(store, config)
     else:
         try:
             published = publish(store, config)
@@ -248,17 +283,18 @@ def _publish_and_judge(
         published=published,
         failed=tuple(name for name in report.failed() if not (report.interrupted and name in report.unread)),
         problems=tuple(problems),
+        would_write=would_write,
     )
 
 
-def _exit_code(report: RunReport, sites: Mapping[str, Site]) -> int:
+def _exit_code(report: RunReport, sites: Mapping[str, Site], *, others_stand: bool) -> int:
     failed = report.failed()
     if not failed:
         return FINE
-    return PARTLY if set(sites) - set(failed) else FAILED
+    return PARTLY if set(sites) - set(failed) or others_stand else FAILED
 
 
-def _record(outcome: Outcome, report: RunReport) -> RunRecord:
+def _record(outcome: Outcome) -> RunRecord:
     return RunRecord(
         finished_at=datetime.now(UTC),
         exit_code=outcome.exit_code,
@@ -267,16 +303,7 @@ def _record(outcome: Outcome, report: RunReport) -> RunRecord:
         feeds=outcome.published.feeds if outcome.published else 0,
         written=outcome.published.written if outcome.published else 0,
         failed_sites=len(outcome.failed),
-        sites=tuple(
-            SiteRecord(
-                site=name,
-                cards=site.cards,
-                rejected=sum(site.rejected.values()),
-                new=site.new,
-                problem="; ".join(site.problems),
-            )
-            for name, site in sorted(report.sites.items())
-        ),
+        sites=outcome.changes.records,
     )
 
 
@@ -285,12 +312,6 @@ def hush(settings: BaseSettings) -> None:
     if settings["LOG_LEVEL"] not in ("DEBUG", "INFO"):
         for name in TOLD_BY_THE_REPORT:
             logging.getLogger(name).setLevel(logging.CRITICAL)
-
-
-def _site_of(problem: str, outcome: Outcome) -> str:
-    """The site that a line of the outcome begins with; empty where it is about the run."""
-    name = problem.partition(": ")[0]
-    return name if name in outcome.failed else ""
 
 
 def _check_exports(settings: BaseSettings) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from csm_crawler import __version__
+from csm_crawler.bounds import USUAL, Bounds, read_bounds
 from csm_crawler.errors import ConfigError
 from csm_crawler.logs import FORMATS
 from csm_crawler.queries import Query, read_queries
@@ -30,10 +31,11 @@ KEYS: Mapping[str, type[Any]] = {
     "log_level": str,
     "log_format": str,
     "sites": list,
+    "schedule": dict,
     "feed": list,
     "keep": dict,
 }
-TABLES = ("feed", "keep")
+TABLES = ("feed", "keep", "schedule")
 """Keys of csm.toml that no variable can say."""
 ENVIRONMENT = {f"CSM_{key.upper()}": key for key in KEYS if key not in TABLES}
 TYPE_NAMES: Mapping[type[Any], str] = {str: "a string", list: "a list of site names"}
@@ -64,6 +66,8 @@ class Config:
     """Of what is logged: text or json, see `logs.py`."""
     sites: tuple[str, ...] = ()
     """Enabled sites."""
+    bounds: Bounds = USUAL
+    """How often sites are asked at most and at least: `[schedule]`."""
     queries: tuple[Query, ...] = ()
     """Feeds of the user's own choice."""
     keep: Keep = field(default_factory=Keep)
@@ -117,6 +121,7 @@ def load_config(home: Path | None = None) -> Config:
         log_level=values.get("log_level", "WARNING").upper(),
         log_format=values.get("log_format", "text"),
         sites=tuple(values["sites"]),
+        bounds=read_bounds(file, values.get("schedule", {})),
         queries=read_queries(file, values.get("feed", [])),
         keep=read_keep(file, values.get("keep", {})),
     )
@@ -181,6 +186,8 @@ def _read_file(file: Path) -> dict[str, Any]:
 
 
 def _check(where: Path | str, shown: str, key: str, value: Any) -> None:
+    if key == "schedule":
+        return  # `read_bounds` looks at it
     if key == "feed":
         if not isinstance(value, list):
             raise ConfigError(where, shown, f"is {value!r}; each feed is a table: [[feed]]")

@@ -15,17 +15,16 @@ from csm_crawler.config import load_config
 from csm_crawler.errors import CardRejected, StoreError
 from csm_crawler.extract import Page
 from csm_crawler.items import Article, Card
-from csm_crawler.jobs.membership import feeds_of
-from csm_crawler.jobs.queries import Chooser
-from csm_crawler.platforms import Catalogue, load_catalogue
-from csm_crawler.signals import page_kept, page_read, store_failed
+from csm_crawler.signals import articles_added, page_kept, page_read, store_failed
 from csm_crawler.sites import Site
 from csm_crawler.spiders.csm import CsmSpider
 from csm_crawler.store import Reading, fingerprint
 
 if TYPE_CHECKING:
+    from csm_crawler.jobs.queries import Chooser
     from csm_crawler.jobs.snapshots import Sources
     from csm_crawler.normalize.dates import ParsedDate
+    from csm_crawler.platforms import Catalogue
     from csm_crawler.store.snapshots import Snapshot
 
 logger = logging.getLogger(__name__)
@@ -67,10 +66,14 @@ class NormalizePipeline:
         """DropItem where the card cannot become an article."""
         if item in self.kept:
             return self.kept.pop(item)
+        from csm_crawler.jobs.membership import feeds_of
         from csm_crawler.normalize.article import normalize
 
         spider = _spider(self.crawler)
         if self.catalogue is None:
+            from csm_crawler.jobs.queries import Chooser
+            from csm_crawler.platforms import load_catalogue
+
             self.catalogue = load_catalogue(spider.home / "platforms.toml")
             self.choosers = tuple(Chooser(query, self.catalogue) for query in load_config(spider.home).queries)
         try:
@@ -187,6 +190,8 @@ class StorePipeline:
             stats.inc_value("csm/new_articles", len(added.new))
             stats.inc_value("csm/changed_articles", len(added.changed))
             stats.inc_value(f"csm/site/{page[0]}/new", len(added.new))
+        if added.new:
+            self.crawler.signals.send_catch_log(articles_added, site=page[0], articles=added.new)
         return True
 
     def _hold(self, page: PageKey, source: Page, details: Sequence[Snapshot]) -> None:

@@ -83,7 +83,7 @@ DOWNLOADER_MIDDLEWARES = {  # where Scrapy has those whose place they take
     "csm_crawler.middlewares.redirect.RedirectMiddleware": 600,
     "csm_crawler.middlewares.conditional.ConditionalMiddleware": 880,
 }
-EXTENSIONS = {"csm_crawler.extensions.RunReport": 0}
+EXTENSIONS = {"csm_crawler.extensions.RunReport": 0, "csm_crawler.observing.Observer": 0}
 SPIDER_CONTRACTS = {"csm_crawler.contracts.FixturesContract": 10}
 LOG_FORMATTER = "csm_crawler.logformatter.LogFormatter"
 

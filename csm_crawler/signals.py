@@ -7,6 +7,8 @@ come later: a long page is read in lots where articles' own pages are fetched), 
 the articles' own pages that completed these cards)."""
 page_kept = object()
 """Signal: all cards of a page are in the store. Arguments: site (name), page_url (str)."""
+articles_added = object()
+"""Signal: articles that are new are in the store. Arguments: site (name), articles (tuple of Article)."""
 page_unchanged = object()
 """Signal: a server says that a page is as we know it. Arguments: site (Site), page_url (str)."""
 page_lost = object()

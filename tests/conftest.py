@@ -158,3 +158,24 @@ def live(site_file: Callable[..., Path]) -> Callable[..., Path]:
         return path
 
     return add
+
+
+@pytest.fixture
+def at(home: Path) -> Run:
+    """`csm …` so many hours after a start: `at(1.5, "run")`."""
+    from tests.timed import csm_at
+
+    return csm_at(home)
+
+
+@pytest.fixture
+def one(serve: Callable[[], "Server"], live: Callable[..., Path], home: Path) -> "Server":
+    """The server of the home's one site, `one`, which has three cards."""
+    from tests.server import Answer
+    from tests.timed import enable, page
+
+    server = serve()
+    server.answers = {"/": Answer(page(1, 2, 3))}
+    live("one", f"{server.url}/", min_cards=2)
+    enable(home, "one")
+    return server

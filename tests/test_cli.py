@@ -42,7 +42,7 @@ def test_every_command_has_help_with_an_example(csm: Run, words: list[str]) -> N
 def test_init_makes_a_home_that_runs(tmp_path: Path) -> None:
     done = run("csm_crawler", "init", "news", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
-    done = run("csm_crawler", "-C", "news", "run", cwd=tmp_path)
+    done = run("csm_crawler", "-C", "news", "run", "--verbose", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("10 cards, 10 new articles, ")
     assert (tmp_path / "news" / "feeds" / "wechat.rss").is_file()
@@ -64,7 +64,7 @@ def test_init_leaves_a_csm_toml_that_is_there(csm: Run, home: Path) -> None:
 
 
 def test_run_is_the_same_job_as_scrapy_crawl(csm: Run, scrapy: Run, home: Path) -> None:
-    assert csm("run").stdout.startswith("10 cards, 10 new articles, ")
+    assert csm("run", "--verbose").stdout.startswith("10 cards, 10 new articles, ")
     done = scrapy("crawl", "csm")
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 

@@ -18,6 +18,7 @@ FLOORS = {
     "errors": 0,
     "logs": 0,
     "masking": 0,
+    "bounds": 1,
     "config": 1,
     "fixtures": 1,
     "periods": 1,
@@ -39,14 +40,20 @@ FLOORS = {
     "details": 5,
     "extensions": 5,
     "failures": 5,
+    "freshness": 5,
     "handlers": 5,
     "interrupt": 5,
     "logformatter": 5,
     "middlewares": 5,
+    "observing": 5,
+    "outcome": 5,
     "pipelines": 5,
+    "recall": 5,
     "responses": 5,
+    "rounds": 5,
     "settings": 5,
     "signals": 5,
+    "telling": 5,
     "visitor": 5,
     "walking": 5,
     "cli": 6,
@@ -54,7 +61,7 @@ FLOORS = {
 }
 """Room → floor, from the ground: 0, 1, 2a, 2b, 2c, 3, 4."""
 
-BESIDE = {("platforms", "matcher"), ("config", "queries"), ("config", "retention")}
+BESIDE = {("platforms", "matcher"), ("config", "bounds"), ("config", "queries"), ("config", "retention")}
 """Rooms of one floor of which the first may ask the second; on Scrapy's floor all know each other."""
 
 DOORS = {
@@ -70,8 +77,10 @@ DOORS = {
         "interrupt",
         "logformatter",
         "middlewares",
+        "observing",
         "pipelines",
         "responses",
+        "rounds",
         "settings",
         "visitor",
         "cli/run",
@@ -80,7 +89,7 @@ DOORS = {
     "sqlalchemy": ("store",),
     "alembic": ("store",),
     "feedgen": ("publish/rss_atom", "publish/elements", "publish/paging"),
-    "jinja2": ("publish/website",),
+    "jinja2": ("publish/website", "publish/status"),
     "dateutil": ("normalize/dates",),
     "langdetect": ("normalize/language",),
     "filelock": ("jobs/lock",),

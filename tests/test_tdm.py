@@ -68,7 +68,7 @@ def test_the_file_is_asked_for_once_a_week_and_what_it_reserves_is_kept(
     server.answers[PATH] = Answer(b"[]")
     code, _, err = crawl(scrapy, "news")
     assert (code, err) == (0, "")
-    assert server.paths() == ["/robots.txt", PATH, "/news"]
+    assert server.paths() == [PATH, "/news"]
     assert reserved(home)["news"] is False
 
 
@@ -94,7 +94,7 @@ def test_where_there_is_no_file_nothing_is_reserved_and_a_failure_leaves_what_wa
         server.paths()
     assert crawl(scrapy, *servers)[::2] == (0, "")
     assert reserved(home) == {"none": False, "broken": True, "large": False, "moved": True}
-    assert broken.paths() == ["/robots.txt", PATH, "/"], "a failure is not asked for again in the same run"
+    assert broken.paths() == [PATH, "/"], "a failure is not asked for again in the same run"
 
 
 def test_robots_txt_may_forbid_the_file_and_then_the_page_is_read_without_it(

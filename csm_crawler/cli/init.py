@@ -35,6 +35,11 @@ sites = ["chinasocialmedia"]
 # And how: text, or json for one object a line.
 # log_format = "text"
 
+# How often `csm run` asks a site at most and at least; between these it learns when each of them publishes.
+# [schedule]
+# min_minutes = 30
+# max_hours = 24
+
 # How long what is stored is kept; `csm clean` removes the rest, and a run the bodies of pages that are too old or too
 # many. Articles that were removed never come back as new.
 # [keep]

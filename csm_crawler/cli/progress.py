@@ -1,4 +1,4 @@
-"""What a long run shows on a terminal: for each site how many pages and cards came, and how far back they are."""
+"""What a backfill shows on a terminal: for each site how many pages and cards came, and how far back they are."""
 
 from collections import Counter
 from collections.abc import Sequence

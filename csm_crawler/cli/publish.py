@@ -25,7 +25,8 @@ def command(check: bool, as_json: bool) -> int:
     if as_json and not check:
         raise click.UsageError("--json goes with --check")
     config = configuration()
-    from csm_crawler.jobs.comparing import compare
+    from csm_crawler.jobs.comparing import compare, compare_health
+    from csm_crawler.jobs.healthfeed import publish_health
     from csm_crawler.jobs.lock import hold
     from csm_crawler.jobs.publish import publish
     from csm_crawler.platforms import load_catalogue
@@ -34,21 +35,20 @@ def command(check: bool, as_json: bool) -> int:
     with hold(config.home), opened(config) as store:
         if not check:
             published = publish(store, config, everything=True)
+            publish_health(store, config, store.health.states())
             click.echo(f"{published.feeds} feeds ({published.written} written)")
             for note in published.notes:
                 click.echo(f"csm: {mask(note)}", err=True)
             return 0
         feeds, found = compare(store, config)
-    click.echo(
-        json.dumps([_row(one) for one in found], ensure_ascii=False, indent=2) if as_json else _text(found, feeds)
-    )
+        written = sum(one.files != (one.name,) for one in found)  # pages are no feeds
+        found += compare_health(store, config, store.health.states())
+    if as_json:
+        click.echo(json.dumps([_row(one) for one in found], ensure_ascii=False, indent=2))
+    else:
+        lines = [line for one in found for line in _lines(one)]
+        click.echo("\n".join([*lines, f"{feeds} feeds ({written} would be written)"]))
     return 1 if found else 0
-
-
-def _text(found: "list[Difference]", feeds: int) -> str:
-    lines = [line for one in found for line in _lines(one)]
-    would = sum(one.files != (one.name,) for one in found)  # pages are no feeds
-    return "\n".join([*lines, f"{feeds} feeds ({would} would be written)"])
 
 
 def _lines(one: "Difference") -> list[str]:

@@ -12,7 +12,8 @@ from csm_crawler.errors import CsmError
 
 COMMANDS = {
     "init": ("csm_crawler.cli.init", "Make a home folder with a commented csm.toml."),
-    "run": ("csm_crawler.cli.run", "Collect the enabled sites, store, publish what changed."),
+    "run": ("csm_crawler.cli.run", "Collect the sites that are due, store, publish what changed."),
+    "status": ("csm_crawler.cli.status", "Say how the sites stand: broken, quiet, moved, and when they are due."),
     "publish": ("csm_crawler.cli.publish", "Write the feeds again from the store."),
     "articles": ("csm_crawler.cli.articles", "List the stored articles."),
     "trends": ("csm_crawler.cli.trends", "Say which platforms are written about, and what changed."),

@@ -1,10 +1,16 @@
 """What csm.toml does not keep any longer → removed."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from csm_crawler.retention import Keep
-from csm_crawler.store import ArticleStore, Bodies, Space
+from csm_crawler.store import ArticleStore
+
+if TYPE_CHECKING:
+    from csm_crawler.store import Bodies, Space
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,12 +32,12 @@ def clean(store: ArticleStore, keep: Keep, *, now: datetime, dry_run: bool = Fal
     return Cleaned(bodies=bodies, articles=articles, space=None if dry_run else store.give_back())
 
 
-def clean_bodies(store: ArticleStore, keep: Keep, *, now: datetime, since: datetime) -> Bodies:
+def clean_bodies(store: ArticleStore, keep: Keep, *, now: datetime, since: datetime) -> Bodies | None:
     """Remove the bodies that are kept no longer, of a store that was clean before `since`: often nothing to do, and the
-    ends of an index tell so."""
+    ends of an index tell so; then None."""
     before, span = _bodies_before(keep, now), store.bodies_span()
     if span is None or (span[0] >= before and span[1] < since):
-        return Bodies()
+        return None
     return store.clean_bodies(before=before, at_most=keep.bodies_bytes)
 
 

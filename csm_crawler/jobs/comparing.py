@@ -1,17 +1,19 @@
 """Store against feeds on disk: what publishing would change, without changing it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from csm_crawler.config import Config
 from csm_crawler.jobs import archives
+from csm_crawler.jobs.healthfeed import NAME, PAGE, health_bodies
 from csm_crawler.jobs.queries import choosers, unfilled
 from csm_crawler.jobs.rendering import SUFFIXES, WINDOW, Renderer
 from csm_crawler.platforms import load_catalogue
 from csm_crawler.publish.differences import EntryChange, changes_of
 from csm_crawler.publish.files import feed_file, is_feed_name
 from csm_crawler.sites import load_sites
-from csm_crawler.store import ArticleStore
+from csm_crawler.store import ArticleStore, SiteState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +50,17 @@ def compare(store: ArticleStore, config: Config) -> tuple[int, list[Difference]]
                 found.append(Difference(name=page, files=(page,)))
     found += [Difference(name=name, files=(), problem=problem) for name, problem in failed.items()]
     return len(names), found
+
+
+def compare_health(store: ArticleStore, config: Config, states: Mapping[str, SiteState]) -> list[Difference]:
+    """The feed of incidents and the page of states, where they would get other bytes; StoreError."""
+    page, after = health_bodies(store, config, states)
+    before, found = _on_disk(config.feeds, NAME), []
+    if files := tuple(suffix for suffix, body in after.items() if before.get(suffix) != body):
+        found.append(Difference(name=NAME, files=files, entries=changes_of(before, after)))
+    if page and _read(config.feeds / PAGE) != page:
+        found.append(Difference(name=PAGE, files=(PAGE,)))
+    return found
 
 
 def _on_disk(folder: Path, name: str) -> dict[str, bytes]:

@@ -18,16 +18,22 @@ class Locked(CsmError):
 
 
 @contextmanager
-def hold(home: Path) -> Iterator[None]:
-    """Hold the home's lock; it is freed by the end of the process, however that comes. Locked at once, no waiting."""
-    lock = FileLock(home / FILE)
+def hold(home: Path, *, leaves_file: bool = True) -> Iterator[None]:
+    """Hold the home's lock; it is freed by the end of the process, however that comes. Locked at once, no waiting.
+
+    `leaves_file`: whether the lock's file, which stays for the next run, is made where there is none.
+    """
+    path = home / FILE
+    lock, is_ours_only = FileLock(path), not (leaves_file or path.exists())
     try:
         lock.acquire(timeout=0)
     except Timeout as held:
-        raise Locked(f"another run holds {home / FILE}") from held
+        raise Locked(f"another run holds {path}") from held
     except OSError as problem:
         raise ConfigError(home, "", f"cannot be written to: {problem.strerror or problem}") from problem
     try:
         yield
     finally:
+        if is_ours_only:
+            path.unlink(missing_ok=True)
         lock.release()

@@ -15,7 +15,8 @@ from csm_crawler.normalize.article import normalize
 from csm_crawler.normalize.dates import ParsedDate, site_dates
 from csm_crawler.platforms import Catalogue
 from csm_crawler.sites import Site
-from csm_crawler.store import ArticleStore, Kept, Reading, revise
+from csm_crawler.store import ArticleStore, Kept, Reading
+from csm_crawler.store.revise import revise
 
 POSITION = "reprocess"
 """Key of the store's meta table: how far a reprocessing has come, and by which rules."""

@@ -29,6 +29,8 @@ class ConditionalMiddleware:
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
+        self.rules: dict[str, str] = {}
+        """By site: a digest of what its pages are read with."""
         self.answers: dict[tuple[str, str], PageRecord] = {}
         """By site and URL: what this run was told."""
 
@@ -65,7 +67,7 @@ class ConditionalMiddleware:
                 last_modified=_header(response, "Last-Modified"),
                 fetched_at=now,
                 checked_at=now,
-                rules=rules_of(site),
+                rules=self._rules_of(site),
             )
         return response
 
@@ -89,8 +91,15 @@ class ConditionalMiddleware:
         record = spider.remembered(site).get(request.url)
         if spider.store is None:  # it has just refused
             raise PageError(request.url, "is not asked for without a store")
-        fresh = record and record.rules == rules_of(site) and datetime.now(UTC) - record.fetched_at < LONGEST_TRUST
+        fresh = (
+            record and record.rules == self._rules_of(site) and datetime.now(UTC) - record.fetched_at < LONGEST_TRUST
+        )
         return record if fresh else None
+
+    def _rules_of(self, site: Site) -> str:
+        if site.name not in self.rules:
+            self.rules[site.name] = rules_of(site)
+        return self.rules[site.name]
 
     def _site(self, request: Request) -> Site | None:
         """Of a page that a site file asks for; not of robots.txt, of saved pages, of what `scrapy shell` fetches."""

@@ -10,6 +10,7 @@ from scrapy.http import Request, Response
 from scrapy.utils.httpobj import urlparse_cached
 
 from csm_crawler.errors import PageError, StoreError
+from csm_crawler.middlewares.remembering import recall_of
 from csm_crawler.middlewares.slots import hold_back
 from csm_crawler.signals import store_failed
 from csm_crawler.store import ArticleStore
@@ -29,11 +30,10 @@ class RetryMiddleware(retry.RetryMiddleware):
         host, store = urlparse_cached(request).netloc, self._store()
         if not host or store is None:
             return
-        try:
-            until = store.not_before(host)
-        except StoreError as error:
-            self.crawler.signals.send_catch_log(store_failed, error=error)
-            raise PageError(request.url, "is not asked for without a store") from error
+        recall = recall_of(self.crawler)
+        if recall is None:
+            raise PageError(request.url, "is not asked for without a store")
+        until = recall.left_alone.get(host)
         if until and until > datetime.now(UTC):
             raise PageError(request.url, f"asked to be left alone until {until:%Y-%m-%d %H:%M} UTC")
 
@@ -58,6 +58,8 @@ class RetryMiddleware(retry.RetryMiddleware):
         if host and store is not None:
             try:
                 store.leave_alone(host, until)
+                if recall := recall_of(self.crawler):
+                    recall.left_alone[host] = until
             except StoreError as error:
                 self.crawler.signals.send_catch_log(store_failed, error=error)
 

@@ -15,8 +15,9 @@ from scrapy.http import Request, Response
 from scrapy.http.request import NO_CALLBACK
 from scrapy.utils.misc import load_object
 
-from csm_crawler.errors import PageError, StoreError
-from csm_crawler.signals import store_failed
+from csm_crawler.errors import PageError
+from csm_crawler.middlewares.remembering import recalled, remember
+from csm_crawler.recall import tdm_key
 from csm_crawler.spiders.csm import CsmSpider
 
 if TYPE_CHECKING:
@@ -76,10 +77,11 @@ class TdmMiddleware:
         return f"{parts.scheme}://{parts.netloc}" if is_page and parts.scheme in ("http", "https") else ""
 
     async def _rules_of(self, origin: str) -> list[TdmRule]:
+        asked_at, known = _read_memory(recalled(self.crawler, tdm_key(origin)))
+        if asked_at and not known and datetime.now(UTC) - asked_at < LONGEST_TRUST:
+            return []  # of most servers; what reads the file is not needed
         from csm_crawler.extract.tdmrep import PATH, TdmRule, read_rules
 
-        kept = self._kept(origin)
-        asked_at, known = _read_memory(kept)
         remembered = [TdmRule(*rule) for rule in known]
         if asked_at and datetime.now(UTC) - asked_at < LONGEST_TRUST:
             return remembered
@@ -87,7 +89,7 @@ class TdmMiddleware:
         if body is None:
             return remembered
         rules = read_rules(body)
-        self._keep(origin, json.dumps({"asked_at": datetime.now(UTC).isoformat(), "rules": rules}))
+        remember(self.crawler, tdm_key(origin), json.dumps({"asked_at": datetime.now(UTC).isoformat(), "rules": rules}))
         return rules
 
     async def _ask(self, url: str) -> bytes | None:
@@ -108,22 +110,6 @@ class TdmMiddleware:
             logger.info("%s cannot be had: answered %s", url, response.status)
             return None
         return response.body if response.status == 200 else b""
-
-    def _kept(self, origin: str) -> str:
-        store = self.crawler.spider.store if isinstance(self.crawler.spider, CsmSpider) else None
-        try:
-            return (store.get_meta(f"tdmrep/{origin}") or "") if store else ""
-        except StoreError as error:
-            self.crawler.signals.send_catch_log(store_failed, error=error)
-            return ""
-
-    def _keep(self, origin: str, value: str) -> None:
-        store = self.crawler.spider.store if isinstance(self.crawler.spider, CsmSpider) else None
-        try:
-            if store:
-                store.set_meta(f"tdmrep/{origin}", value)
-        except StoreError as error:
-            self.crawler.signals.send_catch_log(store_failed, error=error)
 
 
 def _read_memory(kept: str) -> tuple[datetime | None, list[tuple[str, bool]]]:

@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
@@ -64,6 +64,16 @@ def site_folders(home: Path) -> tuple[Path, ...]:
 
 def read_site(path: Path) -> Site:
     """The site that a file describes; ConfigError names file, key, what was found and what is allowed."""
+    try:
+        found = path.stat()
+    except OSError as problem:
+        raise ConfigError(path, "", f"cannot be read: {problem.strerror}") from problem
+    return _read_site(path, found.st_mtime_ns, found.st_size)
+
+
+@lru_cache(maxsize=1024)
+def _read_site(path: Path, _changed: int, _size: int) -> Site:
+    """A run asks for its sites twice, to collect and to publish."""
     if not NAME.fullmatch(path.stem):
         raise ConfigError(path, "", f"the name {path.stem!r} is not of lower-case letters, digits and hyphens")
     try:

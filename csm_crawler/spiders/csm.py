@@ -22,6 +22,7 @@ from csm_crawler.extract.rights import forbids_following
 from csm_crawler.failures import describe
 from csm_crawler.fixtures import saved_page
 from csm_crawler.items import Card
+from csm_crawler.recall import Recall
 from csm_crawler.responses import page_of
 from csm_crawler.signals import page_kept, page_lost, page_read, page_unchanged, store_failed
 from csm_crawler.sites import Site, load_sites
@@ -68,7 +69,7 @@ class CsmSpider(Spider):
         """By site: how a run that keeps something goes through its pages."""
         self.silent: list[PageRecord] = []
         """Articles' own pages that told nothing of a card without words; not to be read again."""
-        self._remembered: dict[str, dict[str, PageRecord]] = {}
+        self._recall: Recall | None = None
 
     @classmethod
     def from_crawler(
@@ -222,9 +223,16 @@ class CsmSpider(Spider):
 
     def remembered(self, site: Site) -> dict[str, PageRecord]:
         """What the store remembers of a site's pages, by URL; asked once a run."""
-        if self.store and site.name not in self._remembered:
-            self._remembered[site.name] = self._try(self.store.pages, site.name) or {}
-        return self._remembered.get(site.name, {})
+        return self.recall.pages.get(site.name, {}) if self.recall else {}
+
+    @property
+    def recall(self) -> Recall | None:
+        """What earlier runs left for this one; None without a store, and where it refuses, which ends the run."""
+        if self.store is None:
+            return None
+        if self._recall is None:
+            self._recall = self._try(Recall, self.store, self.sites.values())
+        return self._recall
 
     def _first(self, site: Site) -> list[PageRequest]:
         """What is asked for first, and from then on remembered as a trail where there is a store."""
@@ -238,7 +246,8 @@ class CsmSpider(Spider):
         if not kind_of(site.kind).reach(site):
             kept = None
         else:
-            kept = self._try(self.store.get_meta, backfill_key(site) if self.backfill else unfinished_key(site))
+            key = backfill_key(site) if self.backfill else unfinished_key(site)
+            kept = self._try(self.recall.get, key) if self.recall else None
         position = read_position(kept if self.backfill else None, rules)
         trail = Trail(site, walk, position, is_unfinished=bool(kept) and not self.backfill)
         self.trails[site.name] = trail

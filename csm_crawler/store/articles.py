@@ -1,5 +1,7 @@
 """The store: all that csm_crawler remembers, behind one class that speaks in cards, articles and names of feeds."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from types import TracebackType
@@ -8,27 +10,28 @@ from typing import TYPE_CHECKING, Self
 from sqlalchemy import insert, select, update
 
 from csm_crawler.items import Article, Card
-from csm_crawler.store import adding, aliases, cleaning, history, keeping, pages, runs, saying, space
-from csm_crawler.store.adding import Added
-from csm_crawler.store.cleaning import Bodies
-from csm_crawler.store.counting import Counting
+from csm_crawler.store import pages, runs, saying
 from csm_crawler.store.database import Database
 from csm_crawler.store.feeds import FeedStore
-from csm_crawler.store.history import Correction, Revision
-from csm_crawler.store.keeping import Kept
-from csm_crawler.store.matching import matching, newest
+from csm_crawler.store.health import HealthBook
 from csm_crawler.store.pages import PageRecord
 from csm_crawler.store.queries import ARTICLE_COLUMNS, chosen, rows_in
 from csm_crawler.store.revision import AS_IT_WAS, MIGRATIONS, Migrations, Upgraded, is_there, prepare
 from csm_crawler.store.rows import Reading, article_of, fingerprint
 from csm_crawler.store.schema import article, card, meta
-from csm_crawler.store.sighting import Sighting
-from csm_crawler.store.space import Space
 
+# What a run that brings nothing new does without is loaded by whoever asks for it.
 if TYPE_CHECKING:
     from csm_crawler.normalize.searching import Search
+    from csm_crawler.store.adding import Added
+    from csm_crawler.store.cleaning import Bodies
+    from csm_crawler.store.counting import Counting
     from csm_crawler.store.finding import Alias
+    from csm_crawler.store.history import Correction, Revision
+    from csm_crawler.store.keeping import Kept
+    from csm_crawler.store.sighting import Sighting
     from csm_crawler.store.snapshots import Snapshot
+    from csm_crawler.store.space import Space
 
 _ROWS_AT_ONCE = 500
 
@@ -80,6 +83,11 @@ class ArticleStore(FeedStore):
     ) -> None:
         self.close()
 
+    @property
+    def health(self) -> HealthBook:
+        """How the sites stand."""
+        return HealthBook(self._database)
+
     def known(self, cards: Sequence[Card]) -> dict[str, Article]:
         """By fingerprint: the article of each of these cards that is kept already, word for word, and still holds."""
         prints = {fingerprint(one): one for one in cards}
@@ -93,6 +101,8 @@ class ArticleStore(FeedStore):
 
     def unknown(self, sightings: Sequence[Sighting]) -> list[int]:
         """The places of those sightings of one page that are of no article, stored or cleaned away."""
+        from csm_crawler.store import aliases
+
         with self._database.reading() as connection:
             return aliases.unknown(connection, sightings)
 
@@ -101,7 +111,7 @@ class ArticleStore(FeedStore):
         readings: Sequence[Reading],
         *,
         present: Collection[str] = (),
-        sources: "Callable[[], Iterable[Snapshot]]" = tuple,
+        sources: Callable[[], Iterable[Snapshot]] = tuple,
         run_at: datetime | None = None,
         is_backfill: bool = False,
     ) -> Added:
@@ -112,6 +122,8 @@ class ArticleStore(FeedStore):
         began, which counts for all that it lists; the first sight of each where it is not given. What is new to a
         backfill stands in archives only, also when it is listed later, unless it is dated within the last week.
         """
+        from csm_crawler.store import adding
+
         with self._database.writing() as connection:
             added = adding.add(connection, readings, present=present, run_at=run_at, is_backfill=is_backfill)
             if added.new or added.changed:
@@ -127,7 +139,7 @@ class ArticleStore(FeedStore):
         with self._database.reading() as connection:
             return finding.find(connection, text)
 
-    def aliases(self, guid: str) -> "list[Alias]":
+    def aliases(self, guid: str) -> list[Alias]:
         """What led to an article, the first first."""
         from csm_crawler.store import finding
 
@@ -136,31 +148,43 @@ class ArticleStore(FeedStore):
 
     def revisions(self, guid: str) -> list[Revision]:
         """The material changes of an article, the first first."""
+        from csm_crawler.store import history
+
         with self._database.reading() as connection:
             return history.revisions_of(connection, guid)
 
     def corrections(self, limit: int = 50) -> list[Correction]:
         """The newest material changes of articles that stand in feeds, the newest first."""
+        from csm_crawler.store import history
+
         with self._database.reading() as connection:
             return history.corrections(connection, limit)
 
     def kept(self, guid: str) -> Kept | None:
         """An article with its cards and feeds; None where there is none with this id."""
+        from csm_crawler.store import keeping
+
         with self._database.reading() as connection:
             return keeping.kept(connection, guid)
 
     def kept_after(self, id_: int, limit: int = _ROWS_AT_ONCE) -> list[Kept]:
         """The next articles by the id of their row, each with its cards and feeds; an empty list at the end."""
+        from csm_crawler.store import keeping
+
         with self._database.reading() as connection:
             return keeping.kept_after(connection, id_, limit)
 
     def neighbors(self, id_: int, one: Card) -> list[Card]:
         """The kept cards of the same page as it was then, in the page's order; `id_` is the row's of this card."""
+        from csm_crawler.store import keeping
+
         with self._database.reading() as connection:
             return keeping.neighbors(connection, id_, one)
 
     def rewrite(self, changes: Sequence[tuple[Kept, Article, frozenset[str]]]) -> frozenset[str]:
         """Put other readings of kept articles in their place, in one transaction; the feeds that became stale by it."""
+        from csm_crawler.store import keeping
+
         with self._database.writing() as connection:
             return keeping.rewrite(connection, changes)
 
@@ -173,7 +197,7 @@ class ArticleStore(FeedStore):
         since: datetime | None = None,
         until: datetime | None = None,
         off_topic: bool = False,
-        query: "Search | None" = None,
+        query: Search | None = None,
         limit: int | None = None,
     ) -> Iterator[Article]:
         """All articles that fit, newest first, a few hundred in memory at a time.
@@ -183,6 +207,8 @@ class ArticleStore(FeedStore):
         `since` (with it) and `until` (without it) bound their date, or their first sight where they have none.
         `off_topic` asks for those that are about something else than China, which are left out otherwise.
         """
+        from csm_crawler.store.matching import matching, newest
+
         with self._database.reading() as connection:
             found = None if query is None else matching(connection, query, since=since, until=until, limit=limit)
             wanted = chosen(
@@ -200,12 +226,20 @@ class ArticleStore(FeedStore):
     @property
     def counting(self) -> Counting:
         """What counts the articles without reading them."""
+        from csm_crawler.store.counting import Counting
+
         return Counting(self._database)
 
     def get_meta(self, key: str) -> str | None:
         """A remembered value; None where there is none."""
         with self._database.reading() as connection:
             return connection.execute(select(meta.c.value).where(meta.c.key == key)).scalar()
+
+    def get_metas(self, keys: Iterable[str]) -> dict[str, str]:
+        """The remembered values of those keys that have one."""
+        with self._database.reading() as connection:
+            rows = rows_in(connection, list(meta.c), meta.c.key, sorted(keys))
+            return {row.key: row.value for row in rows}
 
     def set_meta(self, key: str, value: str) -> None:
         """Remember a value for the next run."""
@@ -215,17 +249,21 @@ class ArticleStore(FeedStore):
 
     def pages(self, site: str) -> dict[str, PageRecord]:
         """What is remembered of a site's pages, by URL."""
-        with self._database.reading() as connection:
-            return pages.pages_of(connection, site)
+        return self.pages_by_site([site])[site]
 
-    def snapshot(self, hash_: str, site: str = "") -> "Snapshot | None":
+    def pages_by_site(self, sites: Sequence[str]) -> dict[str, dict[str, PageRecord]]:
+        """What is remembered of the pages of each of these sites, by URL."""
+        with self._database.reading() as connection:
+            return pages.pages_of(connection, sites)
+
+    def snapshot(self, hash_: str, site: str = "") -> Snapshot | None:
         """A page with its body, by the hash of it; None where that is not kept."""
         from csm_crawler.store import snapshots
 
         with self._database.reading() as connection:
             return snapshots.read(connection, hash_, site=site)
 
-    def keep_pages(self, kept: "Sequence[Snapshot]") -> None:
+    def keep_pages(self, kept: Sequence[Snapshot]) -> None:
         """Keep the bodies of these pages, such as failed, in one transaction."""
         if kept:
             from csm_crawler.store import snapshots
@@ -261,13 +299,17 @@ class ArticleStore(FeedStore):
 
     def bodies_span(self) -> tuple[datetime, datetime] | None:
         """When the oldest and the newest kept body of a page came; None where none is kept."""
+        from csm_crawler.store import snapshots
+
         with self._database.reading() as connection:
-            return cleaning.bodies_span(connection)
+            return snapshots.span(connection)
 
     def clean_bodies(self, *, before: datetime, at_most: int, dry_run: bool = False) -> Bodies:
         """Remove the bodies of pages that came before that time, and the oldest until the others hold so many bytes at
         most. What was removed, or would be; stopped, the store is whole and the next call goes on.
         """
+        from csm_crawler.store import cleaning
+
         clean = cleaning.surplus_of_bodies if dry_run else cleaning.clean_bodies
         return clean(self._database, before=before, at_most=at_most)
 
@@ -276,10 +318,14 @@ class ArticleStore(FeedStore):
 
         Their feeds are stale then. Stopped, the store is whole and the next call goes on.
         """
+        from csm_crawler.store import cleaning
+
         clean = cleaning.count_articles if dry_run else cleaning.clean_articles
         return clean(self._database, before=before)
 
-    def give_back(self, *, much: int = space.MUCH) -> Space | None:
+    def give_back(self, *, much: int | None = None) -> Space | None:
         """Give the room of an SQLite file that is used no more back to the disk, where it is `much` (bytes, and a
         quarter of the file) and there is room to do it; None for a server's database."""
-        return space.give_back(self._database, much=much)
+        from csm_crawler.store import space
+
+        return space.give_back(self._database, much=space.MUCH if much is None else much)

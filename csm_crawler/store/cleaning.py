@@ -34,13 +34,6 @@ def bodies(connection: Connection) -> Bodies:
     return Bodies(number=row[0], bytes=int(row[1]))
 
 
-def bodies_span(connection: Connection) -> tuple[datetime, datetime] | None:
-    """When the oldest and the newest body came, by the index alone; None where none is kept."""
-    ends = (select(one(snapshot.c.fetched_at)).scalar_subquery() for one in (func.min, func.max))
-    oldest, newest = connection.execute(select(*ends)).one()
-    return None if oldest is None else (oldest, newest)
-
-
 def surplus_of_bodies(database: Database, *, before: datetime, at_most: int) -> Bodies:
     """What `clean_bodies` would remove."""
     with database.reading() as connection:

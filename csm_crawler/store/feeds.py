@@ -1,18 +1,22 @@
 """What feeds hold, and what of it is written: the part of the store that publishing asks."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Select, bindparam, select, true, update
 
 from csm_crawler.items import Article
-from csm_crawler.store import filling, months
 from csm_crawler.store.current import Window
 from csm_crawler.store.database import Database
-from csm_crawler.store.months import Month, Shelf
 from csm_crawler.store.queries import ARTICLE_COLUMNS, in_feed, newest_ids, rows_in
 from csm_crawler.store.rows import article_of
 from csm_crawler.store.schema import article, feed, feed_month
+
+if TYPE_CHECKING:
+    from csm_crawler.store.months import Month, Shelf
 
 WINDOW = Window()
 
@@ -24,6 +28,8 @@ class FeedStore:
 
     def refill(self, name: str, guids: Sequence[str]) -> None:
         """Have a feed hold just these articles, in one transaction."""
+        from csm_crawler.store import filling
+
         with self._database.writing() as connection:
             filling.refill(connection, name, guids)
 
@@ -64,16 +70,22 @@ class FeedStore:
 
     def shelves(self, names: Sequence[str], window: Window = WINDOW) -> dict[str, Shelf]:
         """How each of these feeds stands, and its archive; nothing of those that were never opened."""
+        from csm_crawler.store import months
+
         with self._database.reading() as connection:
             return months.shelves(connection, names, window)
 
     def unchanged_in(self, month: Month) -> int:
         """How many articles of a month stand before the first that changed since it was written."""
+        from csm_crawler.store import months
+
         with self._database.reading() as connection:
             return months.unchanged(connection, month)
 
     def in_month(self, month: Month, *, start: int, limit: int) -> tuple[Article, ...]:
         """So many articles of a feed's month, the oldest first, behind the first `start`."""
+        from csm_crawler.store import months
+
         with self._database.reading() as connection:
             ids = months.ids_of(connection, month, start=start, limit=limit)
             return _told(connection, {month.feed: ids})[month.feed]
@@ -81,6 +93,8 @@ class FeedStore:
     def mark_archived(self, written: Sequence[Month], until: Mapping[str, datetime | None]) -> None:
         """Note in how many documents these months are written now, and that what was listed before this moment stands
         in the archive of each of these feeds; None for one that has none."""
+        from csm_crawler.store import months
+
         with self._database.writing() as connection:
             months.mark(connection, written, until)
 

@@ -12,14 +12,25 @@ from csm_crawler.store.aliases import LINK
 from csm_crawler.store.keys import link_key
 from csm_crawler.store.queries import rows_in
 from csm_crawler.store.rows import article_of
-from csm_crawler.store.schema import alias, article, article_platform, article_words, card, feed, feed_article, gone
+from csm_crawler.store.schema import (
+    alias,
+    article,
+    article_platform,
+    article_words,
+    card,
+    feed,
+    feed_article,
+    gone,
+    incident,
+    site_state,
+)
 
 _LOT = 500
 
 
 def broken_promises(connection: Connection) -> Iterator[str]:
     """Each as one line, as they are found: no table is held in memory."""
-    for check in (_counts, _months, _copies, _cards, _gone, _words, _articles):
+    for check in (_counts, _months, _copies, _cards, _gone, _words, _incidents, _articles):
         yield from check(connection)
 
 
@@ -82,6 +93,21 @@ def _words(connection: Connection) -> Iterator[str]:
         numbers = select(fulltext.NUMBER.label("number")).select_from(article_words)
         for row in streamed(connection, numbers.where(~exists().where(article.c.id == fulltext.ARTICLE_ID))):
             yield f"article_words: row {row.number} belongs to no article"
+
+
+def _incidents(connection: Connection) -> Iterator[str]:
+    """Incidents that go on of sites that do not stand so, and sites in trouble, which has a reason, without one."""
+    goes_on = incident.c.closed_at.is_(None)
+    stands = site_state.join(incident, and_(goes_on, incident.c.site == site_state.c.site), isouter=True)
+    is_told = and_(incident.c.state.is_not_distinct_from(site_state.c.state), site_state.c.reason != "")
+    is_fine = and_(incident.c.id.is_(None), site_state.c.reason == "")
+    columns = [site_state.c.site, site_state.c.state, incident.c.state.label("told")]
+    asked = select(*columns).select_from(stands).where(~or_(is_told, is_fine)).order_by(site_state.c.site)
+    for row in streamed(connection, asked):
+        yield f"site {row.site}: is {row.state}, and its incident says {row.told or 'nothing'}"
+    several = select(incident.c.site).where(goes_on).group_by(incident.c.site).having(func.count() > 1)
+    for row in streamed(connection, several.order_by(incident.c.site)):
+        yield f"site {row.site}: has several incidents that go on"
 
 
 def _articles(connection: Connection) -> Iterator[str]:

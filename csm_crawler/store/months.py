@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, Text, and_, bindparam, case, delete, fun
 from sqlalchemy.sql import ColumnElement
 
 from csm_crawler.store.current import FAR, Current, Window, current
-from csm_crawler.store.queries import rows_in
+from csm_crawler.store.queries import CHUNK, rows_in
 from csm_crawler.store.schema import feed, feed_article, feed_month
 
 Changes = Mapping[tuple[str, str], tuple[int, datetime | None]]
@@ -126,9 +126,7 @@ def unchanged(connection: Connection, month: Month) -> int:
 
 def change(connection: Connection, changes: Changes) -> None:
     """Note that these months of feeds are others now."""
-    names = sorted({name for name, _month in changes})
-    columns = [feed_month.c.feed, feed_month.c.month]
-    known = {(row.feed, row.month) for row in rows_in(connection, columns, feed_month.c.feed, names)}
+    known = _known(connection, changes)
     stale_from = feed_month.c.stale_from
     first = bindparam("first", type_=stale_from.type)
     earlier = case(
@@ -148,6 +146,19 @@ def change(connection: Connection, changes: Changes) -> None:
     ]
     _many(connection, grown, rows)
     _many(connection, insert(feed_month), new)
+
+
+def _known(connection: Connection, changes: Changes) -> set[tuple[str, str]]:
+    """Which of these feeds and months are noted. Others of the feeds are not read: a feed has a hundred of them."""
+    month = feed_month.c.month.in_(bindparam("months", expanding=True))
+    name = feed_month.c.feed.in_(bindparam("names", expanding=True))
+    asked = select(feed_month.c.feed, feed_month.c.month).where(name, month)
+    names, numbers = (sorted({key[place] for key in changes}) for place in (0, 1))
+    known: set[tuple[str, str]] = set()
+    for start in range(0, len(names), CHUNK):
+        values = {"names": names[start : start + CHUNK], "months": numbers}
+        known.update((row.feed, row.month) for row in connection.execute(asked, values))
+    return known
 
 
 def count_anew(connection: Connection, name: str) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, delete, insert, select
 
+from csm_crawler.store.queries import rows_in
 from csm_crawler.store.schema import host, page
 
 
@@ -30,11 +31,13 @@ class PageRecord:
     """A digest of what it was read with; read anew, it might give other cards."""
 
 
-def pages_of(connection: Connection, site: str) -> dict[str, PageRecord]:
-    """The remembered pages of a site, by URL."""
-    names = [field.name for field in fields(PageRecord)]
-    rows = connection.execute(select(page).where(page.c.site == site)).mappings()
-    return {row["url"]: PageRecord(**{name: row[name] for name in names}) for row in rows}
+def pages_of(connection: Connection, sites: Sequence[str]) -> dict[str, dict[str, PageRecord]]:
+    """The remembered pages of each of these sites, by URL."""
+    columns = [page.c[field.name] for field in fields(PageRecord)]
+    found: dict[str, dict[str, PageRecord]] = {site: {} for site in sites}
+    for row in rows_in(connection, columns, page.c.site, sites):
+        found[row.site][row.url] = PageRecord(**row._mapping)
+    return found
 
 
 def remember(connection: Connection, records: Sequence[PageRecord]) -> None:

@@ -1,6 +1,7 @@
 """What the store remembers of a run, in plain values."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import Connection, insert, update
@@ -18,6 +19,26 @@ class SiteRecord:
     new: int = 0
     problem: str = ""
     """One line; empty where all went well."""
+    is_live: bool = False
+    """Whether it was asked over the network."""
+    is_whole: bool = False
+    """Whether its first page came: not where the server said that nothing changed, nor where it was lost."""
+    listed: int = 0
+    """Cards of its first page."""
+    undated: int = 0
+    """Cards whose date is missing or not understood."""
+    untitled: int = 0
+    unlinked: int = 0
+    titles: int = 0
+    """Different ones."""
+    languages: Mapping[str, int] = field(default_factory=dict)
+    """Articles by language, `zh` for both scripts."""
+    hosts: Mapping[str, int] = field(default_factory=dict)
+    """Cards by the host that they lead to; the most frequent ones."""
+    moved_to: str = ""
+    """Where its page is for good now, where that is on another host."""
+    finding: str = ""
+    """The state that this visit spoke for; empty where nothing was wrong."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

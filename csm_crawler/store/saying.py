@@ -6,7 +6,6 @@ from typing import Any
 from sqlalchemy import Connection, Row, and_, bindparam, update
 
 from csm_crawler.items import Card
-from csm_crawler.store import history
 from csm_crawler.store.queries import rows_in
 from csm_crawler.store.rows import Reading, is_reserved_alike, storable
 from csm_crawler.store.schema import alias, card
@@ -62,6 +61,8 @@ class Told:
         own = storable(reading.card.page_url)
         if not is_left and (not pages or any(current or page != own for page, current in pages)):
             return False
+        from csm_crawler.store import history  # here, not above: a page with nothing new is read without it
+
         return not history.has_returned(self._connection, article_id)
 
     def linked(self, article_id: int, url: str) -> bool:

@@ -218,8 +218,48 @@ site_run = Table(
     Column("rejected", Integer, nullable=False),
     Column("new", Integer, nullable=False),
     _text("problem"),
+    Column("is_live", Boolean, nullable=False),
+    Column("is_whole", Boolean, nullable=False),
+    *(Column(name, Integer, nullable=False) for name in ("listed", "undated", "untitled", "unlinked", "titles")),
+    Column("languages", JSON, nullable=False),
+    Column("hosts", JSON, nullable=False),
+    _text("moved_to"),
+    _text("finding"),
     sqlite_with_rowid=False,
 )
+"""What a site gave in a run, field by field, and the state that its visit spoke for (`finding`)."""
+Index("ix_site_run_site", site_run.c.site, site_run.c.run_id.desc())
+
+site_state = Table(
+    "site_state",
+    metadata,
+    Column("site", ORDERED_TEXT, primary_key=True),
+    _text("state"),
+    _text("reason"),
+    Column("since", UtcDateTime, nullable=False),
+    Column("last_success", UtcDateTime),
+    Column("last_new", UtcDateTime),
+    Column("visited_at", UtcDateTime, nullable=False),
+    Column("next_at", UtcDateTime, nullable=False),
+    _text("rules"),
+    _text("memory"),
+    sqlite_with_rowid=False,
+)
+"""How a site stands after its last visit over the network, and when it is asked again; `rules`: a digest of its file
+then; `memory`: what all this was learned from."""
+
+incident = Table(
+    "incident",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("site", ORDERED_TEXT, nullable=False, index=True),
+    _text("state"),
+    _text("reason"),
+    Column("opened_at", UtcDateTime, nullable=False),
+    Column("closed_at", UtcDateTime),
+    _text("ending"),
+)
+"""A time in which a site was not fine."""
 
 meta = Table("meta", metadata, Column("key", ORDERED_TEXT, primary_key=True), _text("value"), sqlite_with_rowid=False)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, and_, insert, select, update
+from sqlalchemy import Connection, and_, func, insert, select, update
 
 from csm_crawler.store.rows import storable
 from csm_crawler.store.schema import snapshot
@@ -73,3 +73,10 @@ def read(connection: Connection, hash_: str, *, site: str = "") -> Snapshot | No
         packed=row.body,
         problem=row.problem,
     )
+
+
+def span(connection: Connection) -> tuple[datetime, datetime] | None:
+    """When the oldest and the newest body came, by the index alone; None where none is kept."""
+    ends = (select(one(snapshot.c.fetched_at)).scalar_subquery() for one in (func.min, func.max))
+    oldest, newest = connection.execute(select(*ends)).one()
+    return None if oldest is None else (oldest, newest)

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Connection, create_engine
 
 from csm_crawler.errors import StoreError
-from csm_crawler.store import ArticleStore, Standing, faults_in, standing_of
+from csm_crawler.store import ArticleStore, Incident, SiteState, Standing, faults_in, standing_of
 from csm_crawler.store.keys import link_key
 from csm_crawler.store.revision import MIGRATIONS
 from csm_crawler.store.schema import article, article_platform, card, feed, feed_article, feed_month, gone
@@ -109,6 +109,28 @@ def test_each_broken_promise_is_told_in_one_line(full: str, spoil: Any, faults: 
     with spoiling(full) as connection:
         connection.execute(spoil)
     assert sorted(faults_in(full)) == faults
+
+
+def test_an_incident_that_is_not_how_its_site_stands_is_told(url: str) -> None:
+    def state(site: str, state: str, reason: str) -> SiteState:
+        return SiteState(site=site, state=state, reason=reason, since=NOON, visited_at=NOON, next_at=NOON)
+
+    def opened(site: str, state: str) -> Incident:
+        return Incident(site=site, state=state, reason="503", opened_at=NOON)
+
+    sound = [state("a", "fine", ""), state("b", "broken", "503")]
+    with ArticleStore.open(url) as store:
+        store.health.keep(sound, opened=[opened("b", "broken")])
+        assert list(faults_in(url)) == []
+        unsound = [state("c", "fine", ""), state("d", "walled", "403"), state("e", "broken", "503")]
+        told = [opened("c", "broken"), opened("d", "broken"), opened("b", "broken")]
+        store.health.keep(unsound, opened=told)
+    assert list(faults_in(url)) == [
+        "site c: is fine, and its incident says broken",
+        "site d: is walled, and its incident says broken",
+        "site e: is broken, and its incident says nothing",
+        "site b: has several incidents that go on",
+    ]
 
 
 def test_an_article_that_its_own_address_does_not_lead_to_is_told(full: str) -> None:

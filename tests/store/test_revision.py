@@ -220,13 +220,17 @@ def test_the_articles_of_an_older_store_stay_in_their_feeds_and_are_known_by_mon
 MONTHS = "feed, month, articles, parts, stale_from"
 
 
+OF_0005 = ("feed_month", "alias", "gone", "revision", "snapshot", "site_state", "incident")
+
+
 def step_back(url: str) -> None:
     """The store as revision 0004 left it."""
     engine = create_engine(url)
     with engine.begin() as connection:
-        for table in ("feed_month", "article_words", "alias", "gone", "revision", "snapshot"):
+        for table in (*OF_0005, "article_words"):
             connection.exec_driver_sql(f"DROP TABLE {table}")
         connection.exec_driver_sql("DROP INDEX ix_feed_article_listed")
+        connection.exec_driver_sql("DROP INDEX ix_site_run_site")
         if engine.dialect.name == "sqlite":
             connection.exec_driver_sql("DROP TRIGGER article_words_forget")
         columns = {
@@ -234,6 +238,10 @@ def step_back(url: str) -> None:
             "feed": ("archived_until",),
             "feed_article": ("listed_at",),
             "card": ("page_hash", "detail_hash", "found_by", "is_current", "said_at"),
+            "site_run": (
+                *("is_live", "is_whole", "listed", "undated", "untitled", "unlinked", "titles"),
+                *("languages", "hosts", "moved_to", "finding"),
+            ),
         }
         for table, names in columns.items():
             for name in names:

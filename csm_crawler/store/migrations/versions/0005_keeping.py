@@ -24,6 +24,7 @@ def upgrade() -> None:
     _snapshots()
     _feeds()
     _months()
+    _health()
     aliases.index_all(op.get_bind())
     _words()
 
@@ -148,6 +149,45 @@ def _words() -> None:
     )
     search.index_all(op.get_bind())
     op.create_index("ix_article_words_words", "article_words", ["words"], postgresql_using="gin")
+
+
+def _health() -> None:
+    numbers = ("listed", "undated", "untitled", "unlinked", "titles")
+    with op.batch_alter_table("site_run") as table:
+        for name in ("is_live", "is_whole"):
+            table.add_column(sa.Column(name, sa.Boolean(), nullable=False, server_default=sa.false()))
+        for name in numbers:
+            table.add_column(sa.Column(name, sa.Integer(), nullable=False, server_default="0"))
+        for name in ("languages", "hosts"):
+            table.add_column(sa.Column(name, sa.JSON(), nullable=False, server_default="{}"))
+        for name in ("moved_to", "finding"):
+            table.add_column(sa.Column(name, sa.Text(), nullable=False, server_default=""))
+    with op.batch_alter_table("site_run") as table:
+        for name in ("is_live", "is_whole", *numbers, "languages", "hosts", "moved_to", "finding"):
+            table.alter_column(name, server_default=None)
+    op.create_index("ix_site_run_site", "site_run", ["site", sa.text("run_id DESC")])
+    op.create_table(
+        "site_state",
+        sa.Column("site", ORDERED, nullable=False),
+        *(sa.Column(name, sa.Text(), nullable=False) for name in ("state", "reason")),
+        sa.Column("since", MOMENT, nullable=False),
+        *(sa.Column(name, MOMENT) for name in ("last_success", "last_new")),
+        *(sa.Column(name, MOMENT, nullable=False) for name in ("visited_at", "next_at")),
+        *(sa.Column(name, sa.Text(), nullable=False) for name in ("rules", "memory")),
+        sa.PrimaryKeyConstraint("site", name=op.f("pk_site_state")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "incident",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("site", ORDERED, nullable=False),
+        *(sa.Column(name, sa.Text(), nullable=False) for name in ("state", "reason")),
+        sa.Column("opened_at", MOMENT, nullable=False),
+        sa.Column("closed_at", MOMENT),
+        sa.Column("ending", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_incident")),
+    )
+    op.create_index("ix_incident_site", "incident", ["site"])
 
 
 def _fk(table: str, column: str, target: str) -> sa.ForeignKeyConstraint:
