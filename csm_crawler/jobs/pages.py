@@ -8,7 +8,6 @@ from csm_crawler.jobs import archives
 from csm_crawler.jobs.archives import Plan
 from csm_crawler.jobs.labels import Labels
 from csm_crawler.jobs.membership import ALL
-from csm_crawler.jobs.profiles import profile_of
 from csm_crawler.jobs.rendering import FAULTS, Bodies, Renderer, told
 from csm_crawler.jobs.trends.paths import page_in
 from csm_crawler.publish.files import is_feed_name
@@ -110,6 +109,8 @@ class PageRenderer:
         months: Mapping[str, int],
         parts: Mapping[str, int],
     ) -> tuple[str, Bodies]:
+        # Here, not above: a run with nothing new renders no page.
+        from csm_crawler.jobs.profiles import profile_of
         from csm_crawler.publish.feedpage import FeedPage, to_feed_page
 
         in_one_language = {f"{name}.{language}" for language in LANGUAGES} & self._counts.keys()

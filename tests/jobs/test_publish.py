@@ -193,10 +193,11 @@ def test_a_kill_leaves_every_file_whole_and_the_next_publishing_makes_up_for_it(
 
 
 SMALL_DISK = """
-mount -t tmpfs -o size=200k,mode=755 tmpfs {feeds}
+mount -t tmpfs -o size=8m,mode=755 tmpfs {feeds}
 cd {root}
 CSM_HOME={home} {python} -m csm_crawler publish; echo first $?
 {fill}
+dd if=/dev/zero of={feeds}/filler bs=1k 2>/dev/null; truncate -s -100k {feeds}/filler
 CSM_HOME={home} {python} -m csm_crawler publish; echo second $?
 cat {feeds}/all.rss | tail -1
 find {feeds} -name '.*' -type f
