@@ -21,7 +21,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from world import START, make_places, page
+from listing import page
+from world import START, make_places
 from year import site_file
 
 ROOT = Path(__file__).parent.parent

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from world import DAY, HOUR, START, Place, Reply, Trouble, page
+from listing import page
+from world import DAY, HOUR, START, Place, Reply, Trouble
 
 EXPECTED = {
     "down": {"broken"},
@@ -60,9 +61,12 @@ class Fate:
     has_silences: bool = True
 
 
+USUAL = Fate()
+
+
 def add_troubles(places: Sequence[Place], fate: Fate, seed: int = 2, *, days: int = 365) -> None:
     """Give each site some troubles, one after another; one that is silent publishes nothing meanwhile."""
-    rng = random.Random(seed)
+    rng = random.Random(f"troubles {seed}")
     for place in places:
         at = START + fate.warm_up * (1 + 0.6 * rng.random()) * DAY
         while True:
@@ -77,13 +81,18 @@ def add_troubles(places: Sequence[Place], fate: Fate, seed: int = 2, *, days: in
 
 
 def known_by(place: Place, trouble: Trouble) -> datetime:
-    """When a trouble can be known: a silence when it is longer than twice the longest that the site ever kept before,
-    and a dozen articles (of a letter three) did not come."""
+    """When a trouble can be known: a silence when it is longer than twice the longest that the site ever kept before of
+    itself, and a dozen articles (of a letter three) did not come."""
     if trouble.kind != "silence":
         return trouble.start
     before = [one for one in place.articles if one < trouble.start]
-    longest = max(later - one for one, later in pairwise(before))
-    return before[-1] + max(_unexplained(place), 2 * longest + 2 * DAY)
+    silences = [one for one in place.troubles if one.kind == "silence"]
+    pauses = [
+        later - one
+        for one, later in pairwise(before)
+        if not any(each.start < later and one < each.end for each in silences)
+    ]
+    return before[-1] + max(_unexplained(place), 2 * max(pauses) + 2 * DAY)
 
 
 def troubled(place: Place, trouble: Trouble, shown: Sequence[int]) -> Reply | None:
@@ -116,10 +125,10 @@ def _changed(place: Place, kind: str, shown: Sequence[int]) -> str:
         case "short":
             return page(place, shown[-3:])
         case "one host":
-            return re.sub(r"https://[\w.]+/news/", "https://portal.example/go/", whole)
+            return re.sub(r"https://[\w.-]+/news/", "https://portal.example/go/", whole)
         case "taken over":
-            taken = page(replace(place, language="id"), shown)
-            return re.sub(r"https://[\w.]+/news/", "https://bonus.example/", taken)
+            taken = page(replace(place, language="id", guests=0.0), shown)
+            return re.sub(r"https://[\w.-]+/news/", "https://bonus.example/", taken)
     return ""
 
 
@@ -146,13 +155,13 @@ def _can_have(place: Place, kind: str, fate: Fate) -> bool:
         return False
     if kind in ("redesign", "cookies") and place.kind == "feed":
         return False
-    return (kind != "no dates" or bool(place.precision)) and (kind != "silence" or place.rate > 0.1)
+    return kind != "no dates" or bool(place.precision)
 
 
 def _length(place: Place, kind: str, rng: random.Random) -> timedelta:
-    """An outage may be over in half a day; who is silent is silent for long."""
+    """An outage may be over in some hours; who is silent is silent for long."""
     if kind == "silence":
         return _unexplained(place) + (15 + 20 * rng.random()) * DAY
     if kind in ("down", "refuses"):
-        return (12 + rng.expovariate(1 / 36)) * HOUR
+        return (2 + rng.expovariate(1 / 36)) * HOUR
     return (3 + rng.expovariate(1 / 6)) * DAY

@@ -1,4 +1,4 @@
-"""Made-up sites that live for a year: what each publishes when, and what its server answers at any moment.
+"""Made-up sites that live for a year: what each publishes, and when.
 
 All of it comes of a seed. `bench/year.py` asks in one process, `tests/test_weeks.py` by real runs over loopback.
 """
@@ -6,21 +6,13 @@ All of it comes of a seed. `bench/year.py` asks in one process, `tests/test_week
 import math
 import random
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from email.utils import format_datetime
 
 START = datetime(2026, 1, 5, tzinfo=UTC)
 """A Monday."""
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-WORDS = {
-    "es": "la tienda vende más té con las nuevas fotos de las vecinas que miran el mercado de la plaza mayor",
-    "en": "the shop sells more tea with the new pictures that its neighbors look at in the old market square",
-    "zh": "商店 在 平台 上 卖 新茶 邻居 们 看 到 照片 以后 都 来 市场 买东西 直播 带货 品牌 增长",
-    "id": "situs judi terbaik yang memberikan bonus besar setiap hari untuk semua pemain baru dengan hadiah",
-}
-"""Of titles and teasers; `id` is that of a site that was taken over."""
 RATES = (5.0,) * 3 + (2.0,) * 9 + (0.5,) * 24 + (0.14,) * 15 + (0.05,) * 9
 """Articles a day of each of the sixty sites."""
 WAYS = ("office", "day", "morning", "evening", "even", "letter")
@@ -63,8 +55,14 @@ class Place:
     has_tag: bool = True
     varies: bool = False
     """Whether its list is now longer, now shorter."""
+    lapses: float = 0.0
+    """Of its entries so many bear no date."""
+    guests: float = 0.0
+    """Of its entries so many are in another language and lead to another host."""
     shift: int = 0
     """Hours."""
+    salt: int = 0
+    """Chance of its own."""
     articles: list[datetime] = field(default_factory=list)
     troubles: list[Trouble] = field(default_factory=list)
     moved_url: str = ""
@@ -72,7 +70,7 @@ class Place:
     @property
     def is_letter(self) -> bool:
         """Whether it comes once in its time, and not as chance has it."""
-        return self.way == "letter" and self.rate < 1
+        return self.way == "letter" and self.rate < 0.3
 
     @property
     def pause_days(self) -> int:
@@ -88,7 +86,7 @@ class Place:
         last = bisect_right(self.articles, now)
         length = self.length
         if self.varies:
-            length -= random.Random(f"{self.name} {last}").randrange(self.length // 3)
+            length -= random.Random(f"{self.salt} {last}").randrange(self.length // 3)
         return range(max(0, last - length), last)
 
     def hourly(self) -> list[float]:
@@ -106,8 +104,8 @@ def make_places(seed: int = 1, *, days: int = 365, before: int = 120, number: in
         place = Place(
             name=f"site{at:02}",
             rate=rate,
-            way=WAYS[at % len(WAYS)] if rate > 0.05 else "letter",
-            kind="selectors" if at % 3 else "feed",
+            way=rng.choice(WAYS) if rate > 0.05 else "letter",
+            kind=rng.choice(("selectors", "selectors", "feed")),
             length=rng.choice((10, 10, 15, 20)),
             language=rng.choice(("es", "en", "zh")),
             precision=rng.choice(("minute", "minute", "minute", "day", "")),
@@ -115,6 +113,9 @@ def make_places(seed: int = 1, *, days: int = 365, before: int = 120, number: in
             max_age=rng.choice((0, 0, 300, 3600)),
             has_tag=rng.random() < 0.8,
             varies=rng.random() < 0.2,
+            lapses=rng.choice((0.0, 0.0, 0.0, 0.15)),
+            guests=rng.choice((0.0, 0.0, 0.0, 0.1)),
+            salt=rng.randrange(10**6),
             shift=rng.randrange(-8, 9),
         )
         place.moved_url = f"https://new-{place.name}.example/news/"
@@ -122,85 +123,6 @@ def make_places(seed: int = 1, *, days: int = 365, before: int = 120, number: in
         place.articles = list(_articles(place, rng, days=days, before=before))
         places.append(place)
     return places
-
-
-def answer(place: Place, now: datetime, *, tag: str = "") -> Reply:
-    """What the site's server answers; `tag`: the version that the visitor knows."""
-    from troubles import troubled
-
-    trouble = place.trouble(now)
-    blip = random.Random(f"{place.name} {now:%Y-%m-%d %H:%M}").random()
-    if blip < 0.003 and trouble is None:
-        return Reply(503, "busy")
-    shown = place.listed(now)
-    version = f'"{shown.start}-{shown.stop}-{trouble.kind if trouble else ""}"'.replace(" ", "-")
-    reply = troubled(place, trouble, shown) if trouble else None
-    if reply is None:
-        reply = Reply(200, "" if tag == version else page(place, shown))
-    return _with_headers(place, reply, version, tag)
-
-
-def page(place: Place, shown: Sequence[int], **changed: str) -> str:
-    """Its list; `changed`: what a trouble makes of a field of every entry."""
-    entries = [_entry(place, number) | changed for number in reversed(shown)]
-    if place.kind == "feed":
-        return _rss(place, entries)
-    items = "".join(
-        f'<article><h2><a href="{one["link"]}">{one["title"]}</a></h2><time>{one["date"]}</time>'
-        f"<p>{one['teaser']}</p></article>\n"
-        for one in entries
-    )
-    return (
-        f"<!doctype html><html lang={place.language}><meta charset=utf-8><title>News</title><body>{items}</body></html>"
-    )
-
-
-def words(language: str, number: int, count: int) -> str:
-    """Some words, always the same of a number."""
-    rng = random.Random(number)
-    vocabulary = WORDS[language].split()
-    chosen = [rng.choice(vocabulary) for _ in range(count)]
-    return ("" if language == "zh" else " ").join(chosen)
-
-
-def _entry(place: Place, number: int) -> dict[str, str]:
-    moment = place.articles[number]
-    host = f"h{number % place.hosts}.{place.name}.example" if place.hosts > 1 else f"{place.name}.example"
-    date = {"minute": f"{moment:%Y-%m-%d %H:%M}", "day": f"{moment:%Y-%m-%d}", "": ""}[place.precision]
-    return {
-        "link": f"https://{host}/news/{number}",
-        "title": f"{words(place.language, number, 9)} {number}",
-        "teaser": words(place.language, number + 7, 14),
-        "date": date,
-    }
-
-
-def _rss(place: Place, entries: Sequence[dict[str, str]]) -> str:
-    ttl = f"<ttl>{place.ttl}</ttl>" if place.ttl else ""
-    items = "".join(
-        f"<item><title>{one['title']}</title><link>{one['link']}</link><description>{one['teaser']}</description>"
-        f"{_pub_date(one['date'])}</item>\n"
-        for one in entries
-    )
-    return f'<?xml version="1.0"?><rss version="2.0"><channel><title>News</title>{ttl}{items}</channel></rss>'
-
-
-def _pub_date(date: str) -> str:
-    if not date:
-        return ""
-    moment = datetime.fromisoformat(date).replace(tzinfo=UTC)
-    return f"<pubDate>{format_datetime(moment) if len(date) > 10 else date}</pubDate>"
-
-
-def _with_headers(place: Place, reply: Reply, version: str, tag: str) -> Reply:
-    headers = {"Content-Type": "application/rss+xml" if reply.body.startswith("<?xml") else "text/html; charset=utf-8"}
-    if reply.status == 200 and place.max_age:
-        headers["Cache-Control"] = f"public, max-age={place.max_age}"
-    if reply.status == 200 and place.has_tag:
-        headers["ETag"] = version
-        if tag == version:
-            return Reply(304, "", headers)
-    return Reply(reply.status, reply.body, headers | reply.headers)
 
 
 def _articles(place: Place, rng: random.Random, *, days: int, before: int) -> Iterator[datetime]:

@@ -1,11 +1,18 @@
 """A year of sixty made-up sites: schedule, health and store in one process, on a clock of its own.
 
-Run: python bench/year.py [DAYS]      (default 365; some minutes; from a checkout, with the dependencies installed)
+Run: python bench/year.py [DAYS [SEED]]      (default 365 1; some minutes; from a checkout with the dependencies)
 
-Every half hour the sites that are due are asked, as `csm run` would ask them: what `bench/world.py` answers is read by
-the extractors, kept in a store, judged and planned by `jobs/watch.py`, and told in feeds/health.*. Printed are the
-troubles that were found, false alarms, entries of the health feed, and visits beside the best schedule that there is
-at the same freshness (`bench/best.py`).
+Every half hour the sites that are due are asked, as `csm run` would ask them: what `bench/answers.py` gives is read by
+the extractors, kept in a store, judged and planned by `jobs/watch.py`, and told in feeds/health.*. What goes wrong with
+them stands in `bench/troubles.py`. Printed are (`bench/figures.py`, `bench/paces.py`):
+
+- troubles that were told within two visits as what they are, of those that lasted so long;
+- false alarms: incidents while nothing of the kind was wrong;
+- entries of the health feed: two of each incident, one of those that are still open;
+- visits a day beside the best schedule at the same freshness (`bench/best.py`), site by site and of all sites together.
+  Both read robots.txt once a day beside that.
+
+Most of a run's time goes to the store; a folder in memory (TMPDIR) spares a slow disk.
 """
 
 import json
@@ -14,15 +21,18 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
-from figures import Log, health_of, tell_health, tell_visits
-from troubles import Fate, add_troubles
-from world import START, Place, Reply, answer, make_places
+from answers import answer
+from figures import Log, health_of, tell_health
+from listing import language_of
+from paces import tell_visits
+from troubles import USUAL, Fate, add_troubles
+from world import START, Place, Reply, make_places
 
 from csm_crawler.config import Config, load_config
 from csm_crawler.errors import PageError
@@ -30,11 +40,12 @@ from csm_crawler.extract import Page, read_cards
 from csm_crawler.extract.feed.pace import new_address, pace_of
 from csm_crawler.freshness import fresh_for
 from csm_crawler.items import Article, Card
+from csm_crawler.jobs.health import FINE
 from csm_crawler.jobs.healthfeed import publish_health
 from csm_crawler.jobs.planning import due
 from csm_crawler.jobs.watch import Round, Visit, keep_watch
 from csm_crawler.sites import Site, load_sites
-from csm_crawler.store import ArticleStore, Reading, RunRecord, SiteRecord, fingerprint
+from csm_crawler.store import ArticleStore, Incident, Reading, RunRecord, SiteRecord, SiteState, fingerprint
 
 TICK = timedelta(minutes=30)
 TRUST = timedelta(days=7)
@@ -55,14 +66,18 @@ class Year:
         """Ids of all entries that ever stood in the health feed."""
 
     def live(self, store: ArticleStore, days: int) -> None:
-        """Tick by tick."""
+        """Tick by tick; only the sites whose time has come are looked at, for nothing changes between two runs."""
+        states: dict[str, SiteState] = {}
         for tick in range(days * 48):
             now = START + tick * TICK
-            asked = due(
-                self.sites, store.health.states(), store.health.left_alone(now), bounds=self.config.bounds, now=now
-            )
+            ready = {name: site for name, site in self.sites.items() if self._is_ready(states.get(name), now)}
+            asked = due(ready, states, {}, bounds=self.config.bounds, now=now) if ready else {}
             if asked:
                 self.run(store, asked, now)
+                states |= store.health.states_of(list(asked), but=FINE)
+
+    def _is_ready(self, state: SiteState | None, now: datetime) -> bool:
+        return state is None or min(state.next_at, state.visited_at + self.config.bounds.longest) <= now
 
     def run(self, store: ArticleStore, asked: Mapping[str, Site], now: datetime) -> None:
         """One run, as `collect.py` does it but for Scrapy."""
@@ -108,7 +123,7 @@ class Year:
         except PageError as error:
             return Visit(record=replace(record, problem=str(error)))
         added = self.keep(store, cards, self.places[site.name], now)
-        record = replace(_counted(record, cards, self.places[site.name]), new=len(added))
+        record = replace(_counted(record, cards), new=len(added))
         pause = fresh_for(_lower(reply), now=now)
         if site.kind == "feed":
             record, pause = replace(record, moved_to=new_address(page)), max(pause, pace_of(page))
@@ -143,10 +158,8 @@ def site_file(place: Place, url: str = "") -> str:
     return f"{text}min_cards = 2\n{selectors}"
 
 
-def _counted(record: SiteRecord, cards: Sequence[Card], place: Place) -> SiteRecord:
-    """What a run counts of the cards; their language is that of their words."""
-    hosts = Counter(card.link.split("/")[2] for card in cards if card.link)
-    language = "id" if "bonus.example" in hosts else place.language
+def _counted(record: SiteRecord, cards: Sequence[Card]) -> SiteRecord:
+    """What a run counts of the cards."""
     return replace(
         record,
         is_whole=True,
@@ -156,8 +169,8 @@ def _counted(record: SiteRecord, cards: Sequence[Card], place: Place) -> SiteRec
         untitled=sum(not card.title for card in cards),
         unlinked=sum(not card.link for card in cards),
         titles=len({card.title for card in cards}),
-        hosts=dict(hosts),
-        languages={language: len(cards)},
+        hosts=dict(Counter(card.link.split("/")[2] for card in cards if card.link)),
+        languages=dict(Counter(language_of(card.title) for card in cards)),
     )
 
 
@@ -195,25 +208,43 @@ def _lower(reply: Reply) -> dict[str, str]:
     return {name.lower(): value for name, value in reply.headers.items()}
 
 
-def main() -> None:
-    """Live, and say how it went."""
-    days = int(sys.argv[1]) if len(sys.argv) > 1 else 365
-    places = make_places(days=days)
-    add_troubles(places, Fate(), days=days)
-    began = time.perf_counter()
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lived:
+    """How a year went."""
+
+    places: Sequence[Place]
+    logs: Mapping[str, Log]
+    incidents: Sequence[Incident]
+    entries: set[str]
+    """Ids of what ever stood in the health feed."""
+
+
+def live(days: int, seed: int, *, number: int = 60, fate: Fate = USUAL) -> Lived:
+    """So many sites for so many days: the same of the same seed."""
+    places = make_places(seed, days=days, number=number)
+    add_troubles(places, fate, seed, days=days)
     with tempfile.TemporaryDirectory() as folder:
         year = Year(Path(folder), places)
         with ArticleStore.open(f"sqlite:///{folder}/csm.sqlite3") as store:
             year.live(store, days)
             incidents = store.health.incidents()
+    return Lived(places=places, logs=year.logs, incidents=incidents, entries=year.entries)
+
+
+def main() -> None:
+    """Live, and say how it went."""
+    days, seed = (int(sys.argv[at]) if len(sys.argv) > at else usual for at, usual in ((1, 365), (2, 1)))
+    began = time.perf_counter()
+    lived = live(days, seed)
     seconds = time.perf_counter() - began
-    articles, visits = (
-        sum(len(each) for each in (log.seen if one else log.visits for log in year.logs.values())) for one in (1, 0)
+    places, logs = lived.places, lived.logs
+    visits, articles = (
+        sum(map(len, each)) for each in zip(*((log.visits, log.seen) for log in logs.values()), strict=True)
     )
-    print(f"{len(places)} sites, {days} days: {visits} visits, {articles} articles, {seconds:.0f} s")
-    health = health_of(places, year.logs, incidents)
-    tell_health(health, incidents, year.entries, years=len(places) * days / 365)
-    tell_visits(places, year.logs, days=days)
+    print(f"{len(places)} sites, {days} days, seed {seed}: {visits} visits, {articles} articles, {seconds:.0f} s")
+    health = health_of(places, logs, lived.incidents)
+    tell_health(health, lived.incidents, lived.entries, years=len(places) * days / 365)
+    tell_visits(places, logs, days=days)
 
 
 if __name__ == "__main__":

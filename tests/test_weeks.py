@@ -11,9 +11,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from answers import answer
 from figures import Log, entries_of, health_of, tell_health
 from troubles import Fate, add_troubles
-from world import DAY, HOUR, START, Place, answer, make_places
+from world import DAY, HOUR, START, Place, make_places
 from year import site_file
 
 from csm_crawler.store import ArticleStore

@@ -10,7 +10,8 @@ import click
 from csm_crawler.cli.context import configuration
 from csm_crawler.jobs.trends import rules
 from csm_crawler.jobs.trends.drawing import CHARTS, draw
-from csm_crawler.jobs.trends.report import NAMES, document, summary, tables
+from csm_crawler.jobs.trends.paths import NAMES
+from csm_crawler.jobs.trends.report import document, summary, tables
 from csm_crawler.jobs.trends.values import DIMENSIONS, Trends
 from csm_crawler.periods import read_period
 from csm_crawler.publish.tables import to_csv

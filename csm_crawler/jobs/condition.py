@@ -1,5 +1,6 @@
 """How a site stands: its state, from visit to visit; pure, and the only place where a state changes."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -15,7 +16,11 @@ NEW_WAY = timedelta(days=14)
 SHORTEST_QUIET = 3
 SHORTEST_DORMANT = 90
 """Days."""
-_KNOWN_PAUSES, _MANY_PAUSES = 5, 20
+ODDS = 1000
+"""One pause in so many that come as chance has it may be called a silence: of pauses of two days, one in five years."""
+_KNOWN_PAUSES, _MANY_PAUSES, _MOST_PAUSES = 5, 20, 30
+_UNEVEN = 2
+"""As many pauses as chance has them are believed beforehand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +74,7 @@ def is_new_way(condition: Condition, finding: Finding | None, *, now: datetime) 
 def silence(rhythm: Rhythm, *, now: datetime) -> Finding | None:
     """Quiet or dormant, where the silence is longer than the site's own pauses explain; None where it is not, or where
     too few are known."""
-    known = pauses(rhythm)
+    known = _usual(pauses(rhythm))
     if len(known) < _KNOWN_PAUSES:
         return None
     days, allowed = now.toordinal() - rhythm.news_days[-1], longest_pause(known)
@@ -78,21 +83,33 @@ def silence(rhythm: Rhythm, *, now: datetime) -> Finding | None:
     state = DORMANT if days > max(SHORTEST_DORMANT, 6 * allowed) else QUIET
     last = datetime.fromordinal(rhythm.news_days[-1])
     pause = "1 day" if max(known) == 1 else f"{max(known)} days"
-    return Finding(state, f"nothing new since {last:%Y-%m-%d}; its longest pause was {pause}")
+    return Finding(state, f"nothing new since {last:%Y-%m-%d}; it usually pauses {pause} at most")
 
 
 def longest_pause(known: Sequence[int]) -> float:
     """Days of silence that a site's pauses explain: twice the longest (three times, where few are known), and more
     where they are uneven.
 
-    Of pauses that come as chance has it (their spread as large as their mean) one in three thousand is eight times as
-    long as the mean. Where many are known the longest counts for no more than itself: it may be that of an outage.
+    Of pauses that come as chance has it (their spread as large as their mean) one in `ODDS` is seven times as long as
+    the mean, and by what few of them tell still longer; but hardly one is twice as long as the longest of many. Of many
+    the longest counts for no more than itself: it may be that of an outage.
     """
-    ordered = sorted(known)
-    longest = ordered[-2] if len(ordered) >= _MANY_PAUSES else ordered[-1]
-    mean = fmean(known)
-    uneven = (pstdev(known) / mean * len(known) + 3) / (len(known) + 3)
-    return max(SHORTEST_QUIET, ordered[-1] + 1, (2 + _KNOWN_PAUSES / len(known)) * longest, mean * (1 + 7 * uneven))
+    ordered, count, mean = sorted(known), len(known), fmean(known)
+    longest = ordered[-2] if count >= _MANY_PAUSES else ordered[-1]
+    uneven = (pstdev(known) / mean * count + _UNEVEN) / (count + _UNEVEN)
+    by_chance = mean * (1 + uneven * (count * (math.exp(math.log(ODDS) / count) - 1) - 1))
+    if count >= _MOST_PAUSES:
+        by_chance = min(by_chance, 2 * ordered[-1] + 2)
+    return max(SHORTEST_QUIET, ordered[-1] + 1, (2 + _KNOWN_PAUSES / count) * longest, by_chance)
+
+
+def _usual(known: Sequence[int]) -> Sequence[int]:
+    """All but the longest where the others do not explain it, for that was a silence; of two the other remains, and
+    they are the site's way."""
+    others = sorted(known)[:-1]
+    if len(others) < _KNOWN_PAUSES or max(known) <= longest_pause(others):
+        return known
+    return others
 
 
 def _count(condition: Condition, finding: Finding | None, *, new: int, now: datetime) -> Condition:

@@ -9,8 +9,9 @@ from csm_crawler.jobs.archives import Plan
 from csm_crawler.jobs.labels import Labels
 from csm_crawler.jobs.membership import ALL
 from csm_crawler.jobs.rendering import FAULTS, Bodies, Renderer, told
+from csm_crawler.jobs.trends.paths import page_in
 from csm_crawler.publish.files import is_feed_name
-from csm_crawler.publish.place import Place, has_page, index_paths
+from csm_crawler.publish.place import DEFAULT, Place, has_page, index_paths
 from csm_crawler.publish.wording import LANGUAGES
 
 SUFFIX = ".html"
@@ -73,6 +74,18 @@ class PageRenderer:
                         yield name, *self._feed(name, labels, articles[name], numbers, parts)
                 except FAULTS as fault:
                     failed[name] = told(fault)
+
+    def trends(self, failed: MutableMapping[str, str]) -> Iterator[tuple[str, bytes]]:
+        """Path and bytes of the tables of figures and of trends.html in each language: all of them or, with what went
+        wrong noted, none."""
+        from csm_crawler.jobs.trends.page import Around, files_of, trends_of
+
+        renderer = self._renderer
+        around = Around(labels=self._labels, sites=renderer.sites, base_url=renderer.config.base_url)
+        try:
+            yield from list(files_of(trends_of(self._store, renderer.catalogue), around))
+        except FAULTS as fault:
+            failed[page_in(DEFAULT)] = told(fault)
 
     def _index(self, newest: tuple[Article, ...], labels: Labels) -> bytes:
         from csm_crawler.publish.indexpage import to_index

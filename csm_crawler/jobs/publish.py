@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from csm_crawler import __version__
@@ -16,6 +17,7 @@ from csm_crawler.jobs.archives import Plan
 from csm_crawler.jobs.pages import PageRenderer, paged, without_page
 from csm_crawler.jobs.queries import choosers, has_filled, refill
 from csm_crawler.jobs.rendering import PAGES, SUFFIXES, WINDOW, Bodies, Renderer, hub_of
+from csm_crawler.jobs.trends.paths import TRENDS
 from csm_crawler.platforms import load_catalogue
 from csm_crawler.publish.feed import feed_url
 from csm_crawler.publish.files import feed_file, is_feed_name, keep_names, sweep, write_changed
@@ -138,6 +140,7 @@ def _write(
     then remove what nothing links to any more, and have the disk keep it."""
     paths = [*plans, *(one.path for plan in plans.values() for one in plan.documents)]
     paths += [Place(name=name, language=language).path for name in (INDEX, *pages) for language in LANGUAGES]
+    paths.append(f"{TRENDS}/{TRENDS}")
     folders = {feed_file(files.folder, path, ".rss").parent for path in paths} | {files.folder}
     # An archive has thousands of folders: what a killed publishing left there lies where this one writes again.
     sweep({*folders, *(path for path in files.folder.glob("*/") if path.name != archives.FOLDER)})
@@ -164,9 +167,9 @@ def _mark(store: ArticleStore, plans: Mapping[str, Plan], failed: Mapping[str, s
 
 
 def _write_pages(files: _Files, renderer: PageRenderer, names: Sequence[str], plans: Mapping[str, Plan]) -> None:
-    """Write the pages of these feeds and, when what it leads to exists, index.html."""
+    """Write the pages of these feeds, the figures and, when what it leads to exists, index.html."""
     files.write_all(renderer.feeds(names, plans, files.failed))
-    for path, body in renderer.indexes(files.failed):
+    for path, body in chain(renderer.trends(files.failed), renderer.indexes(files.failed)):
         files.write(path, files.folder / path, body)
 
 

@@ -10,6 +10,7 @@ from csm_crawler.jobs.archives import PART, Plan
 from csm_crawler.jobs.found import found
 from csm_crawler.jobs.labels import Labels
 from csm_crawler.jobs.membership import title_of
+from csm_crawler.jobs.trends.paths import FILES
 from csm_crawler.platforms import load_catalogue, topic_names
 from csm_crawler.publish.feed import FEED_SIZE, Feed, FeedLink, Source
 from csm_crawler.publish.files import is_feed_name
@@ -19,7 +20,7 @@ from csm_crawler.sites import Site
 from csm_crawler.store import ArticleStore, Window
 
 OPML = "feeds.opml"
-PAGES = (CSS, OPML, *index_paths().values())
+PAGES = (CSS, OPML, *index_paths().values(), *FILES)
 """What lies beside the feeds."""
 SUFFIXES = (".rss", ".atom", ".json")
 FEEDS_AT_HAND = 100

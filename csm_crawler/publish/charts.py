@@ -3,24 +3,24 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from csm_crawler.publish.chartparts import GAP, HEADINGS, ROW, Label, beside, headings, legend, row_name, short
-from csm_crawler.publish.svg import (
-    LINE,
-    MARGIN,
-    SERIES,
-    SMALL,
-    TEXT,
-    WIDTH,
-    Frame,
-    box,
-    framed,
-    text,
-    top_of,
-    width_of,
+from csm_crawler.publish.chartparts import (
+    ABOVE,
+    BASE,
+    GAP,
+    HEADINGS,
+    ROW,
+    THIN,
+    UNDER,
+    Label,
+    above,
+    beside,
+    headings,
+    legend,
+    row_name,
+    short,
 )
+from csm_crawler.publish.svg import LINE, SERIES, SMALL, TEXT, Frame, box, framed, text, top_of, width_of
 
-NOTHING = "There is nothing to show."
-_ROOM = WIDTH - 2 * MARGIN
 _HIGH = 200
 """The highest column."""
 
@@ -56,15 +56,16 @@ def columns(frame: Frame, labels: Sequence[Label], series: Sequence[Series]) -> 
     """A column for each label, of as many pieces as there are series, six at most; its sum stands on it."""
     if not any(one.total for one in series):
         return _nothing(frame)
-    legends, top = legend([f"{one.label}: {short(one.total)}" for one in series], top_of(frame))
+    legends, top = legend([f"{one.label}: {short(one.total)}" for one in series], frame, top_of(frame))
     base = top + TEXT * LINE + _HIGH
-    step = _ROOM / len(labels)
+    step = frame.room / len(labels)
     most = max(map(sum, zip(*(one.values for one in series), strict=True)))
-    body = [*legends, box(MARGIN, base, _ROOM, 1, color="line")]
-    body += headings(labels, MARGIN, step, base + HEADINGS)
+    body = [*legends, box(frame.margin, base, frame.room, 1, color="line")]
+    body += headings(labels, frame.margin, step, base + HEADINGS)
     for number, label in enumerate(labels):
         pieces = [(one.label, one.values[number]) for one in series]
-        body += _column(MARGIN + (number + 0.5) * step, base, step, " ".join(label[::-1]).strip(), pieces, most)
+        middle = frame.margin + (number + 0.5) * step
+        body += _column(middle, base, step, " ".join(label[::-1]).strip(), pieces, most)
     return framed(frame, body, bottom=base + HEADINGS, told=" ".join(one.told for one in series))
 
 
@@ -83,60 +84,86 @@ def _column(
         yield text(total, middle, y - 5, size=SMALL, text_anchor="middle")
 
 
-def grid(frame: Frame, labels: Sequence[Label], rows: Sequence[Series]) -> str:
+def grid(frame: Frame, labels: Sequence[Label], rows: Sequence[Series], marks: Sequence[str] = ()) -> str:
     """A row for each series with a cell for each label, its color the stronger the nearer to the row's largest number;
-    its sum at the end."""
+    its sum at the end. `marks`: what stands above the labels, empty where nothing does."""
     if not rows:
         return _nothing(frame)
-    top = top_of(frame) + HEADINGS
-    left = beside(row.label for row in rows)
-    right = WIDTH - MARGIN - max(width_of(short(row.total)) for row in rows) - GAP
-    body = [*headings(labels, left, (right - left) / len(labels), top)]
+    top = top_of(frame) + HEADINGS + (LINE * SMALL if any(marks) else 0)
+    left = beside((row.label for row in rows), frame)
+    sums = max(width_of(short(row.total)) for row in rows)
+    right = frame.right if frame.is_narrow else frame.right - sums - GAP
+    body = [*headings(labels, left, (right - left) / len(labels), top, marks)]
+    top, pitch = top + 8, above(frame) + ROW
     for number, row in enumerate(rows):
-        body += _row(row, left, right, top + 8 + number * ROW)
-    return framed(frame, body, bottom=top + 8 + len(rows) * ROW, told=" ".join(row.told for row in rows))
+        body += _row(row, frame, left, right, top + number * pitch + above(frame))
+    return framed(frame, body, bottom=top + len(rows) * pitch, told=" ".join(row.told for row in rows))
 
 
-def _row(row: Series, left: float, right: float, y: float) -> Iterator[str]:
+def _row(row: Series, frame: Frame, left: float, right: float, y: float) -> Iterator[str]:
     step = (right - left) / len(row.values)
     base = y + ROW / 2 + TEXT * 0.35
-    yield from row_name(row.label, left - GAP, y)
+    yield from row_name(row.label, frame, left, y, room=width_of(short(row.total)))
     for place, value in enumerate(row.values):
         x = left + place * step
         shade = 0.06 + 0.44 * value / max(row.values) if value else 0.03
         yield box(x + 1, y + 1, step - 2, ROW - 2, color="seal", rx=3, fill_opacity=f"{shade:.2f}")
         if value and width_of(short(value), SMALL) <= step:
             yield text(short(value), x + step / 2, base, size=SMALL, text_anchor="middle")
-    yield text(short(row.total), WIDTH - MARGIN, base, text_anchor="end", font_weight=600)
+    at = y - BASE if frame.is_narrow else base
+    yield text(short(row.total), frame.right, at, text_anchor="end", font_weight=600)
 
 
 def bars(frame: Frame, rows: Sequence[Bar]) -> str:
     """A bar for each, from a common line to the right, or to the left where its value is less than 0."""
     if not rows:
         return _nothing(frame)
-    top = top_of(frame)
-    left = beside(one.label for one in rows)
-    right = WIDTH - MARGIN - max(width_of(one.words, SMALL) for one in rows) - GAP
+    left = beside((one.label for one in rows), frame)
+    words = max(width_of(one.words, SMALL) for one in rows)
+    right = frame.right if frame.is_narrow else frame.right - words - GAP
     low, high = min(0.0, *(one.value for one in rows)), max(0.0, *(one.value for one in rows))
     scale = (right - left) / ((high - low) or 1)
     zero = left - low * scale
-    body = [box(zero, top, 1, len(rows) * ROW, color="line")]
+    top, told = top_of(frame), " ".join(f"{one.label}: {one.words}." for one in rows)
+    body: list[str] = []
+    if frame.is_narrow:
+        # Words that find no room beside a name stand below all names.
+        apart = any(width_of(one.label) + width_of(one.words, SMALL) + GAP > frame.room for one in rows)
+        pitch = ABOVE + THIN + (UNDER if apart else 0)
+        for number, one in enumerate(rows):
+            body += _thin(one, frame, zero, scale, top + number * pitch, apart=apart)
+        return framed(frame, body, bottom=top + len(rows) * pitch, told=told)
+    body.append(box(zero, top, 1, len(rows) * ROW, color="line"))
     for number, one in enumerate(rows):
         # Beside the bar, or in a column of their own where bars go both ways.
-        words = right + GAP if low else zero + one.value * scale + GAP / 2
-        body += _bar(one, left, zero, scale, words, top + number * ROW)
-    told = " ".join(f"{one.label}: {one.words}." for one in rows)
+        at = right + GAP if low else zero + one.value * scale + GAP / 2
+        body += _bar(one, frame, left, zero, scale, at, top + number * ROW)
     return framed(frame, body, bottom=top + len(rows) * ROW, told=told)
 
 
-def _bar(one: Bar, left: float, zero: float, scale: float, words: float, y: float) -> Iterator[str]:
-    long = abs(one.value) * scale
-    yield from row_name(one.label, left - GAP, y)
-    color, x = ("seal", zero) if one.value >= 0 else ("two", zero - long)
-    yield box(x, y + 5, max(long, 1.0), ROW - 10, color=color, rx=2)
+def _bar(one: Bar, frame: Frame, left: float, zero: float, scale: float, words: float, y: float) -> Iterator[str]:
+    yield from row_name(one.label, frame, left, y)
+    yield _drawn(one, zero, scale, y + 5, ROW - 10)
     yield text(one.words, words, y + ROW / 2 + TEXT * 0.35, size=SMALL, color="soft")
+
+
+def _thin(one: Bar, frame: Frame, zero: float, scale: float, y: float, *, apart: bool) -> Iterator[str]:
+    """The same below its name and its words."""
+    words, below = width_of(one.words, SMALL), y + ABOVE
+    yield from row_name(one.label, frame, zero, below, room=0 if apart else words)
+    below += UNDER if apart else 0
+    place: dict[str, object] = {} if apart else {"text_anchor": "end"}
+    yield text(one.words, frame.margin if apart else frame.right, below - BASE, size=SMALL, color="soft", **place)
+    yield box(frame.margin, below, frame.room, THIN, color="line", rx=2, fill_opacity="0.5")
+    yield _drawn(one, zero, scale, below, THIN)
+
+
+def _drawn(one: Bar, zero: float, scale: float, y: float, high: float) -> str:
+    long = abs(one.value) * scale
+    color, x = ("seal", zero) if one.value >= 0 else ("two", zero - long)
+    return box(x, y, max(long, 1.0), high, color=color, rx=2)
 
 
 def _nothing(frame: Frame) -> str:
     top = top_of(frame)
-    return framed(frame, [text(NOTHING, MARGIN, top + TEXT)], bottom=top + TEXT, told=NOTHING)
+    return framed(frame, [text(frame.nothing, frame.margin, top + TEXT)], bottom=top + TEXT, told=frame.nothing)

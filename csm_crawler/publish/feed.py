@@ -94,7 +94,7 @@ class Feed:
     def source_of(self, article: Article) -> Source:
         """The site that wrote it; one whose file is gone since is known by its name and by where its article is."""
         found = self.sources.get(article.site)
-        return found or Source(name=article.site, title=article.site, url=urljoin(web_url(article.url), "/"))
+        return found or _unlisted(article.site, article.url)
 
     @property
     def id(self) -> str:
@@ -135,6 +135,12 @@ class FeedLink:
 
 
 @lru_cache(maxsize=4096)
+@lru_cache(maxsize=1000)
+def _unlisted(site: str, url: str) -> Source:
+    """A site without a file, by one of its articles, which stands in several feeds and formats."""
+    return Source(name=site, title=site, url=urljoin(web_url(url), "/"))
+
+
 def feed_id(name: str) -> str:
     """`urn:uuid:…` made of a feed's name."""
     return f"urn:uuid:{uuid5(_NAMESPACE, name)}"

@@ -7,11 +7,15 @@ Each color stands in it twice, because some programs that show SVG know no varia
 import html
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from unicodedata import combining, east_asian_width
 
 from csm_crawler.publish.clean import clean_line
 
 WIDTH = 760
+PHONE = 360
+"""The width for the screen of a telephone."""
+NARROW = 500
 MARGIN = 24
 TEXT = 13
 SMALL = 11.5
@@ -53,6 +57,31 @@ class Frame:
     """Below the title: what it shows, of which time."""
     notes: tuple[str, ...] = ()
     """Below the chart: its rules."""
+    nothing: str = "There is nothing to show."
+    """What stands there where there is nothing."""
+    width: int = WIDTH
+    is_bare: bool = False
+    """Whether a page says all this around the chart, which draws none of it then and has its margins from there."""
+
+    @property
+    def margin(self) -> int:
+        """On its left and right."""
+        return 0 if self.is_bare else MARGIN
+
+    @property
+    def right(self) -> int:
+        """Where what is drawn ends."""
+        return self.width - self.margin
+
+    @property
+    def room(self) -> int:
+        """For what is drawn."""
+        return self.width - 2 * self.margin
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether names stand above what they name: there is no room beside it."""
+        return self.width < NARROW
 
 
 def element(name: str, *inside: str, **attributes: object) -> str:
@@ -111,13 +140,13 @@ def framed(frame: Frame, body: Iterable[str], *, bottom: float, told: str) -> st
 
     `told` says in words what the body shows.
     """
-    notes, height = _notes(frame.notes, bottom + LINE * TEXT)
+    notes, height = _notes(frame, bottom + LINE * TEXT)
     about = " ".join(filter(None, (frame.lead, told, *frame.notes)))
+    ground = element("rect", width=frame.width, height=height, class_="paper", fill=COLORS["paper"][0])
     parts = [
         element("title", html.escape(clean_line(frame.title)), id=f"{frame.name}-title"),
         element("desc", html.escape(" ".join(about.split())), id=f"{frame.name}-desc"),
-        element("style", _STYLE),
-        element("rect", width=WIDTH, height=height, class_="paper", fill=COLORS["paper"][0]),
+        *(() if frame.is_bare else (element("style", style_of_charts()), ground)),
         *_head(frame),
         *body,
         *notes,
@@ -129,8 +158,8 @@ def framed(frame: Frame, body: Iterable[str], *, bottom: float, told: str) -> st
         "\n",
         xmlns="http://www.w3.org/2000/svg",
         class_="csm-chart",
-        viewBox=f"0 0 {WIDTH} {_number(height)}",
-        width=WIDTH,
+        viewBox=f"0 0 {frame.width} {_number(height)}",
+        width=frame.width,
         height=height,
         role="img",
         aria_labelledby=f"{frame.name}-title {frame.name}-desc",
@@ -139,17 +168,18 @@ def framed(frame: Frame, body: Iterable[str], *, bottom: float, told: str) -> st
 
 def top_of(frame: Frame) -> float:
     """Where there is room below the title and the lead."""
+    if frame.is_bare:
+        return TEXT * 0.5
     titles, leads = _heads(frame)
     return MARGIN + LINE * (len(titles) * HEADING + len(leads) * TEXT) + TEXT
 
 
 def _heads(frame: Frame) -> tuple[list[str], list[str]]:
-    room = WIDTH - 2 * MARGIN
-    return wrapped(frame.title, room, HEADING * 1.08), wrapped(frame.lead, room, TEXT)
+    return wrapped(frame.title, frame.room, HEADING * 1.08), wrapped(frame.lead, frame.room, TEXT)
 
 
 def _head(frame: Frame) -> Iterator[str]:
-    titles, leads = _heads(frame)
+    titles, leads = ([], []) if frame.is_bare else _heads(frame)
     y = MARGIN + HEADING - LINE * HEADING
     for line in titles:
         y += LINE * HEADING
@@ -160,12 +190,14 @@ def _head(frame: Frame) -> Iterator[str]:
         yield text(line, MARGIN, y, color="soft")
 
 
-def _notes(notes: Iterable[str], y: float) -> tuple[list[str], float]:
+def _notes(frame: Frame, y: float) -> tuple[list[str], float]:
     """The lines, from y on, and where the document ends."""
-    lines = []
-    for note in notes:
+    lines: list[str] = []
+    if frame.is_bare:
+        return lines, round(y - LINE * TEXT + 2, 1)
+    for note in frame.notes:
         y += 0.3 * SMALL
-        for line in wrapped(note, WIDTH - 2 * MARGIN, SMALL):
+        for line in wrapped(note, frame.room, SMALL):
             y += LINE * SMALL
             lines.append(text(line, MARGIN, y, size=SMALL, color="soft"))
     return lines, round(y + MARGIN * 0.8, 1)
@@ -186,14 +218,12 @@ def _number(value: object) -> str:
     return f"{round(value, 1):g}" if isinstance(value, float) else str(value)
 
 
-def _style() -> str:
-    """Of its own elements only, so that nothing else on a page changes by it."""
+@cache
+def style_of_charts() -> str:
+    """Of their own elements only, so that nothing else on a page changes by it."""
     light, dark = (
         "".join(f".csm-chart .{name}{{fill:var(--{name},{pair[place]})}}" for name, pair in COLORS.items())
         for place in (0, 1)
     )
     chart = f".csm-chart{{font-family:{_FONTS};max-width:100%;height:auto}}"
     return f"{chart}\n{light}\n@media (prefers-color-scheme:dark){{{dark}}}"
-
-
-_STYLE = _style()

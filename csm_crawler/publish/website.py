@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from csm_crawler.publish.place import Place
 from csm_crawler.publish.wording import LANGUAGES, TAGS, words
 
-NAVIGATION = (("index", "nav_index"), ("index#feeds", "nav_feeds"))
+NAVIGATION = (("index", "nav_index"), ("index#feeds", "nav_feeds"), ("trends", "nav_trends"))
 """What the head of every page leads to: a page, with a place on it, and the key of its name in words/base.toml."""
 EARLY, LATE = "early.js", "page.js"
 """Scripts of all pages: one that sets the theme before anything is drawn, one for the buttons."""
@@ -24,12 +24,14 @@ def render(
     *,
     words_of: Sequence[str] = (),
     scripts: Sequence[str] = (),
+    styles: Sequence[str] = (),
     base_url: str = "",
     **values: object,
 ) -> bytes:
     """A page in UTF-8, of a template that extends base.html. It needs no other file and no server.
 
-    `words_of` names files beside words/base.toml, `scripts` files beside the templates that it runs. `values` are what
+    `words_of` names files beside words/base.toml, `scripts` and `styles` files beside the templates that it
+    runs and looks by. `values` are what
     the template itself shows; it also knows `w` (the words), `place` and `base_url`.
     """
     late = "\n".join(map(_text, (LATE, *scripts)))
@@ -41,7 +43,7 @@ def render(
             place=place,
             tag=TAGS[place.language],
             base_url=base_url,
-            css=_text("page.css"),
+            css="\n".join(map(_text, ("page.css", *styles))),
             early=_text(EARLY),
             late=late,
             policy=_policy(_text(EARLY), late),

@@ -62,6 +62,14 @@ class Words:
         """The name of a month, "2026-07", where there is little room, without its year."""
         return self["months_short"].split()[int(month.split("-")[1]) - 1]
 
+    def decimal(self, value: float, places: int) -> str:
+        """A number with so many places behind its point, which is a comma in Spanish."""
+        return f"{value:.{places}f}".replace(".", self["point"])
+
+    def percent(self, value: float) -> str:
+        """A part of one, with a tenth of a percent."""
+        return self["in_percent"].format(n=self.decimal(100 * value, 1))
+
     def listed(self, words: Iterable[str]) -> str:
         """Names behind each other."""
         return self["comma"].join(words)

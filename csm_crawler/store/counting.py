@@ -3,21 +3,20 @@
 Counted are articles that stand in feeds, so none that its site wants in no index, and none about something else.
 """
 
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import Any
+from datetime import datetime
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Select, String, Text, and_, case, func, literal, or_, select
+from sqlalchemy import Connection, Select, func, select
 
-from csm_crawler.items import EARLIEST, Article
+from csm_crawler.items import Article
+from csm_crawler.store import summing
 from csm_crawler.store.database import Database
 from csm_crawler.store.queries import ARTICLE_COLUMNS, CHUNK
 from csm_crawler.store.rows import article_of
 from csm_crawler.store.schema import article, feed_article
-
-_IS_DATED = article.c.published >= datetime(EARLIEST, 1, 1, tzinfo=UTC)
-"""False of None, too. What is dated before is not understood, see `items.is_dated`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,8 +41,15 @@ class Overlap:
     articles: int
 
 
+Key = TypeVar("Key")
+Tallied = tuple[tuple[str, str, str, str], int]
+"""Feed, month, site and language; how many."""
+Paired = tuple[tuple[str, str], int]
+"""Two feeds; how many."""
+
+
 class Counting:
-    """What can be counted of a store's articles; each question is one query that the database sums up itself."""
+    """What can be counted of a store's articles; each question is a query or two that the database sums up itself."""
 
     def __init__(self, database: Database) -> None:
         """`ArticleStore.counting` is the way in."""
@@ -54,14 +60,13 @@ class Counting:
 
         Those without a date come too, with no month, where they were first seen in that time.
         """
-        found: list[Tally] = []
         names = sorted(feeds)
         with self._database.reading() as connection:
-            month = _month(connection)
-            for start in range(0, len(names), CHUNK):
-                asked = _tallied(names[start : start + CHUNK], month, since, until)
-                found += [Tally(**row._mapping) for row in connection.execute(asked)]
-        return found
+            found = added_up(self._tallied(connection, names, since, until))
+        return [
+            Tally(feed=feed, month=month, site=site, language=language, articles=number)
+            for (feed, month, site, language), number in found.items()
+        ]
 
     def together(
         self, feeds: Collection[str], others: Collection[str], *, since: datetime, until: datetime
@@ -69,8 +74,8 @@ class Counting:
         """For each of these feeds and each other one how many dated articles stand in both; pairs that have none are
         left out, and each is told once."""
         with self._database.reading() as connection:
-            asked = _paired(sorted(feeds), sorted(others), since, until)
-            return [Overlap(**row._mapping) for row in connection.execute(asked)]
+            found = added_up(self._paired(connection, sorted(feeds), sorted(others), since, until))
+        return [Overlap(feed=feed, other=other, articles=number) for (feed, other), number in found.items()]
 
     def first(self, feed: str) -> Article | None:
         """The oldest article of a feed whose day is known."""
@@ -82,69 +87,80 @@ class Counting:
 
     def arrivals(self, sites: Collection[str]) -> dict[str, datetime]:
         """When the first article of each of these sites was seen."""
-        names = sorted(f"site/{site}" for site in sites)
-        arrived: dict[str, datetime] = {}
         with self._database.reading() as connection:
-            for start in range(0, len(names), CHUNK):
-                for row in connection.execute(_arrived(names[start : start + CHUNK])):
-                    arrived[row.site] = row.first_seen
-        return arrived
+            rows = [connection.execute(_arrived(site)).first() for site in sorted(sites)]
+        return {row.site: row.first_seen for row in rows if row}
+
+    def began(self) -> datetime | None:
+        """When the first article of all was seen; None where there is none."""
+        asked = select(article.c.first_seen).order_by(article.c.id).limit(1)
+        with self._database.reading() as connection:
+            return connection.execute(asked).scalar()
+
+    def _tallied(
+        self, connection: Connection, feeds: Sequence[str], since: datetime, until: datetime
+    ) -> Iterator[Tallied]:
+        yield from self._placed(connection, feeds, since, until)
+        yield from _tallies(connection, feeds, summing.by_month(since, until))
+
+    def _paired(
+        self, connection: Connection, feeds: Sequence[str], others: Sequence[str], since: datetime, until: datetime
+    ) -> Iterator[Paired]:
+        yield from self._placed_pairs(connection, feeds, others, since, until)
+        yield from _pairs(connection, feeds, others, summing.by_month(since, until))
+
+    def _placed(
+        self, connection: Connection, feeds: Sequence[str], since: datetime, until: datetime
+    ) -> Iterator[Tallied]:
+        return tallied(connection, feeds, since, until)
+
+    def _placed_pairs(
+        self, connection: Connection, feeds: Sequence[str], others: Sequence[str], since: datetime, until: datetime
+    ) -> Iterator[Paired]:
+        return paired(connection, feeds, others, since, until)
 
     def _end(self, feed: str, *, newest: bool) -> Article | None:
         place = feed_article.c
         order = (place.sort_at.desc(), place.url) if newest else (place.sort_at, place.url.desc())
-        has_day = and_(_IS_DATED, article.c.published_precision != "month")
-        asked = select(*ARTICLE_COLUMNS).select_from(feed_article.join(article)).where(place.feed == feed, has_day)
+        asked = select(*ARTICLE_COLUMNS).select_from(feed_article.join(article))
+        asked = asked.where(place.feed == feed, summing.HAS_DAY)
         with self._database.reading() as connection:
             row = connection.execute(asked.order_by(*order).limit(1)).first()
         return article_of(row._mapping) if row else None
 
 
-def _tallied(feeds: Sequence[str], month: Any, since: datetime, until: datetime) -> Select[Any]:
-    place = feed_article.c
-    named = case((_IS_DATED, month), else_="").label("month")
-    language = func.coalesce(article.c.language, "").label("language")
-    columns = (place.feed, named, article.c.site, language)
-    asked = select(*columns, func.count().label("articles")).select_from(feed_article.join(article))
-    return asked.where(place.feed.in_(feeds), _within(since, until)).group_by(*columns)
+def tallied(connection: Connection, feeds: Sequence[str], since: datetime, until: datetime) -> Iterator[Tallied]:
+    """Those that stand in this time, and are not dated by a month alone: that has no place of its own."""
+    return _tallies(connection, feeds, summing.placed(since, until))
 
 
-def _paired(feeds: Sequence[str], others: Sequence[str], since: datetime, until: datetime) -> Select[Any]:
-    """Each pair once: of two that are both among `feeds`, from the one that is first by alphabet."""
-    place, beside = feed_article.c, feed_article.alias()
-    columns = (place.feed, beside.c.feed.label("other"))
-    joined = feed_article.join(article).join(beside, beside.c.article_id == place.article_id)
-    # Not the bare column: both databases would look up each name in the index, a hundred times for every article.
-    name = beside.c.feed + literal("")
-    once = and_(name.in_(others), name != place.feed, or_(name.not_in(feeds), name > place.feed))
-    asked = select(*columns, func.count().label("articles")).select_from(joined)
-    dated = (place.feed.in_(feeds), _IS_DATED, _within(since, until))
-    return asked.where(*dated, once).group_by(*columns)
+def paired(
+    connection: Connection, feeds: Sequence[str], others: Sequence[str], since: datetime, until: datetime
+) -> Iterator[Paired]:
+    """The pairs of those that are dated and stand in this time."""
+    return _pairs(connection, feeds, others, summing.placed(since, until))
 
 
-def _arrived(feeds: Sequence[str]) -> Select[Any]:
+def added_up(found: Iterable[tuple[Key, int]]) -> Counter[Key]:
+    """Each key once."""
+    total: Counter[Key] = Counter()
+    for key, number in found:
+        total[key] += number
+    return total
+
+
+def _tallies(connection: Connection, feeds: Sequence[str], part: summing.Part) -> Iterator[Tallied]:
+    for start in range(0, len(feeds), CHUNK):
+        for row in connection.execute(summing.tallies(connection, feeds[start : start + CHUNK], part)):
+            yield (row.feed, row.month, row.site, row.language), row.articles
+
+
+def _pairs(connection: Connection, feeds: Sequence[str], others: Sequence[str], part: summing.Part) -> Iterator[Paired]:
+    for row in connection.execute(summing.pairs(feeds, others, part)):
+        yield (row.feed, row.other), row.articles
+
+
+def _arrived(site: str) -> Select[Any]:
     """By the article that was stored first: ids grow."""
-    place = feed_article.c
-    first = select(func.min(place.article_id).label("id")).where(place.feed.in_(feeds)).group_by(place.feed).subquery()
-    return select(article.c.site, article.c.first_seen).join(first, first.c.id == article.c.id)
-
-
-def _within(since: datetime, until: datetime) -> Any:
-    """Whether an article is of this time; the index of places by time is asked first."""
-    return and_(feed_article.c.sort_at >= since, _when() >= since, _when() < until)
-
-
-def _when() -> Any:
-    """The time of an article: its place in the feed, which is its date, or its first sight without one.
-
-    One that is dated by a month stands at its first sight too, which is never before it.
-    """
-    by_month = and_(_IS_DATED, article.c.published_precision == "month")
-    return case((by_month, article.c.published), else_=feed_article.c.sort_at)
-
-
-def _month(connection: Connection) -> Any:
-    """Year and month of UTC; SQLite keeps times as text, in UTC."""
-    if connection.dialect.name == "sqlite":
-        return func.substr(_when().cast(Text), 1, 7, type_=String())
-    return func.to_char(func.timezone("UTC", _when()), "YYYY-MM", type_=String())
+    first = select(func.min(article.c.id)).where(article.c.site == site).scalar_subquery()
+    return select(article.c.site, article.c.first_seen).where(article.c.id == first)

@@ -16,6 +16,8 @@ from csm_crawler.store.rows import article_of
 from csm_crawler.store.schema import article, feed, feed_month
 
 if TYPE_CHECKING:
+    from csm_crawler.store.counted import Span
+    from csm_crawler.store.counting import Counting
     from csm_crawler.store.months import Month, Shelf
 
 WINDOW = Window()
@@ -114,6 +116,18 @@ class FeedStore:
         """How many articles each feed holds."""
         with self._database.reading() as connection:
             return {row.name: row.articles for row in connection.execute(select(feed).order_by(feed.c.name))}
+
+    def counted(self, feeds: Sequence[str], spans: Sequence[Span]) -> Counting:
+        """What counts the articles of these feeds; these times are counted once, until an article in them changes."""
+        from csm_crawler.store import counted
+
+        with self._database.reading() as connection:
+            missing = counted.missing(connection, feeds, spans)
+        if missing:
+            with self._database.writing() as connection:
+                counted.keep(connection, feeds, spans)
+        with self._database.reading() as connection:
+            return counted.KeptCounting(self._database, feeds, counted.kept(connection, feeds))
 
     def _names(self, query: Select[str]) -> list[str]:
         with self._database.reading() as connection:

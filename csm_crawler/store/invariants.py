@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, and_, exists, func, or_, select
 
 from csm_crawler.items import placed_at
-from csm_crawler.store import fulltext, history, months
+from csm_crawler.store import counted, fulltext, history, months
 from csm_crawler.store.aliases import LINK
 from csm_crawler.store.keys import link_key
 from csm_crawler.store.queries import rows_in
@@ -30,7 +30,7 @@ _LOT = 500
 
 def broken_promises(connection: Connection) -> Iterator[str]:
     """Each as one line, as they are found: no table is held in memory."""
-    for check in (_counts, _months, _copies, _cards, _gone, _words, _incidents, _articles):
+    for check in (_counts, _months, _counted, _copies, _cards, _gone, _words, _incidents, _articles):
         yield from check(connection)
 
 
@@ -62,6 +62,12 @@ def _months(connection: Connection) -> Iterator[str]:
             if said.get(month, 0) != held.get(month, 0):
                 numbers = f"{said.get(month, 0)} articles and holds {held.get(month, 0)}"
                 yield f"feed {name}: says that {month} holds {numbers}"
+
+
+def _counted(connection: Connection) -> Iterator[str]:
+    """Times that hold other articles than figures say."""
+    for since, until in counted.wrong(connection):
+        yield f"figures: from {since.date()} to before {until.date()} they count what is not there"
 
 
 def _copies(connection: Connection) -> Iterator[str]:

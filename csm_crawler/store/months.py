@@ -61,6 +61,12 @@ def start_of(month: str) -> datetime:
     return datetime(year, number, 1, tzinfo=UTC)
 
 
+def next_month(month: str) -> str:
+    """The one after it."""
+    year, number = map(int, month.split("-"))
+    return f"{year + number // 12:04}-{number % 12 + 1:02}"
+
+
 def shelves(connection: Connection, names: Sequence[str], window: Window) -> dict[str, Shelf]:
     """How each of these feeds stands, and its archive."""
     columns = [feed.c.name, feed.c.articles, feed.c.archived_until]
@@ -197,8 +203,7 @@ def mark(connection: Connection, months: Sequence[Month], until: Mapping[str, da
 
 
 def _within(month: Month) -> ColumnElement[bool]:
-    year, number = map(int, month.month.split("-"))
-    start, end = start_of(month.month), start_of(f"{year + number // 12}-{number % 12 + 1}")
+    start, end = start_of(month.month), start_of(next_month(month.month))
     place = feed_article.c
     is_apart = and_(place.listed_at.is_not(None), place.listed_at >= month.until)
     return and_(place.feed == month.feed, place.sort_at >= start, place.sort_at < end, not_(is_apart))

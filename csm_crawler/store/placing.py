@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, delete, insert, update
 
-from csm_crawler.store import history, months
+from csm_crawler.store import counted, history, months
 from csm_crawler.store.queries import rows_in
 from csm_crawler.store.schema import feed, feed_article, revision
 
@@ -52,6 +52,8 @@ class Places:
         self._count_corrections(gained)
         divided = mark_stale(self._connection, gained)
         months.change(self._connection, self._changes(divided))
+        left = [row.sort_at for row in self._leaving]
+        counted.forget(self._connection, [*left, *(row["sort_at"] for row in self._entering)])
         if self._entering:
             self._connection.execute(insert(feed_article), self._entering)
         return set(gained)

@@ -4,7 +4,20 @@ A change here wants a migration in `migrations/versions/` and its revision in `r
 the two.
 """
 
-from sqlalchemy import JSON, Boolean, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    literal_column,
+)
 
 from csm_crawler.store.columns import ORDERED_TEXT, TsVector, UtcDateTime, Words
 from csm_crawler.store.fulltext import of_sqlite
@@ -17,6 +30,10 @@ metadata = MetaData(
         "ix": "ix_%(table_name)s_%(column_0_name)s",
     }
 )
+
+
+MONTH = "month"
+"""The precision of a date that tells no day."""
 
 
 def _text(name: str) -> Column[str]:
@@ -61,6 +78,9 @@ article = Table(
 """`sort_at` is `published`, or `first_seen` where there is no date or only a month. `listed_at`: when the run began
 that first saw it; null for what is old and came by a backfill: it stands in archives only."""
 Index("ix_article_newest", article.c.sort_at.desc(), article.c.url)
+Index("ix_article_site", article.c.site, article.c.id)
+_BY_MONTH = article.c.published_precision == literal_column(f"'{MONTH}'")
+Index("ix_article_by_month", article.c.published, sqlite_where=_BY_MONTH, postgresql_where=_BY_MONTH)
 
 card = Table(
     "card",
@@ -194,6 +214,17 @@ feed_month = Table(
 )
 """A month of a feed by `sort_at` in UTC ("2026-07"). `parts`: in how many documents it was last written; `stale_from`:
 the time of the first article that changed in them since."""
+
+counted = Table(
+    "counted",
+    metadata,
+    Column("since", UtcDateTime, primary_key=True),
+    Column("until", UtcDateTime, primary_key=True),
+    _text("feeds"),
+    _text("counts"),
+    sqlite_with_rowid=False,
+)
+"""What figures count of some days by `sort_at`, until a change in them; `feeds`: the names that were counted."""
 
 run = Table(
     "run",

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import accumulate
 
 import pytest
 
@@ -86,7 +87,7 @@ def test_a_daily_site_falls_quiet_within_days_and_dormant_in_three_months(days: 
     later = after_visit(condition, None, daily(), new=0, now=NOON + days * DAY)
     assert later.state == state
     if state != "fine":
-        assert later.reason == "nothing new since 2026-11-23; its longest pause was 1 day"
+        assert later.reason == "nothing new since 2026-11-23; it usually pauses 1 day at most"
         assert after_visit(later, None, learn(daily(), [Arrival(NOON, NOON + days * DAY)], now=NOON + days * DAY),
                            new=1, now=NOON + days * DAY).state == "fine", "one article ends it"  # fmt: skip
 
@@ -99,6 +100,25 @@ def test_a_site_is_quiet_by_its_own_pauses() -> None:
     assert longest_pause(regular) < 17
     assert longest_pause(few) > longest_pause(regular)
     assert longest_pause(chance) == pytest.approx(70, abs=5)
+
+
+def test_a_silence_is_no_pause_that_a_site_keeps_of_itself_until_it_comes_again() -> None:
+    def after(*pauses: int) -> Finding | None:
+        days = [0, *accumulate(reversed(pauses))]
+        rhythm = learn(Rhythm(), [Arrival(one, one) for one in (NOON - day * DAY for day in days)], now=NOON)
+        return silence(rhythm, now=NOON + 20 * DAY)
+
+    quiet = Finding("quiet", "nothing new since 2026-11-23; it usually pauses 7 days at most")
+    assert after(*[7] * 12) == quiet
+    assert after(*[7] * 6, 56, *[7] * 6) == quiet
+    assert after(*[7] * 4, 49, *[7] * 4, 56, *[7] * 4) is None
+    assert after(7, 7, 7, 7, 56) is None, "four tell nothing of the fifth"
+
+
+def test_few_uneven_pauses_explain_more_than_many() -> None:
+    uneven = [1, 3, 1, 2, 6]
+    assert [round(longest_pause(uneven * times)) for times in (1, 2, 4, 8)] == [31, 20, 17, 14]
+    assert round(longest_pause([2] * 40)) == 4
 
 
 def test_a_site_of_which_little_is_known_is_not_called_quiet() -> None:

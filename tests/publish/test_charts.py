@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from lxml import etree
 
 from csm_crawler.publish.chartparts import short
-from csm_crawler.publish.charts import NOTHING, Bar, Series, bars, columns, grid
-from csm_crawler.publish.svg import COLORS, WIDTH, Frame, fitted, width_of, wrapped
+from csm_crawler.publish.charts import Bar, Series, bars, columns, grid
+from csm_crawler.publish.svg import COLORS, PHONE, WIDTH, Frame, fitted, style_of_charts, width_of, wrapped
 
 SVG = "{http://www.w3.org/2000/svg}"
 FRAME = Frame(
@@ -19,6 +20,8 @@ FRAME = Frame(
 )
 MONTHS = [("07", "2026"), ("08", ""), ("09", "")]
 LONG = "Taobao Instant Commerce (Taobao Flash) 淘宝闪购 and more than that, " + "淘宝闪购" * 8
+BARE = replace(FRAME, is_bare=True)
+PHONED = replace(BARE, width=PHONE)
 YEARS = [(str(year), "") for year in range(1960, 2027)]
 ROWS = [
     Series(label="Douyin 抖音", values=(3, 0, 12)),
@@ -29,6 +32,9 @@ BARS = [
     Bar(label="Douyin 抖音", value=1.5, words="×2.83, 17"),
     Bar(label=LONG, value=-0.7, words="×0.62, 5, 12 of new sites"),
 ]
+SHORT = [Bar(label=f"{one.label[:12]}", value=one.value, words=one.words[:5]) for one in BARS]
+YEAR = [(f"{month:02}", "2026" if month == 1 else "") for month in (12, *range(1, 12))]
+TWELVE = [Series(label=row.label, values=tuple(range(10 * n, 10 * n + 12))) for n, row in enumerate(ROWS)]
 CHARTS = {
     "columns": columns(FRAME, MONTHS, ROWS),
     "grid": grid(FRAME, MONTHS, ROWS),
@@ -36,6 +42,14 @@ CHARTS = {
     "risers": bars(FRAME, BARS[:1]),
     "long columns": columns(FRAME, YEARS, [Series(label="a", values=(7,) * 67)]),
     "long grid": grid(FRAME, YEARS, [Series(label="a", values=(1234,) * 67)]),
+    "bare grid": grid(BARE, MONTHS, ROWS, ("+1", "", "+12")),
+    "marked grid": grid(FRAME, MONTHS, ROWS, ("", "+3", "")),
+    "bare bars": bars(BARE, BARS),
+    "bare columns": columns(BARE, MONTHS, ROWS),
+    "phoned grid": grid(PHONED, YEAR, TWELVE, ("",) * 10 + ("+1", "+1")),
+    "phoned bars": bars(PHONED, BARS),
+    "phoned short bars": bars(PHONED, SHORT),
+    "phoned columns": columns(PHONED, MONTHS, ROWS),
 }
 
 
@@ -78,11 +92,13 @@ def test_the_numbers_are_in_its_description() -> None:
 
 def test_nothing_is_drawn_outside(chart: etree._Element) -> None:
     high = float(chart.get("height"))
-    assert chart.get("viewBox") == f"0 0 {WIDTH} {chart.get('height')}"
+    wide = int(chart.get("width"))
+    assert wide in (WIDTH, PHONE)
+    assert chart.get("viewBox") == f"0 0 {wide} {chart.get('height')}"
     for left, top, right, bottom in boxes(chart):
         assert left >= 0
         assert top >= 0
-        assert right <= WIDTH + 0.2
+        assert right <= wide + 0.2
         assert bottom <= high + 0.2
 
 
@@ -102,7 +118,7 @@ def test_it_asks_for_nothing_from_elsewhere(chart: etree._Element) -> None:
 
 
 def test_it_has_its_own_colors_for_light_and_dark_and_takes_those_of_a_page(chart: etree._Element) -> None:
-    style = chart.findtext(f"{SVG}style")
+    style = chart.findtext(f"{SVG}style") or style_of_charts()
     light, _, dark = style.partition("@media (prefers-color-scheme:dark)")
     for name, (on_light, on_dark) in COLORS.items():
         assert f".csm-chart .{name}{{fill:var(--{name},{on_light})}}" in light
@@ -112,7 +128,7 @@ def test_it_has_its_own_colors_for_light_and_dark_and_takes_those_of_a_page(char
 
 
 def test_its_rules_reach_no_other_element_of_a_page(chart: etree._Element) -> None:
-    style = chart.findtext(f"{SVG}style").replace("@media (prefers-color-scheme:dark){", "")
+    style = (chart.findtext(f"{SVG}style") or style_of_charts()).replace("@media (prefers-color-scheme:dark){", "")
     selectors = re.findall(r"([^{}\n]+)\{", style)
     assert selectors
     assert all(selector.startswith(".csm-chart") for selector in selectors)
@@ -139,7 +155,7 @@ def luminance(color: str) -> float:
 
 @pytest.mark.parametrize("made", [columns(FRAME, MONTHS, []), grid(FRAME, MONTHS, []), bars(FRAME, [])])
 def test_where_there_is_nothing_it_says_so(made: str) -> None:
-    assert NOTHING in texts(etree.fromstring(made))
+    assert FRAME.nothing in texts(etree.fromstring(made))
 
 
 def test_the_numbers_stand_in_the_cells_and_the_sums_at_their_end() -> None:
@@ -180,3 +196,25 @@ def test_a_text_is_measured_cut_and_wrapped_by_what_its_signs_need() -> None:
 @pytest.mark.parametrize(("number", "words"), [(9999, "9999"), (12345, "12k"), (999_499, "999k"), (2_345_678, "2.3M")])
 def test_large_numbers_fit_in_a_cell(number: int, words: str) -> None:
     assert short(number) == words
+
+
+@pytest.mark.parametrize("name", ["bare grid", "bare bars", "phoned grid", "phoned bars"])
+def test_a_bare_chart_leaves_title_lead_notes_ground_and_style_to_its_page(name: str) -> None:
+    chart = etree.fromstring(CHARTS[name])
+    assert not {FRAME.title, FRAME.lead} & {*texts(chart)}
+    assert not any("Articles are counted" in one for one in texts(chart))
+    assert chart.find(f"{SVG}style") is None
+    assert [one for one in chart.iter(f"{SVG}rect") if one.get("class") == "paper"] == []
+    assert FRAME.notes[0].strip() in (chart.findtext(f"{SVG}desc") or "")
+
+
+def test_what_is_marked_is_marked_above_its_column() -> None:
+    chart = etree.fromstring(CHARTS["marked grid"])
+    mark, below = (next(one for one in chart.iter(f"{SVG}text") if one.text == words) for words in ("+3", "08"))
+    assert mark.get("x") == below.get("x")
+    assert float(mark.get("y")) < float(below.get("y")) - 10
+
+
+def test_a_year_whose_month_has_no_room_stands_at_the_next() -> None:
+    shown = texts(etree.fromstring(CHARTS["phoned grid"]))
+    assert shown[: shown.index("2026") + 1] == ["12", "02", "2026"]

@@ -132,6 +132,13 @@ def test_a_site_arrives_with_the_first_article_that_was_stored_of_it(store: Arti
     assert store.counting.arrivals(["gaceta", "letter", "nobody"]) == {"gaceta": SEEN, "letter": DECEMBER}
 
 
+def test_the_archive_began_with_the_first_article_that_was_stored(store: ArticleStore) -> None:
+    assert store.counting.began() is None
+    kept(store, ("douyin", {}), seen=DECEMBER)
+    kept(store, ("douyin", {}), seen=SEEN)
+    assert store.counting.began() == DECEMBER
+
+
 def test_more_feeds_than_a_statement_takes_are_counted_in_lots(store: ArticleStore) -> None:
     kept(store, ("douyin", {}), ("weibo", {}))
     many = [f"nobody-{number}" for number in range(1200)]

@@ -8,7 +8,7 @@ from csm_crawler.jobs.trends.comparing import compared
 from csm_crawler.jobs.trends.counts import Counts, apart, mentions
 from csm_crawler.jobs.trends.pairing import paired
 from csm_crawler.jobs.trends.periods import Period, period_of
-from csm_crawler.jobs.trends.rules import ENOUGH, PERIODS
+from csm_crawler.jobs.trends.rules import BEGINNING, ENOUGH, PERIODS
 from csm_crawler.jobs.trends.values import DIMENSIONS, Changes, Seen, Trends
 from csm_crawler.platforms import Catalogue
 from csm_crawler.store import ArticleStore
@@ -24,12 +24,14 @@ def ask(
     until: datetime | None = None,
     by: Collection[str] = DIMENSIONS[:1],
     top: int = 20,
+    counting: Counting | None = None,
 ) -> Trends | None:
     """The figures of these platforms, or of the `top` ones that are named most; None where no article has a date.
 
-    `since` and `until` as `period_of` takes them. The changes are looked for among all platforms where none is named.
+    `since` and `until` as `period_of` takes them. `counting`: who counts, where it is not the store itself. The changes
+    are looked for among all platforms where none is named.
     """
-    counting = store.counting
+    counting = counting or store.counting
     newest = counting.last(ALL)
     if newest is None or newest.published is None:
         return None
@@ -39,7 +41,7 @@ def ask(
     told = sorted(platforms or known, key=lambda one: (-counts.of(one), one))
     if not platforms:
         told = [one for one in told if counts.of(one)][:top]
-    new = _added(counting.arrivals(counts.sites), period.since)
+    new = _added(counting, counts, period.since)
     company = counting.together(told, known, since=period.since, until=period.until)
     return Trends(
         period=period,
@@ -77,7 +79,7 @@ def _changes(counting: Counting, platforms: Collection[str], whole: Period, newe
     now = _counts(counting, platforms, period)
     earlier = [(one, _counts(counting, platforms, one)) for one in period.before(PERIODS, whole=whole)]
     earlier = [(one, counts) for one, counts in earlier if counts.total >= ENOUGH]
-    new = _added(counting.arrivals(now.sites), earlier[-1][0].since if earlier else period.since)
+    new = _added(counting, now, earlier[-1][0].since if earlier else period.since)
     before = [counts for _one, counts in earlier]
     return Changes(
         period=period,
@@ -89,9 +91,12 @@ def _changes(counting: Counting, platforms: Collection[str], whole: Period, newe
     )
 
 
-def _added(arrivals: dict[str, datetime], since: datetime) -> dict[str, datetime]:
-    """The sites that came later, in the order of their coming."""
-    later = sorted((moment, site) for site, moment in arrivals.items() if moment >= since)
+def _added(counting: Counting, counts: Counts, since: datetime) -> dict[str, datetime]:
+    """The sites that came later, and not with the first ones, in the order of their coming."""
+    began = counting.began()
+    from_ = max(since, began + BEGINNING) if began else since
+    arrivals = counting.arrivals(counts.sites)
+    later = sorted((moment, site) for site, moment in arrivals.items() if moment >= from_)
     return {site: moment for moment, site in later}
 
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from math import fsum
 
 from csm_crawler.jobs.membership import ALL
 from csm_crawler.jobs.trends.rules import FULL
@@ -20,7 +21,10 @@ class Counts:
         self.by_site: dict[str, Counter[str]] = {}
         """Feed → site → dated articles."""
         for one in self.dated:
-            self.by_site.setdefault(one.feed, Counter())[one.site] += one.articles
+            found = self.by_site.get(one.feed)
+            if found is None:
+                found = self.by_site[one.feed] = Counter()
+            found[one.site] += one.articles
 
     @property
     def total(self) -> int:
@@ -65,7 +69,8 @@ def share(named: Counter[str], written: Counter[str]) -> float:
     A site with fewer than `FULL` articles weighs as many fifths as it has: one article is no majority.
     """
     weight = sum(min(count, FULL) for count in written.values()) / FULL
-    return sum(named[site] / max(count, FULL) for site, count in written.items()) / weight if weight else 0.0
+    # Exact, so that the order of the sites is in no digit.
+    return fsum(named[site] / max(count, FULL) for site, count in written.items()) / weight if weight else 0.0
 
 
 def mentions(counts: Counts, platforms: Sequence[str], by: Collection[str], new: Collection[str]) -> list[Mentions]:

@@ -40,7 +40,7 @@ class Period:
 
     def cut(self, newest: datetime) -> "Period":
         """Only up to the day of the newest article, where it goes on after it."""
-        end = newest.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+        end = start_of_day(newest) + timedelta(days=1)
         return Period(since=self.since, until=max(min(self.until, end), self.since + timedelta(days=1)))
 
     def before(self, count: int, *, whole: "Period") -> Iterator["Period"]:
@@ -57,6 +57,15 @@ def months_between(first: str, last: str) -> tuple[str, ...]:
     """Both and all that lie between."""
     start, end = (12 * int(month[:4]) + int(month[5:]) - 1 for month in (first, last))
     return tuple(f"{number // 12:04}-{number % 12 + 1:02}" for number in range(start, end + 1))
+
+
+def months_of(period: Period) -> Iterator[Period]:
+    """Its months, the first and the last as far as they lie within it."""
+    since = period.since
+    while since < period.until:
+        until = min(_shift(since.replace(day=1), 1), period.until)
+        yield Period(since=since, until=until)
+        since = until
 
 
 def period_of(since: datetime | None, until: datetime | None, *, newest: datetime) -> tuple[Period, Period]:
@@ -76,10 +85,11 @@ def period_of(since: datetime | None, until: datetime | None, *, newest: datetim
 
 
 def _days(since: datetime, until: datetime) -> Period:
-    return Period(since=_day(since), until=_day(until))
+    return Period(since=start_of_day(since), until=start_of_day(until))
 
 
-def _day(moment: datetime) -> datetime:
+def start_of_day(moment: datetime) -> datetime:
+    """Of UTC."""
     return moment.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
 
 

@@ -148,8 +148,6 @@ _TABLES: Mapping[str, Callable[[Trends], Table]] = {
     "pairs": _pairs,
     "sites": _sites,
 }
-NAMES = (*_TABLES,)
-"""Of all tables."""
 
 
 def summary(trends: Trends) -> str:

@@ -107,3 +107,12 @@ def test_a_long_period_is_shown_from_its_first_article_on() -> None:
     shown = columns_of(months_between("1990-01", "2026-06"), first="2026-02")
     assert shown.labels == (("02", "2026"), ("03", ""), ("04", ""), ("05", ""), ("06", ""))
     assert len(columns_of(months_between("2025-01", "2026-06"), first="2026-06").labels) == FIT
+
+
+def test_the_months_of_a_page_begin_with_its_first_article_but_are_never_fewer_than_it_asks_for() -> None:
+    year = months_between("2025-12", "2026-11")
+    assert columns_of(year, first="2026-03", least=6).names == year[3:]
+    assert columns_of(year, first="2026-11", least=6).names == year[6:]
+    assert columns_of(year, first="", least=6).names == year
+    named = columns_of(year[:2], first="", least=6, name=lambda month: {"12": "Dec", "01": "Jan"}[month[5:]])
+    assert named.labels == (("Dec", ""), ("Jan", "2026"))

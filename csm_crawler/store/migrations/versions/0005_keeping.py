@@ -25,6 +25,7 @@ def upgrade() -> None:
     _feeds()
     _months()
     _health()
+    _counts()
     aliases.index_all(op.get_bind())
     _words()
 
@@ -131,6 +132,20 @@ def _months() -> None:
     month = "substr(sort_at, 1, 7)" if is_sqlite else "to_char(sort_at AT TIME ZONE 'UTC', 'YYYY-MM')"
     names, columns = "feed, month, articles, parts", f"feed, {month}, count(*), 0"
     op.execute(f"INSERT INTO feed_month ({names}) SELECT {columns} FROM feed_article GROUP BY 1, 2")  # noqa: S608
+
+
+def _counts() -> None:
+    """Nothing is counted yet."""
+    op.create_table(
+        "counted",
+        *(sa.Column(name, MOMENT, nullable=False) for name in ("since", "until")),
+        *(sa.Column(name, sa.Text(), nullable=False) for name in ("feeds", "counts")),
+        sa.PrimaryKeyConstraint("since", "until", name=op.f("pk_counted")),
+        sqlite_with_rowid=False,
+    )
+    by_month = sa.text("published_precision = 'month'")
+    op.create_index("ix_article_site", "article", ["site", "id"])
+    op.create_index("ix_article_by_month", "article", ["published"], sqlite_where=by_month, postgresql_where=by_month)
 
 
 def _words() -> None:

@@ -1,0 +1,161 @@
+"""What was counted of a time, kept until something in it changes: figures of a year cost a day then."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, and_, bindparam, delete, insert, select
+
+from csm_crawler.store.counting import Counting, Paired, Tallied, paired, tallied
+from csm_crawler.store.database import Database
+from csm_crawler.store.schema import counted
+
+Span = tuple[datetime, datetime]
+"""From a moment to before another."""
+_WITHIN = and_(counted.c.since <= bindparam("moment"), counted.c.until > bindparam("moment"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """What stands in a time: by feed, month, site and language, and by two feeds."""
+
+    tallies: tuple[Tallied, ...]
+    pairs: tuple[Paired, ...]
+
+
+class KeptCounting(Counting):
+    """The same answers; times that were counted before are not counted again."""
+
+    def __init__(self, database: Database, feeds: Iterable[str], counts: Mapping[Span, Counts]) -> None:
+        """`ArticleStore.counted` is the way in. Other feeds than these are counted whenever they are asked for."""
+        super().__init__(database)
+        self._feeds, self._counts = frozenset(feeds), counts
+
+    def _placed(
+        self, connection: Connection, feeds: Sequence[str], since: datetime, until: datetime
+    ) -> Iterator[Tallied]:
+        wanted = frozenset(feeds)
+        for span, counts in self._pieces(wanted, since, until):
+            if counts:
+                yield from (one for one in counts.tallies if one[0][0] in wanted)
+            else:
+                yield from tallied(connection, feeds, *span)
+
+    def _placed_pairs(
+        self, connection: Connection, feeds: Sequence[str], others: Sequence[str], since: datetime, until: datetime
+    ) -> Iterator[Paired]:
+        wanted, beside = frozenset(feeds), frozenset(others)
+        for span, counts in self._pieces(wanted | beside, since, until):
+            if counts:
+                yield from _turned(counts.pairs, wanted, beside)
+            else:
+                yield from paired(connection, feeds, others, *span)
+
+    def _pieces(self, feeds: frozenset[str], since: datetime, until: datetime) -> Iterator[tuple[Span, Counts | None]]:
+        """A time in pieces, the earliest first: those that are counted, and what lies between them."""
+        known = self._counts if feeds <= self._feeds else {}
+        for span in sorted(known, key=lambda one: (one[0], -one[1].timestamp())):  # where two begin, the longer one
+            if since <= span[0] and span[1] <= until:
+                if since < span[0]:
+                    yield (since, span[0]), None
+                yield span, known[span]
+                since = span[1]
+        if since < until:
+            yield (since, until), None
+
+
+def forget(connection: Connection, moments: Iterable[datetime]) -> None:
+    """What stands at these moments is no longer as it was counted."""
+    days = {moment.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0) for moment in moments}
+    if days:
+        connection.execute(delete(counted).where(_WITHIN), [{"moment": day} for day in sorted(days)])
+
+
+def missing(connection: Connection, feeds: Sequence[str], spans: Sequence[Span]) -> list[Span]:
+    """The times of which these feeds are not counted as they are now."""
+    asked = select(counted.c.since, counted.c.until).where(counted.c.feeds == _names(feeds))
+    return sorted({*spans}.difference((row.since, row.until) for row in connection.execute(asked)))
+
+
+def keep(connection: Connection, feeds: Sequence[str], spans: Sequence[Span]) -> None:
+    """Count what is missing of these times, which begin and end days of UTC, within the caller's transaction; and let
+    go of all others."""
+    lacking, known = missing(connection, feeds, spans), connection.execute(select(counted)).all()
+    same = and_(counted.c.since == bindparam("from_"), counted.c.until == bindparam("to"))
+    gone = [one for one in known if (one.since, one.until) not in spans or (one.since, one.until) in lacking]
+    _many(connection, delete(counted).where(same), [{"from_": one.since, "to": one.until} for one in gone])
+    rows = [
+        {"since": one[0], "until": one[1], "feeds": _names(feeds), "counts": _packed(count(connection, feeds, *one))}
+        for one in lacking
+    ]
+    _many(connection, insert(counted), rows)
+
+
+def count(connection: Connection, feeds: Sequence[str], since: datetime, until: datetime) -> Counts:
+    """A time, counted."""
+    return Counts(
+        tallies=tuple(tallied(connection, feeds, since, until)),
+        pairs=tuple(paired(connection, feeds, feeds, since, until)),
+    )
+
+
+def kept(connection: Connection, feeds: Sequence[str]) -> dict[Span, Counts]:
+    """All that is kept of these feeds."""
+    asked = select(counted).where(counted.c.feeds == _names(feeds))
+    return {(row.since, row.until): _unpacked(row.counts) for row in connection.execute(asked)}
+
+
+def wrong(connection: Connection) -> Iterator[Span]:
+    """The times that hold another number of something than is kept of them."""
+    for row in connection.execute(select(counted).order_by(counted.c.since, counted.c.until)).all():
+        now, then = count(connection, row.feeds.split(), row.since, row.until), _unpacked(row.counts)
+        if (sorted(now.tallies), sorted(now.pairs)) != (sorted(then.tallies), sorted(then.pairs)):
+            yield row.since, row.until
+
+
+def _names(feeds: Iterable[str]) -> str:
+    """All that were counted: with other ones a time is counted anew."""
+    return " ".join(sorted(feeds))
+
+
+def _turned(pairs: Iterable[Paired], feeds: frozenset[str], others: frozenset[str]) -> Iterator[Paired]:
+    """Those that are asked for, as `summing.pairs` tells them."""
+    for (one, other), number in pairs:
+        if one in feeds and other in others:
+            yield (one, other), number
+        elif other in feeds and one in others and one not in feeds:
+            yield (other, one), number
+
+
+def _packed(counts: Counts) -> str:
+    """Short, since there are thousands: feeds below what they share."""
+    tallies: dict[tuple[str, str, str], dict[str, int]] = {}
+    for (feed, month, site, language), number in counts.tallies:
+        tallies.setdefault((month, site, language), {})[feed] = number
+    pairs: dict[str, dict[str, int]] = {}
+    for (one, other), number in counts.pairs:
+        pairs.setdefault(one, {})[other] = number
+    told = {"tallies": [[*key, feeds] for key, feeds in tallies.items()], "pairs": pairs}
+    return json.dumps(told, separators=(",", ":"), ensure_ascii=False)
+
+
+def _unpacked(text: str) -> Counts:
+    told = json.loads(text)
+    return Counts(
+        tallies=tuple(
+            ((feed, month, site, language), number)
+            for month, site, language, feeds in told["tallies"]
+            for feed, number in feeds.items()
+        ),
+        pairs=tuple(
+            ((one, other), number) for one, others in told["pairs"].items() for other, number in others.items()
+        ),
+    )
+
+
+def _many(connection: Connection, statement: Any, rows: list[dict[str, Any]]) -> None:
+    """Once for all rows; SQLAlchemy takes an empty list for one row without values."""
+    if rows:
+        connection.execute(statement, rows)
