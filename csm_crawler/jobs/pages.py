@@ -81,7 +81,12 @@ class PageRenderer:
         from csm_crawler.jobs.trends.page import Around, files_of, trends_of
 
         renderer = self._renderer
-        around = Around(labels=self._labels, sites=renderer.sites, base_url=renderer.config.base_url)
+        around = Around(
+            labels=self._labels,
+            sites=renderer.sites,
+            base_url=renderer.config.base_url,
+            has_status=renderer.has_status,
+        )
         try:
             yield from list(files_of(trends_of(self._store, renderer.catalogue), around))
         except FAULTS as fault:
@@ -97,6 +102,7 @@ class PageRenderer:
             sources=self._renderer.sources_of(newest),
             labels=labels.tags,
             base_url=self._renderer.config.base_url,
+            has_status=self._renderer.has_status,
             language=labels.language,
             above={slug: self._renderer.catalogue.feed_names([slug]) for slug in named},
         )
@@ -132,5 +138,6 @@ class PageRenderer:
             labels=labels.tags,
             names=self._counts.keys(),
             base_url=self._renderer.config.base_url,
+            has_status=self._renderer.has_status,
         )
         return Place(name=name, language=labels.language).path, {SUFFIX: body}

@@ -16,14 +16,14 @@ from csm_crawler.jobs import archives
 from csm_crawler.jobs.archives import Plan
 from csm_crawler.jobs.pages import PageRenderer, paged, without_page
 from csm_crawler.jobs.queries import choosers, has_filled, refill
-from csm_crawler.jobs.rendering import PAGES, SUFFIXES, WINDOW, Bodies, Renderer, hub_of
+from csm_crawler.jobs.rendering import PAGES, SUFFIXES, WINDOW, Bodies, Renderer, hub_of, is_watched
 from csm_crawler.jobs.trends.paths import TRENDS
 from csm_crawler.platforms import load_catalogue
 from csm_crawler.publish.feed import feed_url
 from csm_crawler.publish.files import feed_file, is_feed_name, keep_names, sweep, write_changed
 from csm_crawler.publish.place import INDEX, Place
 from csm_crawler.publish.wording import LANGUAGES
-from csm_crawler.sites import load_sites
+from csm_crawler.sites import KnownSites, load_sites
 from csm_crawler.store import ArticleStore
 
 WRITERS = 4
@@ -61,7 +61,7 @@ def publish(store: ArticleStore, config: Config, *, everything: bool = False) ->
     if config.queries or has_filled(store):
         catalogue = load_catalogue(config.home / "platforms.toml")
         refill(store, choosers(config.queries, catalogue, sites, file=config.file or "csm.toml"), catalogue)
-    with_ = _fingerprint(config, sites.files.values())
+    with_ = _fingerprint(config, sites)
     if store.get_meta(WRITTEN_WITH) != with_:
         everything = True
     names = store.feed_names()
@@ -206,12 +206,12 @@ def _told(config: Config, changed: Sequence[tuple[str, str]]) -> tuple[str, ...]
     return (problem,) if problem else ()
 
 
-def _fingerprint(config: Config, site_files: Iterable[Path]) -> str:
+def _fingerprint(config: Config, known: KnownSites) -> str:
     """Whatever stands in the feeds beside the articles, so that a change of it renders them anew.
 
     The bytes of site files, which are read much faster than what they say of titles.
     """
-    sites = [(path.name, hashlib.sha256(path.read_bytes()).hexdigest()) for path in site_files]
+    sites = [(path.name, hashlib.sha256(path.read_bytes()).hexdigest()) for path in known.files.values()]
     own = config.home / "platforms.toml"
     titles = [(query.name, query.title, query.dated) for query in config.queries]
     parts = [
@@ -220,6 +220,7 @@ def _fingerprint(config: Config, site_files: Iterable[Path]) -> str:
         hub_of(config),
         sites,
         titles,
+        is_watched(config, known),
         str(config.feeds),
         own.read_bytes().hex() if own.is_file() else "",
     ]

@@ -33,6 +33,11 @@ FAULTS = (ValueError, TypeError, LookupError, ArithmeticError, AttributeError)
 """What a value that no article should have makes of a renderer: it costs its feed, and no other."""
 
 
+def is_watched(config: Config, sites: Mapping[str, Site]) -> bool:
+    """Whether status.html is there, or soon will be: a site is enabled that is asked over the network."""
+    return any(name in sites and not sites[name].saved for name in config.sites)
+
+
 class Renderer:
     """What all feeds of one publishing share, read once."""
 
@@ -42,6 +47,7 @@ class Renderer:
         from csm_crawler.publish.rss_atom import to_atom, to_rss
 
         self.store, self.config, self.sites = store, config, sites
+        self.has_status = is_watched(config, sites)
         self.queries = {query.name: query.title or query.name for query in config.queries}
         self.by_sight = {query.name for query in config.queries if query.dated == "found"}
         self.catalogue = load_catalogue(config.home / "platforms.toml")

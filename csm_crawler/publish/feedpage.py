@@ -44,6 +44,7 @@ def to_feed_page(
     labels: Mapping[str, str],
     names: Collection[str],
     base_url: str,
+    has_status: bool = False,
 ) -> bytes:
     """The HTML page in UTF-8, to lie beside the feed's files. `names` are those of all feeds, which it may lead to.
 
@@ -57,6 +58,7 @@ def to_feed_page(
         place,
         words_of=WORDS,
         base_url=base_url,
+        has_status=has_status,
         feed=page.feed,
         title=clean_line(page.feed.title) or page.feed.name,
         profile=profile,

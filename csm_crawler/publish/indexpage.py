@@ -27,6 +27,7 @@ def to_index(
     sources: Mapping[str, Source],
     labels: Mapping[str, str],
     base_url: str,
+    has_status: bool = False,
     language: str = DEFAULT,
     above: Mapping[str, Collection[str]] | None = None,
 ) -> bytes:
@@ -44,6 +45,7 @@ def to_index(
         "words_of": WORDS,
         "scripts": SCRIPTS,
         "base_url": base_url,
+        "has_status": has_status,
         "main": {**_feed(main, place), "parts": []} if main else None,
         "main_url": feed_url(base_url, "all", ".rss"),
         "total": max(main.count if main else 0, len(cards)),

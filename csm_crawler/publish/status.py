@@ -46,6 +46,7 @@ def to_status(rows: Iterable[StatusRow], *, language: str = DEFAULT, base_url: s
         words_of=(STATUS,),
         styles=("status.css",),
         base_url=base_url,
+        has_status=True,
         feeds=FEEDS,
         rows=[_shown(row, w) for row in ordered],
         counts=[

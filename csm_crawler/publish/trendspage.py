@@ -55,7 +55,13 @@ class Figure:
 
 
 def to_trends(
-    place: Place, *, facts: Sequence[tuple[str, str]], notes: Sequence[str], figures: Sequence[Figure], base_url: str
+    place: Place,
+    *,
+    facts: Sequence[tuple[str, str]],
+    notes: Sequence[str],
+    figures: Sequence[Figure],
+    base_url: str,
+    has_status: bool = False,
 ) -> bytes:
     """The page in UTF-8. `facts`: what the figures are of, a name and a value each; `notes`: what is true of all."""
     return render(
@@ -64,6 +70,7 @@ def to_trends(
         words_of=(TRENDS,),
         styles=("trends.css",),
         base_url=base_url,
+        has_status=has_status,
         facts=facts,
         notes=notes,
         figures=figures,

@@ -12,6 +12,8 @@ from csm_crawler.publish.place import Place
 from csm_crawler.publish.wording import LANGUAGES, TAGS, words
 
 NAVIGATION = (("index", "nav_index"), ("index#feeds", "nav_feeds"), ("trends", "nav_trends"))
+STATUS = ("status", "nav_status")
+"""Only where sites are asked over the network: nobody judges saved pages."""
 """What the head of every page leads to: a page, with a place on it, and the key of its name in words/base.toml."""
 EARLY, LATE = "early.js", "page.js"
 """Scripts of all pages: one that sets the theme before anything is drawn, one for the buttons."""
@@ -26,13 +28,14 @@ def render(
     scripts: Sequence[str] = (),
     styles: Sequence[str] = (),
     base_url: str = "",
+    has_status: bool = False,
     **values: object,
 ) -> bytes:
     """A page in UTF-8, of a template that extends base.html. It needs no other file and no server.
 
-    `words_of` names files beside words/base.toml, `scripts` and `styles` files beside the templates that it
-    runs and looks by. `values` are what
-    the template itself shows; it also knows `w` (the words), `place` and `base_url`.
+    `words_of` names files beside words/base.toml, `scripts` and `styles` files beside the templates that it runs and
+    looks by; `has_status`: whether status.html is there to lead to. `values` are what the template itself shows; it
+    also knows `w` (the words), `place` and `base_url`.
     """
     late = "\n".join(map(_text, (LATE, *scripts)))
     page = (
@@ -47,7 +50,7 @@ def render(
             early=_text(EARLY),
             late=late,
             policy=_policy(_text(EARLY), late),
-            navigation=list(_navigation(place)),
+            navigation=list(_navigation(place, has_status=has_status)),
             languages=[(tag, name, TAGS[tag], place.page(place.name, tag)) for tag, name in LANGUAGES.items()],
             **values,
         )
@@ -55,9 +58,9 @@ def render(
     return page.encode()
 
 
-def _navigation(place: Place) -> Iterator[tuple[str, str, bool]]:
+def _navigation(place: Place, *, has_status: bool) -> Iterator[tuple[str, str, bool]]:
     """Link, key of its name, and whether it is this page itself."""
-    for target, key in NAVIGATION:
+    for target, key in (*NAVIGATION, STATUS) if has_status else NAVIGATION:
         name, mark, part = target.partition("#")
         yield f"{place.page(name)}{mark}{part}", key, target == place.name
 

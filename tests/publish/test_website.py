@@ -82,3 +82,9 @@ def test_the_stylesheet_loads_nothing() -> None:
 def test_scripts_hold_nothing_that_would_end_them() -> None:
     for path in TEMPLATES.glob("*.js"):
         assert not re.search(r"</|<!--|innerHTML|eval|fetch\(|https?:", path.read_text("utf-8")), path.name
+
+
+@pytest.mark.parametrize(("has_status", "names"), [(False, []), (True, ["Status"])])
+def test_the_head_leads_to_the_status_where_there_is_one(has_status: bool, names: list[str]) -> None:
+    shown = html.fromstring(frame("trends", has_status=has_status))
+    assert shown.xpath("//nav[@class='pages']//a[@href='status.html']/text()") == names

@@ -29,6 +29,7 @@ class Around:
     """By language."""
     sites: Mapping[str, Site]
     base_url: str
+    has_status: bool = False
 
 
 def trends_of(store: ArticleStore, catalogue: Catalogue) -> Trends | None:
@@ -47,7 +48,7 @@ def files_of(trends: Trends | None, around: Around) -> Iterator[tuple[str, bytes
 
 def _page(trends: Trends | None, place: Place, around: Around) -> bytes:
     if trends is None:
-        return to_trends(place, facts=(), notes=(), figures=(), base_url=around.base_url)
+        return to_trends(place, facts=(), notes=(), figures=(), base_url=around.base_url, has_status=around.has_status)
     names = {slug: around.labels[place.language].platform(slug) for slug in trends.names}
     told = Telling(w=words(place.language, rules.WORDS), names=names)
     return to_trends(
@@ -56,6 +57,7 @@ def _page(trends: Trends | None, place: Place, around: Around) -> bytes:
         notes=(told.w["counted"], *told.added(len(trends.new_sites))),
         figures=Sections(trends, place, told, around.sites).all(),
         base_url=around.base_url,
+        has_status=around.has_status,
     )
 
 
