@@ -72,9 +72,7 @@ def main() -> None:
         grown = [_home(Path(folder), size, make) for size in sizes]
         taken = [[one.publish() for one in grown] for _ in range(rounds + 1)][1:]  # the first warms the caches
         entries = list(zip(*(one.entries[1:] for one in grown), strict=True))
-        each = [
-            [1000 * ms / number for ms, number in zip(*pair, strict=True)] for pair in zip(taken, entries, strict=True)
-        ]
+        pairs = [zip(*both, strict=True) for both in zip(taken, entries, strict=True)]
         print(f"{'':26}" + "".join(f"{size:>12,}" for size in sizes) + f"{'ratio':>9}{'at most':>9}")
         tell("entries written, a format", entries)
         tell("µs an entry", [[1000 * ms / number for ms, number in each] for each in pairs])
