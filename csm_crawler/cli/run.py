@@ -63,21 +63,23 @@ def command(
 
     from csm_crawler.collect import collect
 
-    process = AsyncCrawlerProcess(get_project_settings())
+    settings = get_project_settings()
+    process = AsyncCrawlerProcess(settings)
     crawler = process.create_crawler("csm")
-    manner = _manner(is_named=bool(arguments), everything=everything, **told)
+    is_told_all = bool(arguments) or settings["LOG_LEVEL"] in ("DEBUG", "INFO")
+    manner = _manner(is_named=bool(arguments), is_told_all=is_told_all, everything=everything, **told)
     return collect(process, crawler, arguments, _watch(manner, is_backfill=backfill), manner)
 
 
-def _manner(*, is_named: bool, everything: bool, **told: Any) -> "Manner":
-    """Who names sites, asks for words or looks at a terminal is told of each failure."""
+def _manner(*, is_named: bool, is_told_all: bool, everything: bool, **told: Any) -> "Manner":
+    """Who names sites, asks for words or a log, or looks at a terminal is told of each failure."""
     from csm_crawler.rounds import Manner
 
     is_asked = told["verbose"] or told["dry_run"] or told["as_json"]
     return Manner(
         only_due=not (is_named or everything or told["offline"]),
         incidents=True,
-        is_brief=not (is_named or is_asked or sys.stderr.isatty()),
+        is_brief=not (is_told_all or is_asked or sys.stderr.isatty()),
         dry_run=told["dry_run"],
         offline=told["offline"],
         verbose=told["verbose"],

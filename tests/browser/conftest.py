@@ -3,9 +3,11 @@
 import os
 import shutil
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +16,16 @@ from filelock import FileLock
 from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, sync_playwright
 
 from csm_crawler.config import Config, load_config
+from csm_crawler.jobs.healthfeed import publish_health
 from csm_crawler.jobs.publish import publish
 from csm_crawler.jobs.serving.server import Server
-from csm_crawler.store import ArticleStore
+from csm_crawler.publish.status import MARKS
+from csm_crawler.store import ArticleStore, SiteState
 from tests.browser.newsroom import make_home
 
 CHROMIUM = shutil.which("chromium")
 WIDE, NARROW = 1440, 390
+NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 HIGH = {WIDE: 900, NARROW: 844}
 
 
@@ -62,7 +67,15 @@ def publish_home(config: Config) -> Path:
     """The folder of what a home publishes."""
     with ArticleStore.open(config.database) as store:
         publish(store, config)
+        publish_health(store, config, dict(_states(config.sites)))
     return config.feeds
+
+
+def _states(names: Sequence[str]) -> Iterator[tuple[str, SiteState]]:
+    """The sites in all states that there are, one behind the other."""
+    for name, state in zip(names, cycle(MARKS)):
+        reason = "" if state == "fine" else f"https://{name}.example/: answered 503"
+        yield name, SiteState(site=name, state=state, reason=reason, since=NOON, visited_at=NOON, next_at=NOON)
 
 
 @pytest.fixture(scope="session")
