@@ -133,7 +133,11 @@ def test_the_wheel_works_in_an_empty_folder(tmp_path: Path) -> None:
     (wheel,) = wheels.glob("*.whl")
     subprocess.run([python, "-m", "pip", "install", "-q", str(wheel)], check=True)
     kept = {"PATH": f"{environment / 'bin'}:{os.environ['PATH']}", "HOME": str(tmp_path)}
-    for command, words in (("csm init", "is made"), ("csm run", "10 cards, 10 new articles"), ("csm run", "")):
+    for command, words in (
+        ("csm init", "is made"),
+        ("csm run --verbose", "10 cards, 10 new articles"),
+        ("csm run", ""),
+    ):
         done = subprocess.run(
             command.split(), cwd=folder, env=kept, capture_output=True, text=True, check=False, timeout=60
         )
