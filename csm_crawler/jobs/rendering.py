@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import replace
+from functools import partial
 
 from csm_crawler.config import Config
 from csm_crawler.items import Article
@@ -25,6 +26,7 @@ PAGES = (CSS, OPML, *index_paths().values(), *FILES)
 SUFFIXES = (".rss", ".atom", ".json")
 FEEDS_AT_HAND = 100
 """So many feeds are read at once: most of their articles stand in several."""
+DOCUMENTS_AT_HAND = 10
 WINDOW = Window(least=FEED_SIZE)
 """What of its articles the file of a feed holds."""
 Bodies = dict[str, bytes]
@@ -44,6 +46,7 @@ class Renderer:
     def __init__(self, store: ArticleStore, config: Config, sites: Mapping[str, Site]) -> None:
         # Here, not above: a run with nothing new loads neither feedgen nor Jinja2.
         from csm_crawler.publish.json_feed import to_json
+        from csm_crawler.publish.pieces import Pieces
         from csm_crawler.publish.rss_atom import to_atom, to_rss
 
         self.store, self.config, self.sites = store, config, sites
@@ -52,7 +55,10 @@ class Renderer:
         self.by_sight = {query.name for query in config.queries if query.dated == "found"}
         self.catalogue = load_catalogue(config.home / "platforms.toml")
         self.labels = {**topic_names(), **{slug: one.name for slug, one in self.catalogue.platforms.items()}}
-        self.formats: Mapping[str, Callable[[Feed], bytes]] = {".rss": to_rss, ".atom": to_atom, ".json": to_json}
+        self.formats: Mapping[str, Callable[[Feed], bytes]] = {
+            suffix: partial(render, known=Pieces())
+            for suffix, render in ((".rss", to_rss), (".atom", to_atom), (".json", to_json))
+        }
 
     def feeds(self, plans: Mapping[str, Plan], failed: MutableMapping[str, str]) -> Iterator[tuple[str, Bodies]]:
         """Each of these feeds in each format: all of them or, with what went wrong noted in `failed`, none.
@@ -70,10 +76,14 @@ class Renderer:
     def documents(
         self, plans: Mapping[str, Plan], failed: MutableMapping[str, str]
     ) -> Iterator[tuple[str, str, Bodies]]:
-        """Name of its feed, path and bytes of each archived document that is to be written, the older first."""
-        for name, plan in plans.items():
-            for one in plan.documents:
-                articles = self.store.in_month(one.month, start=one.part * PART, limit=PART)
+        """Name of its feed, path and bytes of each archived document that is to be written, the older first: month by
+        month, since the same articles stand in a month of many feeds."""
+        documents = sorted((one for plan in plans.values() for one in plan.documents), key=lambda one: one.month.month)
+        for start in range(0, len(documents), DOCUMENTS_AT_HAND):
+            group = documents[start : start + DOCUMENTS_AT_HAND]
+            found = self.store.in_months([(one.month, one.part * PART) for one in group], limit=PART)
+            for one, articles in zip(group, found, strict=True):
+                name = one.month.feed
                 if bodies := self._bodies(name, articles, failed, document=one.path, older=one.older, hub=""):
                     yield name, one.path, bodies
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from urllib.parse import urljoin
 from uuid import UUID, uuid5
 
@@ -43,9 +43,9 @@ class Source:
         return clean_name(self.title) or clean_name(self.name) or "unknown"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Feed:
-    """A published list of articles, in whatever order they came."""
+    """A published list of articles, in whatever order they came; what all formats ask of it is found out once."""
 
     name: str
     """Its path under feeds/ without suffix: "all", "douyin", "group/bats"."""
@@ -101,18 +101,18 @@ class Feed:
         """`urn:uuid:…` of the name alone: it stays when `base_url` changes, so no reader takes it for another feed."""
         return feed_id(self.name)
 
-    @property
+    @cached_property
     def updated(self) -> datetime:
         """When its newest change was: the latest of its articles' own times; a fixed day while it has none."""
         return max(map(entry_updated, self.articles), default=EPOCH)
 
-    @property
+    @cached_property
     def language(self) -> str | None:
         """The language of most of its articles (of equals, the first by alphabet); None where none tells its own."""
         counts = Counter(tag for article in self.articles if (tag := language_tag(article.language)))
         return min(counts, key=lambda tag: (-counts[tag], tag), default=None)
 
-    @property
+    @cached_property
     def entries(self) -> tuple[Article, ...]:
         """What is rendered: in reader order, each guid once, without articles that have no link for the web."""
         by_guid: dict[str, Article] = {}
@@ -134,7 +134,6 @@ class FeedLink:
     """Of its list, where that is not the folder of its file."""
 
 
-@lru_cache(maxsize=4096)
 @lru_cache(maxsize=1000)
 def _unlisted(site: str, url: str) -> Source:
     """A site without a file, by one of its articles, which stands in several feeds and formats."""

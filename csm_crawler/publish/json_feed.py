@@ -1,6 +1,7 @@
 """Feed → JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/)."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from csm_crawler.items import Article
@@ -17,12 +18,17 @@ from csm_crawler.publish.feed import (
     feed_url,
 )
 from csm_crawler.publish.images import entry_image
+from csm_crawler.publish.pieces import Pieces
 
 _VERSION = "https://jsonfeed.org/version/1.1"
 
 
-def to_json(feed: Feed) -> bytes:
-    """JSON Feed 1.1 of all the feed's entries: UTF-8 with a newline at its end, the same bytes for the same feed."""
+def to_json(feed: Feed, known: Pieces | None = None) -> bytes:
+    """JSON Feed 1.1 of all the feed's entries: UTF-8 with a newline at its end, the same bytes for the same feed.
+
+    Entries that are `known` from other feeds are not made again.
+    """
+    known = Pieces() if known is None else known
     document = {
         "version": _VERSION,
         "title": clean_line(feed.title) or feed.name,
@@ -35,21 +41,30 @@ def to_json(feed: Feed) -> bytes:
     }
     # An item a line: json's own indentation is written in Python, and takes ten times as long.
     head = ",\n".join(f"{_text(key)}: {_text(value)}" for key, value in _without_empty(document).items())
-    items = ",\n".join(_text(_item(article, feed)) for article in feed.entries)
-    return f'{{{head},\n"items": [\n{items}\n]}}\n'.encode()
+    items = b",\n".join(_line(article, feed.source_of(article), feed.labels, known) for article in feed.entries)
+    return b'{%b,\n"items": [\n%b\n]}\n' % (head.encode(), items)
 
 
 def _text(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _item(article: Article, feed: Feed) -> dict[str, Any]:
+def _line(article: Article, source: Source, labels: Mapping[str, str], known: Pieces) -> bytes:
+    """An item, made if it is not known."""
+    line = known.get((article, source))
+    if line is None:
+        line = _text(_item(article, source, labels)).encode()
+        known.keep((article, source), line)
+    return line
+
+
+def _item(article: Article, source: Source, labels: Mapping[str, str]) -> dict[str, Any]:
     """An item; it must have content, so one without words repeats its title.
 
     Keys that begin with an underscore are our own: what the format has none for.
     """
     title, summary, author = entry_title(article), entry_summary(article), clean_name(article.author)
-    published, updated, source = entry_date(article), entry_updated(article), feed.source_of(article)
+    published, updated = entry_date(article), entry_updated(article)
     item = {
         "id": article.guid,
         "url": web_url(article.url),
@@ -59,7 +74,7 @@ def _item(article: Article, feed: Feed) -> dict[str, Any]:
         "date_published": published.isoformat(),
         "date_modified": updated.isoformat() if updated != published else "",
         "authors": [{"name": author}] if author else [],
-        "tags": [label for _, label in entry_tags(article, feed.labels)],
+        "tags": [label for _, label in entry_tags(article, labels)],
         "language": language_tag(article.language),
         "_date": {"precision": entry_precision(article)},
         "_source": _source(source),

@@ -5,7 +5,7 @@ The aim is the W3C feed validator without an error or a warning. One generator a
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
 from uuid import NAMESPACE_URL, uuid5
@@ -16,9 +16,10 @@ from feedgen.feed import FeedGenerator
 from csm_crawler.items import Article
 from csm_crawler.publish.clean import clean_line, clean_name, language_tag, may_be_markup, web_url
 from csm_crawler.publish.elements import AtomEntry, AtomFeed, FeedExtension, RssEntry, RssFeed, as_html
-from csm_crawler.publish.feed import Feed, entry_date, entry_summary, entry_tags, entry_title, entry_updated
+from csm_crawler.publish.feed import Feed, Source, entry_date, entry_summary, entry_tags, entry_title, entry_updated
 from csm_crawler.publish.images import entry_image
 from csm_crawler.publish.paging import add_pages
+from csm_crawler.publish.pieces import Pieces, woven
 from csm_crawler.publish.stylesheet import CSS
 
 AUTHOR = "csm_crawler"
@@ -30,38 +31,56 @@ OWN_LANGUAGE = "en"
 _MARKUP = re.compile(r"<(?=[A-Za-z/!?])|&#?\w+;?")
 # It begins with a sign that is rare, so that the search is fast.
 _IN_PLAIN_TEXT = re.compile(rb"&(amp|lt);(?=[^<]*</(?:title|category|source)>)")
+# An entry as a document holds it; in its texts no `<` is left.
+_ITEM = re.compile(rb"    <item>\n.*?\n    </item>\n", re.DOTALL)
+_ENTRY = re.compile(rb"  <entry .*?\n  </entry>\n", re.DOTALL)
 _HEXADECIMAL = {b"amp": b"&#x26;", b"lt": b"&#x3C;"}
 
 
-def to_rss(feed: Feed) -> bytes:
-    """RSS 2.0 of all the feed's entries: UTF-8, one element a line, the same bytes for the same feed."""
+def to_rss(feed: Feed, known: Pieces | None = None) -> bytes:
+    """RSS 2.0 of all the feed's entries: UTF-8, one element a line, the same bytes for the same feed.
+
+    Entries that are `known` from other feeds are not made again.
+    """
+    keys = [(article, feed.source_of(article)) for article in feed.entries]
+    return woven(keys, lambda new: _rss(feed, new), _ITEM, Pieces() if known is None else known)
+
+
+def _rss(feed: Feed, entries: Sequence[tuple[Article, Source]]) -> bytes:
+    """The document with some of its entries."""
     generator = _generator(feed, "rss", "application/rss+xml")
     generator.register_extension("csm", RssFeed, RssEntry, atom=False, rss=True)
-    entries = feed.entries
-    _extend(generator.csm, feed, entries)
+    _extend(generator.csm, feed)
     generator.lastBuildDate(feed.updated)
     generator.ttl(TTL)
-    for article in entries:
-        _add_item(generator.add_entry(order="append"), article, feed)
+    for article, source in entries:
+        _add_item(generator.add_entry(order="append"), article, source, feed.labels)
     body: bytes = generator.rss_str(pretty=True)
     # As the RSS Profile wants `&` and `<` in plain text: more readers decode these once and not twice.
     return _IN_PLAIN_TEXT.sub(lambda match: _HEXADECIMAL[match[1]], body)
 
 
-def to_atom(feed: Feed) -> bytes:
-    """Atom 1.0 of all the feed's entries: UTF-8, one element a line, the same bytes for the same feed."""
+def to_atom(feed: Feed, known: Pieces | None = None) -> bytes:
+    """Atom 1.0 of all the feed's entries: UTF-8, one element a line, the same bytes for the same feed.
+
+    Entries that are `known` from other feeds are not made again.
+    """
+    keys = [(article, feed.source_of(article), updated, stamp) for article, updated, stamp in _stamps(feed.entries)]
+    newest = max([feed.updated, *(stamp for *_others, stamp in keys)])
+    return woven(keys, lambda new: _atom(feed, new, newest), _ENTRY, Pieces() if known is None else known)
+
+
+def _atom(feed: Feed, entries: Sequence[tuple[Article, Source, datetime, datetime]], newest: datetime) -> bytes:
+    """The document with some of its entries, each with its `updated` and that for Atom."""
     generator = _generator(feed, "atom", "application/atom+xml")
     generator.register_extension("csm", AtomFeed, AtomEntry, atom=True, rss=False)
-    entries = feed.entries
-    _extend(generator.csm, feed, entries)
-    newest = feed.updated
-    for article, updated, stamp in _stamps(entries):
+    _extend(generator.csm, feed)
+    generator.updated(newest)
+    for article, source, updated, stamp in entries:
         entry = generator.add_entry(order="append")
         entry.updated(stamp)
         entry.csm.updated = updated
-        _add_entry(entry, article, feed)
-        newest = max(newest, stamp)
-    generator.updated(newest)
+        _add_entry(entry, article, source, feed.labels)
     body: bytes = generator.atom_str(pretty=True)
     return body
 
@@ -83,15 +102,14 @@ def _generator(feed: Feed, suffix: str, media_type: str) -> FeedGenerator:
     return generator
 
 
-def _extend(extension: FeedExtension, feed: Feed, entries: tuple[Article, ...]) -> None:
+def _extend(extension: FeedExtension, feed: Feed) -> None:
     extension.stylesheet = "../" * feed.path.count("/") + CSS
     extension.hub = web_url(feed.hub)
     if any(source.images for source in feed.sources.values()):
-        extension.has_images = any(entry_image(article, feed.source_of(article)) for article in entries)
+        extension.has_images = any(entry_image(article, feed.source_of(article)) for article in feed.entries)
 
 
-def _add_item(item: FeedEntry, article: Article, feed: Feed) -> None:
-    source = feed.source_of(article)
+def _add_item(item: FeedEntry, article: Article, source: Source, labels: Mapping[str, str]) -> None:
     item.guid(article.guid, permalink=False)
     item.title(_for_html_readers(entry_title(article)))
     item.link(href=web_url(article.url))
@@ -99,7 +117,7 @@ def _add_item(item: FeedEntry, article: Article, feed: Feed) -> None:
         # Readers take it for HTML; escaped, our plain text shows as it is.
         item.description(as_html(summary))
     ours = item.csm
-    ours.published, ours.tags = entry_date(article), entry_tags(article, feed.labels)
+    ours.published, ours.tags = entry_date(article), entry_tags(article, labels)
     ours.image = entry_image(article, source)
     ours.creator, ours.language = clean_name(article.author), language_tag(article.language)
     if feed_url := web_url(source.feed_url):
@@ -109,8 +127,8 @@ def _add_item(item: FeedEntry, article: Article, feed: Feed) -> None:
         ours.source = source.label
 
 
-def _add_entry(entry: FeedEntry, article: Article, feed: Feed) -> None:
-    title, source = entry_title(article), feed.source_of(article)
+def _add_entry(entry: FeedEntry, article: Article, source: Source, labels: Mapping[str, str]) -> None:
+    title = entry_title(article)
     entry.id(article.guid)
     entry.title(title)
     entry.link(href=web_url(article.url))
@@ -124,7 +142,7 @@ def _add_entry(entry: FeedEntry, article: Article, feed: Feed) -> None:
     if author := clean_name(article.author):
         entry.author(name=author)
     ours = entry.csm
-    ours.has_marked_title, ours.tags = may_be_markup(title), entry_tags(article, feed.labels)
+    ours.has_marked_title, ours.tags = may_be_markup(title), entry_tags(article, labels)
     ours.source, ours.image, ours.language = source, entry_image(article, source), language_tag(article.language)
 
 

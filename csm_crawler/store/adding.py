@@ -177,7 +177,7 @@ def _unread(
     for reading in readings:
         prints.setdefault(fingerprint(reading.card), reading)
     columns = [card.c.fingerprint, *saying.STILL_HOLDS, article.c.site, article.c.rights]
-    rows = rows_in(connection, columns, card.c.fingerprint, list(prints), source=card.join(article))
+    rows = rows_in(connection, columns, card.c.fingerprint, list(prints), source=saying.CARDS)
     known = {row.fingerprint: row for row in rows}
     left = {mark for mark, row in known.items() if saying.is_left(row, prints[mark].card)}
     fresh = {

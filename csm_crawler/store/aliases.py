@@ -19,6 +19,11 @@ LINK, ID, TITLE, SUMMARY, MASK = "link", "id", "title", "summary", "mask"
 MOST = 50
 """Aliases of a kind that are kept of one article: a link that is another at each visit would fill the store."""
 _LOT = 1000
+_BY_KEY = (
+    select(alias.c.key, func.count().label("number"))
+    .where(alias.c.key.in_(bindparam("keys", expanding=True)))
+    .group_by(alias.c.key)
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,12 +133,10 @@ def _had(connection: Connection, ids: Sequence[int]) -> defaultdict[tuple[int, s
 
 def _names(connection: Connection, keys: Sequence[str]) -> dict[str, tuple[int, ...]]:
     """Key of a title or summary → its articles, where they are few."""
-    count = func.count().label("number")
-    asked = select(alias.c.key, count).where(alias.c.key.in_(bindparam("keys", expanding=True))).group_by(alias.c.key)
     few: list[str] = []
     keys = list(dict.fromkeys(keys))
     for start in range(0, len(keys), CHUNK):
-        counted = connection.execute(asked, {"keys": keys[start : start + CHUNK]})
+        counted = connection.execute(_BY_KEY, {"keys": keys[start : start + CHUNK]})
         few += [row.key for row in counted if row.number <= MOST]
     names: dict[str, tuple[int, ...]] = {}
     for row in rows_in(connection, [alias.c.key, alias.c.article_id], alias.c.key, few):
@@ -142,5 +145,5 @@ def _names(connection: Connection, keys: Sequence[str]) -> dict[str, tuple[int, 
 
 
 def _rows(connection: Connection, ids: Iterable[int]) -> dict[int, RowMapping]:
-    rows = rows_in(connection, list(article.c), article.c.id, sorted(set(ids)))
+    rows = rows_in(connection, tuple(article.c), article.c.id, sorted(set(ids)))
     return {row.id: row._mapping for row in rows}

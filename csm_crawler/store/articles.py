@@ -18,7 +18,7 @@ from csm_crawler.store.pages import PageRecord
 from csm_crawler.store.queries import ARTICLE_COLUMNS, chosen, rows_in
 from csm_crawler.store.revision import AS_IT_WAS, MIGRATIONS, Migrations, Upgraded, is_there, prepare
 from csm_crawler.store.rows import Reading, article_of, fingerprint
-from csm_crawler.store.schema import article, card, meta
+from csm_crawler.store.schema import card, meta
 
 # What a run that brings nothing new does without is loaded by whoever asks for it.
 if TYPE_CHECKING:
@@ -91,10 +91,10 @@ class ArticleStore(FeedStore):
     def known(self, cards: Sequence[Card]) -> dict[str, Article]:
         """By fingerprint: the article of each of these cards that is kept already, word for word, and still holds."""
         prints = {fingerprint(one): one for one in cards}
-        columns, source = [card.c.fingerprint, *saying.STILL_HOLDS, *ARTICLE_COLUMNS], card.join(article)
+        columns = [card.c.fingerprint, *saying.STILL_HOLDS, *ARTICLE_COLUMNS]
         found = {}
         with self._database.reading() as connection:
-            for row in rows_in(connection, columns, card.c.fingerprint, list(prints), source=source):
+            for row in rows_in(connection, columns, card.c.fingerprint, list(prints), source=saying.CARDS):
                 if saying.still_holds(row, prints[row.fingerprint]):
                     found[row.fingerprint] = article_of(row._mapping)
         return found

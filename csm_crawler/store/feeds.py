@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy import Connection, Select, bindparam, select, true, update
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from csm_crawler.store.months import Month, Shelf
 
 WINDOW = Window()
+Place = TypeVar("Place", str, int)
 
 
 class FeedStore:
@@ -84,13 +85,14 @@ class FeedStore:
         with self._database.reading() as connection:
             return months.unchanged(connection, month)
 
-    def in_month(self, month: Month, *, start: int, limit: int) -> tuple[Article, ...]:
-        """So many articles of a feed's month, the oldest first, behind the first `start`."""
+    def in_months(self, parts: Sequence[tuple[Month, int]], *, limit: int) -> list[tuple[Article, ...]]:
+        """So many articles of each of these months of feeds, the oldest first, behind the first ones whose number
+        stands beside it; one that stands in many of them is read once."""
         from csm_crawler.store import months
 
         with self._database.reading() as connection:
-            ids = months.ids_of(connection, month, start=start, limit=limit)
-            return _told(connection, {month.feed: ids})[month.feed]
+            ids = [months.ids_of(connection, month, start=start, limit=limit) for month, start in parts]
+            return list(_told(connection, dict(enumerate(ids))).values())
 
     def mark_archived(self, written: Sequence[Month], until: Mapping[str, datetime | None]) -> None:
         """Note in how many documents these months are written now, and that what was listed before this moment stands
@@ -134,8 +136,8 @@ class FeedStore:
             return list(connection.execute(query.order_by(feed.c.name)).scalars())
 
 
-def _told(connection: Connection, places: Mapping[str, Sequence[int]]) -> dict[str, tuple[Article, ...]]:
-    """By name of a feed: its articles, of their ids; one that stands in many is read once."""
+def _told(connection: Connection, places: Mapping[Place, Sequence[int]]) -> dict[Place, tuple[Article, ...]]:
+    """By place, such as the name of a feed: its articles, of their ids; one that stands in many is read once."""
     wanted = sorted({one for ids in places.values() for one in ids})
     rows = rows_in(connection, [article.c.id, *ARTICLE_COLUMNS], article.c.id, wanted)
     found = {row.id: article_of(row._mapping) for row in rows}

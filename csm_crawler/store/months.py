@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, Text, and_, bindparam, case, delete, func, insert, not_, select, update
+from sqlalchemy import Connection, Row, Text, Update, and_, bindparam, case, delete, func, insert, not_, select, update
 from sqlalchemy.sql import ColumnElement
 
 from csm_crawler.store.current import FAR, Current, Window, current
@@ -16,6 +17,10 @@ from csm_crawler.store.schema import feed, feed_article, feed_month
 Changes = Mapping[tuple[str, str], tuple[int, datetime | None]]
 """Feed and month → by how many articles it grew, and the time of the first that is another than it was written."""
 _SAME = and_(feed_month.c.feed == bindparam("of_feed"), feed_month.c.month == bindparam("of_month"))
+_OF_BOTH = select(feed_month.c.feed, feed_month.c.month).where(
+    feed_month.c.feed.in_(bindparam("names", expanding=True)),
+    feed_month.c.month.in_(bindparam("months", expanding=True)),
+)
 _NOTHING = and_(feed_month.c.articles == 0, feed_month.c.parts == 0)
 
 
@@ -133,13 +138,6 @@ def unchanged(connection: Connection, month: Month) -> int:
 def change(connection: Connection, changes: Changes) -> None:
     """Note that these months of feeds are others now."""
     known = _known(connection, changes)
-    stale_from = feed_month.c.stale_from
-    first = bindparam("first", type_=stale_from.type)
-    earlier = case(
-        (stale_from.is_(None), first), (first.is_(None), stale_from), (stale_from > first, first), else_=stale_from
-    )
-    grown = update(feed_month).where(_SAME)
-    grown = grown.values(articles=feed_month.c.articles + bindparam("gain"), stale_from=earlier)
     rows = [
         {"of_feed": name, "of_month": month, "gain": gain, "first": first}
         for (name, month), (gain, first) in changes.items()
@@ -150,20 +148,29 @@ def change(connection: Connection, changes: Changes) -> None:
         for (name, month), (gain, first) in changes.items()
         if (name, month) not in known
     ]
-    _many(connection, grown, rows)
+    _many(connection, _grown(), rows)
     _many(connection, insert(feed_month), new)
+
+
+@cache  # put together once, not for every page
+def _grown() -> Update:
+    """A month holds more articles, or fewer, and is stale from an earlier time on, or is not."""
+    stale_from = feed_month.c.stale_from
+    first = bindparam("first", type_=stale_from.type)
+    earlier = case(
+        (stale_from.is_(None), first), (first.is_(None), stale_from), (stale_from > first, first), else_=stale_from
+    )
+    grown = update(feed_month).where(_SAME)
+    return grown.values(articles=feed_month.c.articles + bindparam("gain"), stale_from=earlier)
 
 
 def _known(connection: Connection, changes: Changes) -> set[tuple[str, str]]:
     """Which of these feeds and months are noted. Others of the feeds are not read: a feed has a hundred of them."""
-    month = feed_month.c.month.in_(bindparam("months", expanding=True))
-    name = feed_month.c.feed.in_(bindparam("names", expanding=True))
-    asked = select(feed_month.c.feed, feed_month.c.month).where(name, month)
     names, numbers = (sorted({key[place] for key in changes}) for place in (0, 1))
     known: set[tuple[str, str]] = set()
     for start in range(0, len(names), CHUNK):
         values = {"names": names[start : start + CHUNK], "months": numbers}
-        known.update((row.feed, row.month) for row in connection.execute(asked, values))
+        known.update((row.feed, row.month) for row in connection.execute(_OF_BOTH, values))
     return known
 
 

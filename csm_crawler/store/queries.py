@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Column, Connection, FromClause, Row, Select, bindparam, false, or_, select, true
@@ -80,8 +81,13 @@ def rows_in(
     source: FromClause | None = None,
 ) -> Iterator[Row[Any]]:
     """The rows of the source (the columns' own table) whose key is one of the values, some hundred values a query."""
+    if values:
+        wanted = _wanted(tuple(columns), key, source)
+        for start in range(0, len(values), CHUNK):
+            yield from connection.execute(wanted, {"values": values[start : start + CHUNK]})
+
+
+@lru_cache(maxsize=128)  # a page asks a dozen of these, and to put one together takes as long as to answer it
+def _wanted(columns: tuple[Column[Any], ...], key: Column[Any], source: FromClause | None) -> Select[Any]:
     wanted = select(*columns).where(key.in_(bindparam("values", expanding=True)))
-    if source is not None:
-        wanted = wanted.select_from(source)
-    for start in range(0, len(values), CHUNK):
-        yield from connection.execute(wanted, {"values": values[start : start + CHUNK]})
+    return wanted if source is None else wanted.select_from(source)

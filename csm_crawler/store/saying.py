@@ -8,10 +8,12 @@ from sqlalchemy import Connection, Row, and_, bindparam, update
 from csm_crawler.items import Card
 from csm_crawler.store.queries import rows_in
 from csm_crawler.store.rows import Reading, is_reserved_alike, storable
-from csm_crawler.store.schema import alias, card
+from csm_crawler.store.schema import alias, article, card
 
 STILL_HOLDS = [card.c.page_url, card.c.is_current, card.c.from_detail]
 """Columns that `still_holds` asks for, beside the article's site and rights."""
+CARDS = card.join(article)
+"""The cards, each with its article."""
 
 
 def still_holds(kept: Row[Any], again: Card) -> bool:
