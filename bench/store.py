@@ -97,7 +97,7 @@ class Grown:
         self.next += 1
         page = f"<!doctype html><html><meta charset=utf-8><body>{cards}</body></html>"
         (self.home / "fixtures" / "one" / "listing.html").write_text(page, "utf-8")
-        code, peak, said = self._launch("run")
+        code, peak, said = self._launch("run", "--verbose")
         if code or not said.startswith("10 cards, 10 new articles, "):
             raise SystemExit(f"csm run at {self.size} articles ended with {code}: {said}")
         return peak

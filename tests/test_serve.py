@@ -199,7 +199,9 @@ def test_the_self_link_is_by_the_name_that_the_client_used(home: Path, server: S
         return str(told["feed_url"]).removesuffix("feed.json")
 
     assert base("localhost:8000") == "http://localhost:8000/"
-    assert base("evil.example/<script>") == server.url
+    for impossible in ("evil.example/<script>", "a..b", ".", "127.0.0.1:99999", "[1.2.3]", "[:::::::]"):
+        assert base(impossible) == server.url
+        assert ask(server, "/feed.rss", Host=impossible).status == 200
     (home / "csm.toml").write_text('base_url = "https://feeds.example.org/china/"\n', "utf-8")
     server.config = load_config(home)
     assert base("feeds.example.org") == "https://feeds.example.org/china/"
@@ -314,10 +316,18 @@ def test_one_connection_serves_several_requests(csm: Run, server: Server) -> Non
     connection.close()
 
 
+def test_a_query_that_is_not_escaped_is_utf_8(home: Path, server: Server) -> None:
+    keep(home, {"title": "微信 opens a shop"})
+    plain = raw(server, "GET /feed.json?q=微信 HTTP/1.0\r\n\r\n".encode()).partition(b"\r\n\r\n")[2]
+    assert plain == ask(server, "/feed.json?q=%E5%BE%AE%E4%BF%A1").body
+    assert [item["title"] for item in json.loads(plain)["items"]] == ["微信 opens a shop"]
+
+
 @pytest.mark.parametrize(
     ("request_", "status"),
     [
         (b"GET / HTTP/1.1\r\n\r\n", b"404"),
+        (b"GET /feed.json?q=\xff HTTP/1.1\r\n\r\n", b"400"),
         (b"GET http://[ HTTP/1.1\r\n\r\n", b"400"),
         (b"GET http://other.example/feed.json HTTP/1.1\r\nHost: a\r\n\r\n", b"200"),
         (b"NONSENSE\r\n\r\n", b"400"),

@@ -18,6 +18,7 @@ from csm_crawler.errors import ConfigError, CsmError
 from csm_crawler.jobs.serving.answering import Answer, answer, refusal
 from csm_crawler.jobs.serving.files import INDEX, published
 from csm_crawler.jobs.serving.querying import PATHS, Queries
+from csm_crawler.publish.clean import web_url
 
 logger = logging.getLogger(__name__)
 
@@ -69,10 +70,11 @@ class Server(ThreadingHTTPServer):
 
     def base_url_for(self, host: str) -> str:
         """How a client that says it asked this host knows the server: by base_url, where that names the same."""
-        if not _HOST.fullmatch(host):
+        asked = f"http://{host}/"
+        if not _HOST.fullmatch(host) or not web_url(asked):  # a port or an address that there cannot be
             return self.url
         base = self.config.base_url
-        return base if urlsplit(base).netloc == host else f"http://{host}/"
+        return base if urlsplit(base).netloc == host else asked
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -93,7 +95,8 @@ class Handler(BaseHTTPRequestHandler):
 
     def _answer(self) -> Answer:
         try:
-            parts = urlsplit(self.path)
+            # http.server reads the line as Latin-1; who does not escape what is not ASCII sends UTF-8.
+            parts = urlsplit(self.path.encode("latin-1").decode())
             path = unquote(parts.path, errors="strict")
         except ValueError:
             return refusal(HTTPStatus.BAD_REQUEST, "The address is not understood.")
