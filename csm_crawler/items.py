@@ -112,6 +112,10 @@ class Article:
     moved_to: str = ""
     """Canonical URL where its site shows it now, where that is another; `url`, which readers know it by, stays."""
 
+    def __hash__(self) -> int:
+        """By its guid, which hardly two articles share: publishing looks each up a hundred times."""
+        return hash(self.guid)
+
 
 EARLIEST = 1990
 """The year before the web: an earlier date is a server's clock that was never set, and readers call it implausible."""

@@ -1,7 +1,7 @@
 """Which documents of the feeds' archives are to be written: a month each, in parts where it is long."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from csm_crawler.store import ArticleStore, Month, Shelf, Window
@@ -40,8 +40,6 @@ class Plan:
     """Those to write, the oldest first."""
     surplus: tuple[str, ...] = ()
     """The paths of those to remove, when nothing leads to them any more."""
-    kept: Mapping[str, int] = field(default_factory=dict)
-    """Month → in how many documents the archive holds it then."""
     marks: tuple[Month, ...] = ()
     """What is true of the months when that is done."""
     until: datetime | None = None
@@ -54,7 +52,7 @@ def plans(store: ArticleStore, names: Sequence[str], window: Window, *, whole: C
         name: plan(shelf, store.unchanged_in, is_whole=name in whole)
         if shelf.articles > len(shelf.shown)
         else _end(shelf)
-        for name, shelf in store.shelves(names, window).items()
+        for name, shelf in store.shelves(names, window, whole=whole).items()
     }
 
 
@@ -65,7 +63,7 @@ def plan(shelf: Shelf, unchanged: Callable[[Month], int], *, is_whole: bool = Fa
     """
     documents: list[Document] = []
     surplus: list[str] = []
-    older = was_older = ""
+    older = was_older = _end_of(shelf.before) if shelf.before else ""
     for month in shelf.months:
         parts = -(-month.articles // PART)
         stale = set(_stale(month, unchanged, is_whole=is_whole))
@@ -76,14 +74,13 @@ def plan(shelf: Shelf, unchanged: Callable[[Month], int], *, is_whole: bool = Fa
             if part in stale:
                 documents.append(Document(month=month, part=part, older=older))
             older = path_of(month.feed, month.month, part)
-        was_older = path_of(month.feed, month.month, month.parts - 1) if month.parts else was_older
+        was_older = _end_of(month) if month.parts else was_older
     marks = [replace(month, parts=-(-month.articles // PART), stale_from=None) for month in shelf.months]
     return Plan(
         shown=shelf.shown,
         newest=older,
         documents=tuple(documents),
         surplus=tuple(surplus),
-        kept={mark.month: mark.parts for mark in marks if mark.parts},
         marks=tuple(mark for mark, month in zip(marks, shelf.months, strict=True) if mark != month),
         until=shelf.until,
     )
@@ -105,6 +102,11 @@ def _end(shelf: Shelf) -> Plan:
         surplus=tuple(path_of(month.feed, month.month, part) for month in written for part in range(month.parts)),
         marks=tuple(replace(month, parts=0) for month in written),
     )
+
+
+def _end_of(month: Month) -> str:
+    """The path of the last of its parts that are written."""
+    return path_of(month.feed, month.month, month.parts - 1)
 
 
 def path_of(feed: str, month: str, part: int) -> str:

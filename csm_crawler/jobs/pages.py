@@ -67,7 +67,8 @@ class PageRenderer:
             some = names[start : start + FEEDS_AT_HAND]
             articles, months = self._store.newest_in(some, NEWEST), self._store.months(some)
             for name in some:
-                parts = plans[name].kept if name in plans else {month: one[1] for month, one in months[name].items()}
+                parts = {month: one[1] for month, one in months[name].items()}
+                parts |= {mark.month: mark.parts for mark in plans[name].marks} if name in plans else {}
                 numbers = {month: one[0] for month, one in months[name].items()}
                 try:
                     for labels in self._labels.values():

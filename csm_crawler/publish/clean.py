@@ -9,6 +9,8 @@ import re
 from functools import lru_cache
 from urllib.parse import quote, urlsplit, urlunsplit
 
+AT_HAND = 20_000
+"""Texts of each kind that are remembered: all that the entries of one publishing say."""
 TITLE_LENGTH = 300
 """Characters; the promise of `Article.title`."""
 SUMMARY_LENGTH = 1000
@@ -40,7 +42,7 @@ def clean_text(text: str) -> str:
     return _HARMFUL.sub("", text.replace("\r", "\n")).strip()
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=AT_HAND)
 def clean_line(text: str) -> str:
     """`clean_text` on one line, at most `TITLE_LENGTH` characters: for titles, names and labels."""
     line = _SPACES.sub(" ", clean_text(text)).strip()
@@ -57,7 +59,7 @@ def clean_summary(text: str) -> str:
     return shorten(text, SUMMARY_LENGTH)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=AT_HAND)
 def clean_name(text: str) -> str:
     """`clean_line` without what a reader might take for markup: for places that cannot say that theirs is plain text.
 
@@ -77,7 +79,7 @@ def may_be_markup(text: str) -> bool:
     return odd or bool(_TAG.search(text)) or html.unescape(text) != text
 
 
-@lru_cache(maxsize=4096)  # an article stands in a dozen feeds of three formats each
+@lru_cache(maxsize=AT_HAND)  # an article stands in a dozen feeds of three formats each
 def web_url(url: str) -> str:
     """`url` as an ASCII http or https URL; empty where it is anything else, such as `javascript:`."""
     try:

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property, lru_cache
-from urllib.parse import urljoin
 from uuid import UUID, uuid5
 
 from csm_crawler.items import EARLIEST, Article, placed_at
@@ -36,6 +35,10 @@ class Source:
     """Its own feed, where it is known to have one."""
     images: bool = False
     """Whether the images of its articles may be shown beside their titles."""
+
+    def __hash__(self) -> int:
+        """By its name and URL; publishing looks each up at every entry."""
+        return hash((self.name, self.url))
 
     @property
     def label(self) -> str:
@@ -94,7 +97,7 @@ class Feed:
     def source_of(self, article: Article) -> Source:
         """The site that wrote it; one whose file is gone since is known by its name and by where its article is."""
         found = self.sources.get(article.site)
-        return found or _unlisted(article.site, article.url)
+        return found or _unlisted(article.site, "/".join(web_url(article.url).split("/", 3)[:3]))
 
     @property
     def id(self) -> str:
@@ -135,9 +138,9 @@ class FeedLink:
 
 
 @lru_cache(maxsize=1000)
-def _unlisted(site: str, url: str) -> Source:
-    """A site without a file, by one of its articles, which stands in several feeds and formats."""
-    return Source(name=site, title=site, url=urljoin(web_url(url), "/"))
+def _unlisted(site: str, server: str) -> Source:
+    """A site without a file, by the server that an article of it lies on."""
+    return Source(name=site, title=site, url=f"{server}/")
 
 
 def feed_id(name: str) -> str:

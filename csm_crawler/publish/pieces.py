@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Hashable, Sequence
 from typing import TypeVar
 
-AT_MOST = 2000
+AT_MOST = 4000
 """Entries that are remembered of one format; of more, those go that were asked for longest ago."""
 
 Key = TypeVar("Key", bound=Hashable)

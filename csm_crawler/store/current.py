@@ -3,14 +3,24 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, case, func, select
 
 from csm_crawler.store.schema import feed_article
 
 NEWS = timedelta(days=7)
 """What is not older than that is shown to whoever polls once in so long a time."""
-FAR = datetime(9000, 1, 1, tzinfo=UTC)
-"""Nothing is listed later."""
+LONG_AGO, FAR = datetime(1, 1, 2, tzinfo=UTC), datetime(9000, 1, 1, tzinfo=UTC)
+"""Nothing is listed earlier, or later."""
+_PLACE = feed_article.c
+_NEWEST = select(func.max(_PLACE.listed_at)).where(_PLACE.feed == bindparam("name"))
+# Hardly any of them was listed since, and no more of the others is asked for than their ids.
+_FRESH = case((_PLACE.listed_at >= bindparam("day", type_=_PLACE.listed_at.type), _PLACE.sort_at), else_=None)
+_LISTED = (
+    select(_PLACE.article_id, _FRESH.label("fresh"))
+    .where(_PLACE.feed == bindparam("name"), _PLACE.listed_at >= bindparam("since"))
+    .order_by(_PLACE.listed_at.desc(), _PLACE.sort_at.desc(), _PLACE.url)
+    .limit(bindparam("most"))
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,17 +52,15 @@ def current(connection: Connection, name: str, window: Window) -> Current:
 
     What a backfill brought is not in it, unless it was news.
     """
-    place = feed_article.c
-    newest = connection.execute(select(func.max(place.listed_at)).where(place.feed == name)).scalar()
+    newest = connection.execute(_NEWEST, {"name": name}).scalar()
     if newest is None:
         return Current()
-    asked = select(place.article_id, place.listed_at, place.sort_at).where(place.feed == name)
-    asked = asked.order_by(place.listed_at.desc(), place.sort_at.desc(), place.url)
-    limit, conditions = window.most, [place.listed_at >= newest - window.span]
-    rows = connection.execute(asked.where(*conditions).limit(limit)).all()
+    day = datetime.combine(newest.date(), time(), UTC)
+    asked = {"name": name, "day": day, "since": newest - window.span, "most": window.most}
+    rows = connection.execute(_LISTED, asked).all()
     if len(rows) < window.least:
-        limit, conditions = window.least, [place.listed_at.is_not(None)]
-        rows = connection.execute(asked.where(*conditions).limit(limit)).all()
-    ids, day = tuple(row.article_id for row in rows), datetime.combine(newest.date(), time(), UTC)
-    fresh = tuple(row.sort_at for row in rows if row.listed_at >= day)
-    return Current(ids=ids) if len(fresh) == limit else Current(ids=ids, until=day, fresh=fresh)
+        asked |= {"since": LONG_AGO, "most": window.least}
+        rows = connection.execute(_LISTED, asked).all()
+    ids = tuple(row.article_id for row in rows)
+    fresh = tuple(row.fresh for row in rows if row.fresh is not None)
+    return Current(ids=ids) if len(fresh) == asked["most"] else Current(ids=ids, until=day, fresh=fresh)

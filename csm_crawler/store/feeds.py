@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
 
@@ -71,12 +71,15 @@ class FeedStore:
         with self._database.reading() as connection:
             return _told(connection, ids)
 
-    def shelves(self, names: Sequence[str], window: Window = WINDOW) -> dict[str, Shelf]:
-        """How each of these feeds stands, and its archive; nothing of those that were never opened."""
+    def shelves(
+        self, names: Sequence[str], window: Window = WINDOW, *, whole: Collection[str] = ()
+    ) -> dict[str, Shelf]:
+        """How each of these feeds stands, and its archive, of the `whole` ones with its oldest months, too, where all is
+        as it was written; nothing of those that were never opened."""
         from csm_crawler.store import months
 
         with self._database.reading() as connection:
-            return months.shelves(connection, names, window)
+            return months.shelves(connection, names, window, whole)
 
     def unchanged_in(self, month: Month) -> int:
         """How many articles of a month stand before the first that changed since it was written."""

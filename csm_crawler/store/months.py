@@ -1,7 +1,7 @@
 """The months of feeds: what their archives are made of, and which of it changed since it was written."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -52,6 +52,8 @@ class Shelf:
     """What was listed before belongs in its archive."""
     months: tuple[Month, ...]
     """The oldest first."""
+    before: Month | None = None
+    """The last of those that are left out: older ones, all as they were written."""
 
 
 def month_of(moment: datetime) -> str:
@@ -72,8 +74,11 @@ def next_month(month: str) -> str:
     return f"{year + number // 12:04}-{number % 12 + 1:02}"
 
 
-def shelves(connection: Connection, names: Sequence[str], window: Window) -> dict[str, Shelf]:
-    """How each of these feeds stands, and its archive."""
+def shelves(
+    connection: Connection, names: Sequence[str], window: Window, whole: Collection[str] = ()
+) -> dict[str, Shelf]:
+    """How each of these feeds stands, and its archive; of the `whole` ones with the months, too, that are left out
+    elsewhere: an archive has a hundred, and news changes the last."""
     columns = [feed.c.name, feed.c.articles, feed.c.archived_until]
     known = {row.name: row for row in rows_in(connection, columns, feed.c.name, names)}
     months: dict[str, list[Row[Any]]] = {name: [] for name in names}
@@ -82,34 +87,42 @@ def shelves(connection: Connection, names: Sequence[str], window: Window) -> dic
     found = {}
     for name, row in known.items():
         now = current(connection, name, window)
-        found[name] = Shelf(
-            articles=row.articles,
-            shown=now.ids,
-            until=now.until,
-            months=tuple(_months(connection, months[name], now, row.archived_until)),
-        )
+        has_all = name in whole or row.articles <= len(now.ids)
+        noted = _months(connection, months[name], now, row.archived_until, has_all=has_all)
+        found[name] = Shelf(articles=row.articles, shown=now.ids, until=now.until, months=noted[1], before=noted[0])
     return found
 
 
 def _months(
-    connection: Connection, rows: Sequence[Row[Any]], now: Current, written_until: datetime | None
-) -> Iterator[Month]:
-    """The months of a feed as they are to be written now."""
+    connection: Connection, rows: Sequence[Row[Any]], now: Current, written_until: datetime | None, *, has_all: bool
+) -> tuple[Month | None, tuple[Month, ...]]:
+    """The months of a feed as they are to be written now, and the last one that is left out before them."""
     apart = Counter(month_of(at) for at in now.fresh)
     came: dict[str, datetime] = {}
     if rows and written_until is not None:
         for at in _listed_between(connection, rows[0].feed, written_until, now.until):
             came[month_of(at)] = min(at, came.get(month_of(at), at))
-    for row in sorted(rows, key=lambda one: one.month):
-        times = [at for at in (row.stale_from, came.get(row.month)) if at is not None]
-        yield Month(
-            feed=row.feed,
-            month=row.month,
-            articles=row.articles - apart[row.month],
-            parts=row.parts,
-            stale_from=min(times, default=None),
-            until=now.until,
-        )
+    rows = sorted(rows, key=lambda one: one.month)
+    others = (place for place, row in enumerate(rows) if not _is_as_written(row, apart.keys() | came.keys()))
+    start = 0 if has_all else next(others, len(rows))
+    made = tuple(_month(row, apart[row.month], came.get(row.month), now.until) for row in rows[max(start - 1, 0) :])
+    return (made[0], made[1:]) if start else (None, made)
+
+
+def _is_as_written(row: Row[Any], touched: Collection[str]) -> bool:
+    return bool(row.parts) and row.stale_from is None and row.month not in touched
+
+
+def _month(row: Row[Any], apart: int, came: datetime | None, until: datetime) -> Month:
+    times = [at for at in (row.stale_from, came) if at is not None]
+    return Month(
+        feed=row.feed,
+        month=row.month,
+        articles=row.articles - apart,
+        parts=row.parts,
+        stale_from=min(times, default=None),
+        until=until,
+    )
 
 
 def _listed_between(connection: Connection, name: str, one: datetime, other: datetime) -> list[datetime]:

@@ -24,8 +24,16 @@ def written(months: list[Month], *, unchanged: int = 0, is_whole: bool = False) 
 
 def test_what_did_not_change_is_not_written() -> None:
     months = [month("2026-05", 3), month("2026-06", 1200, 3)]
-    kept = {"2026-05": 1, "2026-06": 3}
-    assert written(months) == ([], Plan(shown=(7,), newest="archive/all/2026-06-3", kept=kept, until=NOON))
+    assert written(months) == ([], Plan(shown=(7,), newest="archive/all/2026-06-3", until=NOON))
+
+
+def test_what_follows_the_months_that_are_left_out_leads_to_the_last_of_them() -> None:
+    before = month("2026-05", 700, 2)
+    made = plan(Shelf(articles=2000, shown=(7,), until=NOON, months=(), before=before), lambda _one: 0)
+    assert made == Plan(shown=(7,), newest="archive/all/2026-05-2", until=NOON)
+    months = (month("2026-06", 3, 0, stale=True), month("2026-07", 4))
+    made = plan(Shelf(articles=2000, shown=(7,), until=NOON, months=months, before=before), lambda _one: 0)
+    assert [one.older for one in made.documents] == ["archive/all/2026-05-2", "archive/all/2026-06"]
 
 
 def test_an_archive_that_was_never_written_is_written_whole_the_oldest_first() -> None:

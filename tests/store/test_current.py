@@ -1,5 +1,6 @@
 """What a feed's own file holds: by when it came, never by a clock, and nothing old that a backfill brought."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -80,6 +81,24 @@ def test_what_came_on_the_day_of_the_newest_is_not_in_the_archive_yet(store: Art
 def test_where_a_day_brought_more_than_a_file_holds_all_is_in_the_archive(store: ArticleStore) -> None:
     store.add([seen(n, START + n * timedelta(minutes=1)) for n in range(600)])
     assert months(store, "all") == [("2026-05", 600)]
+
+
+def test_the_oldest_months_are_left_out_as_long_as_all_in_them_is_as_it_was_written(store: ArticleStore) -> None:
+    store.add([seen(n, START, age=n * 20 * DAY) for n in range(60)], run_at=START)
+    store.add([seen(60, START + DAY)], run_at=START + DAY)
+    whole = store.shelves(["all"])["all"]
+    assert (whole.before, whole.months[-1].month) == (None, "2026-05")
+    store.mark_archived([replace(one, parts=1, stale_from=None) for one in whole.months], {"all": whole.until})
+    few = store.shelves(["all"])["all"]
+    assert few.before and few.before.month == "2026-04"
+    assert [(one.month, one.articles) for one in few.months] == [("2026-05", 1)]  # without that of the newest day
+    assert len(store.shelves(["all"], whole={"all"})["all"].months) == len(whole.months)
+    store.add([seen(61, START + DAY, age=400 * DAY)], run_at=START + DAY)  # in the file alone, as long as it is today
+    few = store.shelves(["all"])["all"]
+    assert (few.before and few.before.month, few.months[0].month) == ("2025-02", "2025-03")
+    store.add([seen(62, START + 2 * DAY)], run_at=START + 2 * DAY)
+    few = store.shelves(["all"])["all"]
+    assert (few.months[0].month, few.months[0].stale_from, len(few.months)) == ("2025-03", START - 399 * DAY, 15)
 
 
 @pytest.mark.parametrize(("age", "is_shown"), [(6 * DAY, True), (8 * DAY, False)])
