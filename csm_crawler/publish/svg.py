@@ -86,11 +86,7 @@ class Frame:
 
 def element(name: str, *inside: str, **attributes: object) -> str:
     """An element; `inside` is markup, `class_` becomes `class`, `font_size` becomes `font-size`; None says nothing."""
-    told = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{html.escape(_number(value))}"'
-        for key, value in attributes.items()
-        if value is not None
-    )
+    told = "".join(f' {_attribute(key)}="{_number(value)}"' for key, value in attributes.items() if value is not None)
     return f"<{name}{told}>{''.join(inside)}</{name}>" if inside else f"<{name}{told}/>"
 
 
@@ -213,9 +209,14 @@ def _em(sign: str) -> float:
     return 0.98 if sign in _WIDE else 0.79 if sign.isupper() else 0.64
 
 
+@cache
+def _attribute(name: str) -> str:
+    return name.rstrip("_").replace("_", "-")
+
+
 def _number(value: object) -> str:
-    """One decimal is enough: a tenth of a pixel."""
-    return f"{round(value, 1):g}" if isinstance(value, float) else str(value)
+    """One decimal is enough: a tenth of a pixel. What is no number, escaped."""
+    return f"{round(value, 1):g}" if isinstance(value, float) else html.escape(str(value))
 
 
 @cache

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import Connection, Select, func, select
 
@@ -19,9 +19,8 @@ from csm_crawler.store.rows import article_of
 from csm_crawler.store.schema import article, feed_article
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tally:
-    """How many articles of a feed are of one month, site and language."""
+class Tally(NamedTuple):
+    """How many articles of a feed are of one month, site and language: a tuple, since a year has ten thousands."""
 
     feed: str
     month: str
@@ -63,10 +62,16 @@ class Counting:
         names = sorted(feeds)
         with self._database.reading() as connection:
             found = added_up(self._tallied(connection, names, since, until))
-        return [
-            Tally(feed=feed, month=month, site=site, language=language, articles=number)
-            for (feed, month, site, language), number in found.items()
-        ]
+        return [Tally(*key, number) for key, number in found.items()]
+
+    def totals(self, feeds: Collection[str], *, since: datetime, until: datetime) -> Counter[str]:
+        """How many articles of each of these feeds are dated from `since` to before `until`."""
+        total: Counter[str] = Counter()
+        with self._database.reading() as connection:
+            for (feed, month, _site, _language), number in self._tallied(connection, sorted(feeds), since, until):
+                if month:
+                    total[feed] += number
+        return total
 
     def together(
         self, feeds: Collection[str], others: Collection[str], *, since: datetime, until: datetime
@@ -141,11 +146,11 @@ def paired(
     return _pairs(connection, feeds, others, summing.placed(since, until))
 
 
-def added_up(found: Iterable[tuple[Key, int]]) -> Counter[Key]:
+def added_up(found: Iterable[tuple[Key, int]]) -> dict[Key, int]:
     """Each key once."""
-    total: Counter[Key] = Counter()
+    total: dict[Key, int] = {}
     for key, number in found:
-        total[key] += number
+        total[key] = total.get(key, 0) + number
     return total
 
 

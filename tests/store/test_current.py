@@ -91,12 +91,12 @@ def test_the_oldest_months_are_left_out_as_long_as_all_in_them_is_as_it_was_writ
     assert (whole.before, whole.months[-1].month) == (None, "2026-05")
     store.mark_archived([replace(one, parts=1, stale_from=None) for one in whole.months], {"all": whole.until})
     few = store.shelves(["all"], few_only)["all"]
-    assert few.before and few.before.month == "2026-04"
+    assert getattr(few.before, "month", None) == "2026-04"
     assert [(one.month, one.articles) for one in few.months] == [("2026-05", 1)]  # without that of the newest day
     assert len(store.shelves(["all"], few_only, whole={"all"})["all"].months) == len(whole.months)
     store.add([seen(61, START + DAY, age=400 * DAY)], run_at=START + DAY)  # in the file alone, as long as it is today
     few = store.shelves(["all"], few_only)["all"]
-    assert (few.before and few.before.month, few.months[0].month) == ("2025-02", "2025-03")
+    assert (getattr(few.before, "month", None), few.months[0].month) == ("2025-02", "2025-03")
     store.add([seen(62, START + 2 * DAY)], run_at=START + 2 * DAY)
     few = store.shelves(["all"], few_only)["all"]
     assert (few.months[0].month, few.months[0].stale_from, len(few.months)) == ("2025-03", START - 399 * DAY, 15)

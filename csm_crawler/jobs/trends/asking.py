@@ -1,5 +1,6 @@
 """Store → figures: what is asked of it, and in what time."""
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
@@ -42,6 +43,8 @@ def ask(
     if not platforms:
         told = [one for one in told if counts.of(one)][:top]
     new = _added(counting, counts, period.since)
+    found = tuple(mentions(counts, told, by, new))
+    monthly = found if "month" in by else tuple(mentions(counts, told, {"month", *by}, new))
     company = counting.together(told, known, since=period.since, until=period.until)
     return Trends(
         period=period,
@@ -53,8 +56,8 @@ def ask(
         undated=counts.total_undated,
         sites=len(counts.sites),
         new_sites=new,
-        mentions=tuple(mentions(counts, told, by, new)),
-        monthly=tuple(mentions(counts, told, {"month", *by}, new)),
+        mentions=found,
+        monthly=monthly,
         apart=tuple(apart(counts, told, by, new)),
         voices=tuple(sorted(map(counts.voice, told), key=lambda one: (-one.share, one.platform))),
         changes=_changes(counting, platforms or known, latest, newest.published),
@@ -73,19 +76,23 @@ def _counts(counting: Counting, platforms: Collection[str], period: Period) -> C
     return Counts(counting.tallies([ALL, *platforms], since=period.since, until=period.until))
 
 
+def _totals(counting: Counting, platforms: Collection[str], period: Period) -> Counter[str]:
+    return counting.totals([ALL, *platforms], since=period.since, until=period.until)
+
+
 def _changes(counting: Counting, platforms: Collection[str], whole: Period, newest: datetime) -> Changes:
     """A period that goes on after the newest article is compared with as much of the periods before."""
     period = whole.cut(newest)
     now = _counts(counting, platforms, period)
-    earlier = [(one, _counts(counting, platforms, one)) for one in period.before(PERIODS, whole=whole)]
-    earlier = [(one, counts) for one, counts in earlier if counts.total >= ENOUGH]
+    earlier = [(one, _totals(counting, platforms, one)) for one in period.before(PERIODS, whole=whole)]
+    earlier = [(one, totals) for one, totals in earlier if totals[ALL] >= ENOUGH]
     new = _added(counting, now, earlier[-1][0].since if earlier else period.since)
-    before = [counts for _one, counts in earlier]
+    before = [totals for _one, totals in earlier]
     return Changes(
         period=period,
-        before=tuple(one for one, _counts in earlier),
+        before=tuple(one for one, _totals in earlier),
         articles=now.total,
-        articles_before=sum(one.total for one in before) / len(before) if before else 0,
+        articles_before=sum(one[ALL] for one in before) / len(before) if before else 0,
         new_sites=new,
         found=compared(now, before, platforms, new),
     )

@@ -1,6 +1,6 @@
 """Counts now and before → risers and fallers."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from csm_crawler.jobs.trends.counts import Counts
 from csm_crawler.jobs.trends.rules import ENOUGH, FALL, RISE, SMOOTHING
@@ -8,9 +8,12 @@ from csm_crawler.jobs.trends.values import Change
 
 
 def compared(
-    now: Counts, before: Sequence[Counts], platforms: Collection[str], new: Collection[str]
+    now: Counts, before: Sequence[Mapping[str, int]], platforms: Collection[str], new: Collection[str]
 ) -> tuple[Change, ...]:
-    """Risers, then fallers; of equals the one with more articles first, then by alphabet."""
+    """Risers, then fallers; of equals the one with more articles first, then by alphabet.
+
+    `before`: of each earlier period, feed → its dated articles.
+    """
     if not before:
         return ()
     found = _changes(now, before, platforms, new)
@@ -18,10 +21,10 @@ def compared(
 
 
 def _changes(
-    now: Counts, before: Sequence[Counts], platforms: Collection[str], new: Collection[str]
+    now: Counts, before: Sequence[Mapping[str, int]], platforms: Collection[str], new: Collection[str]
 ) -> Iterator[Change]:
     for platform in platforms:
-        articles, mean = now.of(platform), sum(one.of(platform) for one in before) / len(before)
+        articles, mean = now.of(platform), sum(one.get(platform, 0) for one in before) / len(before)
         ratio = (articles + SMOOTHING) / (mean + SMOOTHING)
         if max(articles, mean) >= ENOUGH and not FALL < ratio < RISE:
             of_new = now.of(platform, sites=new)

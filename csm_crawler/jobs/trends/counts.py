@@ -15,16 +15,20 @@ class Counts:
     """What was tallied in one time of platforms and of everything."""
 
     def __init__(self, tallies: Iterable[Tally]) -> None:
-        tallies = tuple(tallies)
-        self.dated = tuple(one for one in tallies if one.month)
-        self.undated = tuple(one for one in tallies if not one.month)
+        self.dated: list[Tally] = []
+        self.undated: list[Tally] = []
         self.by_site: dict[str, Counter[str]] = {}
         """Feed → site → dated articles."""
-        for one in self.dated:
-            found = self.by_site.get(one.feed)
-            if found is None:
-                found = self.by_site[one.feed] = Counter()
-            found[one.site] += one.articles
+        for one in tallies:
+            feed, month, site, _language, articles = one
+            if not month:
+                self.undated.append(one)
+                continue
+            self.dated.append(one)
+            if feed not in self.by_site:
+                self.by_site[feed] = Counter()
+            self.by_site[feed][site] += articles
+        self._totals = {feed: found.total() for feed, found in self.by_site.items()}
 
     @property
     def total(self) -> int:
@@ -43,8 +47,9 @@ class Counts:
 
     def of(self, platform: str, *, sites: Collection[str] | None = None) -> int:
         """The dated articles of a platform, or only those of these sites."""
-        found = self.by_site.get(platform, Counter())
-        return sum(count for site, count in found.items() if sites is None or site in sites)
+        if sites is None:
+            return self._totals.get(platform, 0)
+        return sum(count for site, count in self.by_site.get(platform, Counter()).items() if site in sites)
 
     def share(self, platform: str) -> float:
         """How much of the average site's articles name a platform, from 0 to 1."""
@@ -91,14 +96,16 @@ def _summed(
     tallies: Iterable[Tally], platforms: Sequence[str], by: Collection[str], new: Collection[str]
 ) -> Iterator[Mentions]:
     place = {platform: number for number, platform in enumerate(platforms)}
+    by_month, by_language, by_site = (name in by for name in DIMENSIONS)
     all_: Counter[tuple[int, str, str, str]] = Counter()
     of_new: Counter[tuple[int, str, str, str]] = Counter()
-    for one in tallies:
-        if one.feed in place:
-            told = {"month": one.month, "language": one.language.partition("-")[0], "site": one.site}
-            month, language, site = (told[name] if name in by else "" for name in DIMENSIONS)
-            all_[place[one.feed], month, language, site] += one.articles
-            of_new[place[one.feed], month, language, site] += one.articles if one.site in new else 0
+    for feed, month, site, language, articles in tallies:
+        if feed in place:
+            spoken = language.partition("-")[0] if by_language else ""
+            key = (place[feed], month if by_month else "", spoken, site if by_site else "")
+            all_[key] += articles
+            if site in new:
+                of_new[key] += articles
     for key, articles in sorted(all_.items()):
         number, month, language, site = key
         yield Mentions(

@@ -86,7 +86,7 @@ def test_mentions_are_told_by_what_is_asked_for() -> None:
 
 
 def change(now: int, *before: int, new: tuple[str, ...] = ()) -> tuple[Change, ...]:
-    return compared(of_totals(all=500, douyin=now), [of_totals(all=500, douyin=one) for one in before], ["douyin"], new)
+    return compared(of_totals(all=500, douyin=now), [{"all": 500, "douyin": one} for one in before], ["douyin"], new)
 
 
 def test_a_riser_has_a_quarter_more_than_on_average_before() -> None:
@@ -118,7 +118,7 @@ def test_a_change_says_how_much_of_it_new_sites_wrote() -> None:
 
 
 def test_risers_come_first_and_fallers_last() -> None:
-    now, before = of_totals(a=10, b=30, c=60, d=40), of_totals(a=40, b=10, c=20, d=40)
+    now, before = of_totals(a=10, b=30, c=60, d=40), {"a": 40, "b": 10, "c": 20, "d": 40}
     assert [one.platform for one in compared(now, [before], ["a", "b", "c", "d"], ())] == ["c", "b", "a"]
 
 
