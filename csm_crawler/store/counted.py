@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, delete, insert, select
 
-from csm_crawler.store.counting import Counting, Paired, Tallied, paired, tallied
+from csm_crawler.store.counting import Counting, Paired, Tallied, merged, paired, tallied
 from csm_crawler.store.database import Database
 from csm_crawler.store.schema import counted
 
@@ -19,7 +19,7 @@ _WITHIN = and_(counted.c.since <= bindparam("moment"), counted.c.until > bindpar
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
-    """What stands in a time: by feed, month, site and language, and by two feeds."""
+    """What stands in a time: by month, site, language and feed, and by two feeds."""
 
     tallies: tuple[Tallied, ...]
     pairs: tuple[Paired, ...]
@@ -39,7 +39,8 @@ class KeptCounting(Counting):
         wanted = frozenset(feeds)
         for span, counts in self._pieces(wanted, since, until):
             if counts:
-                yield from (one for one in counts.tallies if one[0][0] in wanted)
+                for key, articles in counts.tallies:
+                    yield key, {feed: number for feed, number in articles.items() if feed in wanted}
             else:
                 yield from tallied(connection, feeds, *span)
 
@@ -96,7 +97,7 @@ def keep(connection: Connection, feeds: Sequence[str], spans: Sequence[Span]) ->
 def count(connection: Connection, feeds: Sequence[str], since: datetime, until: datetime) -> Counts:
     """A time, counted."""
     return Counts(
-        tallies=tuple(tallied(connection, feeds, since, until)),
+        tallies=tuple(merged(tallied(connection, feeds, since, until)).items()),
         pairs=tuple(paired(connection, feeds, feeds, since, until)),
     )
 
@@ -111,7 +112,7 @@ def wrong(connection: Connection) -> Iterator[Span]:
     """The times that hold another number of something than is kept of them."""
     for row in connection.execute(select(counted).order_by(counted.c.since, counted.c.until)).all():
         now, then = count(connection, row.feeds.split(), row.since, row.until), _unpacked(row.counts)
-        if (sorted(now.tallies), sorted(now.pairs)) != (sorted(then.tallies), sorted(then.pairs)):
+        if (dict(now.tallies), sorted(now.pairs)) != (dict(then.tallies), sorted(then.pairs)):
             yield row.since, row.until
 
 
@@ -131,24 +132,17 @@ def _turned(pairs: Iterable[Paired], feeds: frozenset[str], others: frozenset[st
 
 def _packed(counts: Counts) -> str:
     """Short, since there are thousands: feeds below what they share."""
-    tallies: dict[tuple[str, str, str], dict[str, int]] = {}
-    for (feed, month, site, language), number in counts.tallies:
-        tallies.setdefault((month, site, language), {})[feed] = number
     pairs: dict[str, dict[str, int]] = {}
     for (one, other), number in counts.pairs:
         pairs.setdefault(one, {})[other] = number
-    told = {"tallies": [[*key, feeds] for key, feeds in tallies.items()], "pairs": pairs}
+    told = {"tallies": [[*key, articles] for key, articles in counts.tallies], "pairs": pairs}
     return json.dumps(told, separators=(",", ":"), ensure_ascii=False)
 
 
 def _unpacked(text: str) -> Counts:
     told = json.loads(text)
     return Counts(
-        tallies=tuple(
-            ((feed, month, site, language), number)
-            for month, site, language, feeds in told["tallies"]
-            for feed, number in feeds.items()
-        ),
+        tallies=tuple(((month, site, language), articles) for month, site, language, articles in told["tallies"]),
         pairs=tuple(
             ((one, other), number) for one, others in told["pairs"].items() for other, number in others.items()
         ),

@@ -4,10 +4,10 @@ Counted are articles that stand in feeds, so none that its site wants in no inde
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NamedTuple, TypeVar
+from typing import Any
 
 from sqlalchemy import Connection, Select, func, select
 
@@ -19,16 +19,17 @@ from csm_crawler.store.rows import article_of
 from csm_crawler.store.schema import article, feed_article
 
 
-class Tally(NamedTuple):
-    """How many articles of a feed are of one month, site and language: a tuple, since a year has ten thousands."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """How many articles of one month, site and language stand in each feed."""
 
-    feed: str
     month: str
     """Of UTC, "2026-07"; empty for articles without a date."""
     site: str
     language: str
     """BCP 47 tag; empty where it is not known."""
-    articles: int
+    articles: Mapping[str, int]
+    """By feed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,9 +41,8 @@ class Overlap:
     articles: int
 
 
-Key = TypeVar("Key")
-Tallied = tuple[tuple[str, str, str, str], int]
-"""Feed, month, site and language; how many."""
+Tallied = tuple[tuple[str, str, str], Mapping[str, int]]
+"""Month, site and language; feed → how many."""
 Paired = tuple[tuple[str, str], int]
 """Two feeds; how many."""
 
@@ -55,22 +55,25 @@ class Counting:
         self._database = database
 
     def tallies(self, feeds: Collection[str], *, since: datetime, until: datetime) -> list[Tally]:
-        """The articles of these feeds that are dated from `since` to before `until`, by feed, month, site, language.
+        """The articles of these feeds that are dated from `since` to before `until`, by month, site, language and feed.
 
         Those without a date come too, with no month, where they were first seen in that time.
         """
         names = sorted(feeds)
         with self._database.reading() as connection:
-            found = added_up(self._tallied(connection, names, since, until))
-        return [Tally(*key, number) for key, number in found.items()]
+            found = merged(self._tallied(connection, names, since, until))
+        return [
+            Tally(month=month, site=site, language=language, articles=articles)
+            for (month, site, language), articles in found.items()
+        ]
 
     def totals(self, feeds: Collection[str], *, since: datetime, until: datetime) -> Counter[str]:
         """How many articles of each of these feeds are dated from `since` to before `until`."""
         total: Counter[str] = Counter()
         with self._database.reading() as connection:
-            for (feed, month, _site, _language), number in self._tallied(connection, sorted(feeds), since, until):
+            for (month, _site, _language), articles in self._tallied(connection, sorted(feeds), since, until):
                 if month:
-                    total[feed] += number
+                    total.update(articles)
         return total
 
     def together(
@@ -79,7 +82,9 @@ class Counting:
         """For each of these feeds and each other one how many dated articles stand in both; pairs that have none are
         left out, and each is told once."""
         with self._database.reading() as connection:
-            found = added_up(self._paired(connection, sorted(feeds), sorted(others), since, until))
+            found: Counter[tuple[str, str]] = Counter()
+            for pair, number in self._paired(connection, sorted(feeds), sorted(others), since, until):
+                found[pair] += number
         return [Overlap(feed=feed, other=other, articles=number) for (feed, other), number in found.items()]
 
     def first(self, feed: str) -> Article | None:
@@ -146,18 +151,20 @@ def paired(
     return _pairs(connection, feeds, others, summing.placed(since, until))
 
 
-def added_up(found: Iterable[tuple[Key, int]]) -> dict[Key, int]:
-    """Each key once."""
-    total: dict[Key, int] = {}
-    for key, number in found:
-        total[key] = total.get(key, 0) + number
-    return total
+def merged(found: Iterable[Tallied]) -> dict[tuple[str, str, str], dict[str, int]]:
+    """Each month, site and language once."""
+    total: dict[tuple[str, str, str], dict[str, int]] = {}
+    for key, articles in found:
+        into = total.setdefault(key, {})
+        for feed, number in articles.items():
+            into[feed] = into.get(feed, 0) + number
+    return {key: articles for key, articles in total.items() if articles}
 
 
 def _tallies(connection: Connection, feeds: Sequence[str], part: summing.Part) -> Iterator[Tallied]:
     for start in range(0, len(feeds), CHUNK):
         for row in connection.execute(summing.tallies(connection, feeds[start : start + CHUNK], part)):
-            yield (row.feed, row.month, row.site, row.language), row.articles
+            yield (row.month, row.site, row.language), {row.feed: row.articles}
 
 
 def _pairs(connection: Connection, feeds: Sequence[str], others: Sequence[str], part: summing.Part) -> Iterator[Paired]:

@@ -74,8 +74,8 @@ class FeedStore:
     def shelves(
         self, names: Sequence[str], window: Window = WINDOW, *, whole: Collection[str] = ()
     ) -> dict[str, Shelf]:
-        """How each of these feeds stands, and its archive; of the `whole` ones with its oldest months, too, where all is
-        as it was written. Nothing of those that were never opened."""
+        """How each of these feeds stands, and its archive; of the `whole` ones with its oldest months, too, where all
+        is as it was written. Nothing of those that were never opened."""
         from csm_crawler.store import months
 
         with self._database.reading() as connection:

@@ -1,6 +1,7 @@
 """What was counted is kept until something in it changes, and says what counting anew says."""
 
 import random
+from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -13,6 +14,7 @@ from csm_crawler.store.counted import Span
 from csm_crawler.store.counting import Counting
 from tests.store.builders import card, reading, reread
 from tests.store.lives import START, Life
+from tests.store.test_counting import ordered
 from tests.store.test_random_lives import Newsroom
 
 FEEDS = ("all", "douyin", "wechat", "weibo", "bytedance", "tencent")
@@ -25,7 +27,8 @@ def told(counting: Counting, since: datetime, until: datetime, feeds: Iterable[s
     names = [*feeds]
     halves = (names[:3], names[2:])
     return [
-        *sorted(map(repr, counting.tallies(names, since=since, until=until))),
+        *ordered(counting.tallies(names, since=since, until=until)),
+        sorted(counting.totals(names, since=since, until=until).items()),
         *sorted(map(repr, counting.together(names, names, since=since, until=until))),
         *sorted(map(repr, counting.together(*halves, since=since, until=until))),
         *sorted(map(repr, counting.together(*halves[::-1], since=since, until=until))),
@@ -78,6 +81,19 @@ def test_what_is_kept_answers_as_counting_does(store: ArticleStore, spans: list[
         assert told(counting, since, until) == told(store.counting, since, until)
 
 
+def test_the_totals_of_feeds_are_those_of_their_dated_articles(store: ArticleStore) -> None:
+    fill(store)
+    dated = Counter(
+        {
+            feed: sum(number for name, month, *_key, number in ordered(tallies) if month and name == feed)
+            for tallies in [store.counting.tallies(FEEDS, since=JULY, until=OCTOBER)]
+            for feed in FEEDS
+        }
+    )
+    assert dated["all"]
+    assert store.counting.totals(FEEDS, since=JULY, until=OCTOBER) == dated
+
+
 def test_other_feeds_than_those_that_were_counted_are_counted_when_they_are_asked_for(store: ArticleStore) -> None:
     fill(store)
     counting = store.counted(FEEDS[:3], MONTHS)
@@ -112,7 +128,7 @@ def test_what_changes_forgets_the_times_in_which_it_stands_and_no_others(store: 
 def test_an_article_that_leaves_every_feed_is_counted_no_more(store: ArticleStore) -> None:
     one = reading(1, feeds="all douyin", published=JULY + DAY)
     store.add([one])
-    assert len(store.counted(FEEDS, MONTHS).tallies(FEEDS, since=JULY, until=AUGUST)) == 2
+    assert len(ordered(store.counted(FEEDS, MONTHS).tallies(FEEDS, since=JULY, until=AUGUST))) == 2
     (kept,) = store.kept_after(0)
     store.rewrite([(kept, kept.article, frozenset())])
     assert store.counted(FEEDS, MONTHS).tallies(FEEDS, since=JULY, until=AUGUST) == []

@@ -20,14 +20,14 @@ class Counts:
         self.by_site: dict[str, Counter[str]] = {}
         """Feed → site → dated articles."""
         for one in tallies:
-            feed, month, site, _language, articles = one
-            if not month:
+            if not one.month:
                 self.undated.append(one)
                 continue
             self.dated.append(one)
-            if feed not in self.by_site:
-                self.by_site[feed] = Counter()
-            self.by_site[feed][site] += articles
+            for feed, articles in one.articles.items():
+                if feed not in self.by_site:
+                    self.by_site[feed] = Counter()
+                self.by_site[feed][one.site] += articles
         self._totals = {feed: found.total() for feed, found in self.by_site.items()}
 
     @property
@@ -38,7 +38,7 @@ class Counts:
     @property
     def total_undated(self) -> int:
         """All undated ones."""
-        return sum(one.articles for one in self.undated if one.feed == ALL)
+        return sum(one.articles.get(ALL, 0) for one in self.undated)
 
     @property
     def sites(self) -> frozenset[str]:
@@ -99,13 +99,14 @@ def _summed(
     by_month, by_language, by_site = (name in by for name in DIMENSIONS)
     all_: Counter[tuple[int, str, str, str]] = Counter()
     of_new: Counter[tuple[int, str, str, str]] = Counter()
-    for feed, month, site, language, articles in tallies:
-        if feed in place:
-            spoken = language.partition("-")[0] if by_language else ""
-            key = (place[feed], month if by_month else "", spoken, site if by_site else "")
-            all_[key] += articles
-            if site in new:
-                of_new[key] += articles
+    for one in tallies:
+        spoken = one.language.partition("-")[0] if by_language else ""
+        rest = (one.month if by_month else "", spoken, one.site if by_site else "")
+        for feed, articles in one.articles.items():
+            if feed in place:
+                key = (place[feed], *rest)
+                all_[key] += articles
+                of_new[key] += articles if one.site in new else 0
     for key, articles in sorted(all_.items()):
         number, month, language, site = key
         yield Mentions(

@@ -16,7 +16,8 @@ from csm_crawler.store.counting import Overlap, Tally
 
 
 def tally(feed: str, articles: int, **fields: str) -> Tally:
-    return Tally(feed=feed, articles=articles, **{"month": "2026-07", "site": "gaceta", "language": "es"} | fields)
+    told = {"month": "2026-07", "site": "gaceta", "language": "es"} | fields
+    return Tally(articles={feed: articles}, **told)
 
 
 def of_totals(**articles: int) -> Counts:
