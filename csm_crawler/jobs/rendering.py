@@ -55,8 +55,9 @@ class Renderer:
         self.by_sight = {query.name for query in config.queries if query.dated == "found"}
         self.catalogue = load_catalogue(config.home / "platforms.toml")
         self.labels = {**topic_names(), **{slug: one.name for slug, one in self.catalogue.platforms.items()}}
+        known = Pieces()
         self.formats: Mapping[str, Callable[[Feed], bytes]] = {
-            suffix: partial(render, known=Pieces())
+            suffix: partial(render, known=known)
             for suffix, render in ((".rss", to_rss), (".atom", to_atom), (".json", to_json))
         }
 

@@ -7,6 +7,7 @@ same.
 import html
 import re
 from functools import lru_cache
+from html.entities import name2codepoint
 from urllib.parse import quote, urlsplit, urlunsplit
 
 AT_HAND = 20_000
@@ -75,7 +76,7 @@ def may_be_markup(text: str) -> bool:
     """Whether a reader that takes the text for HTML would show another one."""
     if "<" not in text and "&" not in text:
         return False
-    odd = any(not word.isalpha() for word in _REFERENCE.findall(text))
+    odd = any(not word.isalpha() or word in name2codepoint for word in _REFERENCE.findall(text))
     return odd or bool(_TAG.search(text)) or html.unescape(text) != text
 
 

@@ -18,8 +18,9 @@ from csm_crawler.publish.feed import (
     feed_url,
 )
 from csm_crawler.publish.images import entry_image
-from csm_crawler.publish.pieces import Pieces
+from csm_crawler.publish.pieces import Entry, Pieces
 
+_JSON = "json"
 _VERSION = "https://jsonfeed.org/version/1.1"
 
 
@@ -28,7 +29,7 @@ def to_json(feed: Feed, known: Pieces | None = None) -> bytes:
 
     Entries that are `known` from other feeds are not made again.
     """
-    known = Pieces() if known is None else known
+    entries = (Pieces() if known is None else known).of(feed)
     document = {
         "version": _VERSION,
         "title": clean_line(feed.title) or feed.name,
@@ -41,7 +42,7 @@ def to_json(feed: Feed, known: Pieces | None = None) -> bytes:
     }
     # An item a line: json's own indentation is written in Python, and takes ten times as long.
     head = ",\n".join(f"{_text(key)}: {_text(value)}" for key, value in _without_empty(document).items())
-    items = b",\n".join(_line(article, feed.source_of(article), feed.labels, known) for article in feed.entries)
+    items = b",\n".join(_line(one, feed.labels) for one in entries)
     return b'{%b,\n"items": [\n%b\n]}\n' % (head.encode(), items)
 
 
@@ -49,12 +50,11 @@ def _text(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _line(article: Article, source: Source, labels: Mapping[str, str], known: Pieces) -> bytes:
+def _line(entry: Entry, labels: Mapping[str, str]) -> bytes:
     """An item, made if it is not known."""
-    line = known.get((article, source))
+    line = entry.pieces.get(_JSON)
     if line is None:
-        line = _text(_item(article, source, labels)).encode()
-        known.keep((article, source), line)
+        line = entry.pieces[_JSON] = _text(_item(entry.article, entry.source, labels)).encode()
     return line
 
 

@@ -2,54 +2,80 @@
 
 import re
 from collections.abc import Callable, Hashable, Sequence
-from typing import TypeVar
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from uuid import NAMESPACE_URL, uuid5
+
+from csm_crawler.items import Article
+from csm_crawler.publish.feed import Feed, Source, entry_updated
 
 AT_MOST = 4000
-"""Entries that are remembered of one format; of more, those go that were asked for longest ago."""
+"""Entries that are remembered; of more, those go that were asked for longest ago."""
 
-Key = TypeVar("Key", bound=Hashable)
+
+@dataclass(eq=False, kw_only=True)
+class Entry:
+    """An article as feeds show it: all that its bytes are made of but the names of platforms and topics."""
+
+    article: Article
+    source: Source
+    pieces: dict[Hashable, bytes] = field(default_factory=dict)
+    """Its bytes by format; what else they depend on is part of the key."""
+
+    @cached_property
+    def updated(self) -> datetime:
+        """When its words last changed."""
+        return entry_updated(self.article)
+
+    @cached_property
+    def stamp(self) -> datetime:
+        """The same with a fraction of the second, which no site tells: it is made of the guid, so that it does not
+        depend on what stands beside the entry."""
+        return self.updated.replace(microsecond=uuid5(NAMESPACE_URL, self.article.guid).int % 1_000_000)
 
 
 class Pieces:
-    """The bytes of entries, by all that they are made of but the names of platforms and topics.
-
-    So one of them serves one format, and feeds that share their `labels`.
-    """
+    """The entries of earlier documents. One serves feeds that share their `labels`."""
 
     def __init__(self, at_most: int = AT_MOST) -> None:
         self._at_most = at_most
-        self._pieces: dict[Hashable, bytes] = {}
+        self._entries: dict[tuple[Article, Source], Entry] = {}
+        self._last: tuple[Feed | None, list[Entry]] = (None, [])
 
-    def get(self, key: Hashable) -> bytes | None:
-        """The bytes of an entry; None where it was not written yet, or is forgotten."""
-        piece = self._pieces.pop(key, None)
-        if piece is not None:
-            self._pieces[key] = piece  # now the last that was asked for
-        return piece
+    def of(self, feed: Feed) -> list[Entry]:
+        """The entries of a feed, in their order; its formats ask for them one behind the other."""
+        if self._last[0] is not feed:
+            self._last = feed, [self._entry(article, feed.source_of(article)) for article in feed.entries]
+            while len(self._entries) > self._at_most:
+                del self._entries[next(iter(self._entries))]
+        return self._last[1]
 
-    def keep(self, key: Hashable, piece: bytes) -> None:
-        """Remember an entry."""
-        self._pieces[key] = piece
-        if len(self._pieces) > self._at_most:
-            del self._pieces[next(iter(self._pieces))]
+    def _entry(self, article: Article, source: Source) -> Entry:
+        key = article, source
+        entry = self._entries.pop(key, None) or Entry(article=article, source=source)
+        self._entries[key] = entry  # now the last that was asked for
+        return entry
 
 
 def woven(
-    keys: Sequence[Key], render: Callable[[Sequence[Key]], bytes], entry: re.Pattern[bytes], known: Pieces
+    entries: Sequence[Entry],
+    keys: Sequence[Hashable],
+    render: Callable[[Sequence[int]], bytes],
+    entry: re.Pattern[bytes],
 ) -> bytes:
-    """The document with the entries of these keys in their order, as `render` writes it of those that are not known.
+    """The document with these entries in their order, as `render` writes it of those, told by their places, whose
+    pieces with these keys are not known.
 
     `entry` matches each entry that is written, and nothing else; they stand together.
     """
-    pieces = {key: known.get(key) for key in keys}
+    pieces = [one.pieces.get(key) for one, key in zip(entries, keys, strict=True)]
     # Of a document without an entry nobody could tell where they belong.
-    new = [key for key, piece in pieces.items() if piece is None] or keys[-1:]
+    new = [place for place, piece in enumerate(pieces) if piece is None] or [*range(len(entries))][-1:]
     body = render(new)
-    places = list(entry.finditer(body))
-    for key, place in zip(new, places, strict=True):
-        pieces[key] = place[0]
-        known.keep(key, place[0])
-    if not keys or len(new) == len(keys):
+    written = list(entry.finditer(body))
+    for place, piece in zip(new, written, strict=True):
+        pieces[place] = entries[place].pieces[keys[place]] = piece[0]
+    if len(new) == len(entries):
         return body
-    middle = b"".join(piece for piece in pieces.values() if piece is not None)
-    return body[: places[0].start()] + middle + body[places[-1].end() :]
+    return body[: written[0].start()] + b"".join(filter(None, pieces)) + body[written[-1].end() :]

@@ -5,10 +5,8 @@ The aim is the W3C feed validator without an error or a warning. One generator a
 
 import html
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
-from functools import lru_cache
-from uuid import NAMESPACE_URL, uuid5
 
 from feedgen.entry import FeedEntry
 from feedgen.feed import FeedGenerator
@@ -16,13 +14,14 @@ from feedgen.feed import FeedGenerator
 from csm_crawler.items import Article
 from csm_crawler.publish.clean import clean_line, clean_name, language_tag, may_be_markup, web_url
 from csm_crawler.publish.elements import AtomEntry, AtomFeed, FeedExtension, RssEntry, RssFeed, as_html
-from csm_crawler.publish.feed import Feed, Source, entry_date, entry_summary, entry_tags, entry_title, entry_updated
+from csm_crawler.publish.feed import Feed, Source, entry_date, entry_summary, entry_tags, entry_title
 from csm_crawler.publish.images import entry_image
 from csm_crawler.publish.paging import add_pages
-from csm_crawler.publish.pieces import Pieces, woven
+from csm_crawler.publish.pieces import Entry, Pieces, woven
 from csm_crawler.publish.stylesheet import CSS
 
 AUTHOR = "csm_crawler"
+_RSS = "rss"
 TTL = 60
 """Minutes; readers poll at most that often, and NetNewsWire trusts no more than five hours."""
 OWN_LANGUAGE = "en"
@@ -42,19 +41,19 @@ def to_rss(feed: Feed, known: Pieces | None = None) -> bytes:
 
     Entries that are `known` from other feeds are not made again.
     """
-    keys = [(article, feed.source_of(article)) for article in feed.entries]
-    return woven(keys, lambda new: _rss(feed, new), _ITEM, Pieces() if known is None else known)
+    entries = (Pieces() if known is None else known).of(feed)
+    return woven(entries, [_RSS] * len(entries), lambda new: _rss(feed, [entries[place] for place in new]), _ITEM)
 
 
-def _rss(feed: Feed, entries: Sequence[tuple[Article, Source]]) -> bytes:
+def _rss(feed: Feed, entries: Sequence[Entry]) -> bytes:
     """The document with some of its entries."""
     generator = _generator(feed, "rss", "application/rss+xml")
     generator.register_extension("csm", RssFeed, RssEntry, atom=False, rss=True)
     _extend(generator.csm, feed)
     generator.lastBuildDate(feed.updated)
     generator.ttl(TTL)
-    for article, source in entries:
-        _add_item(generator.add_entry(order="append"), article, source, feed.labels)
+    for one in entries:
+        _add_item(generator.add_entry(order="append"), one.article, one.source, feed.labels)
     body: bytes = generator.rss_str(pretty=True)
     # As the RSS Profile wants `&` and `<` in plain text: more readers decode these once and not twice.
     return _IN_PLAIN_TEXT.sub(lambda match: _HEXADECIMAL[match[1]], body)
@@ -65,22 +64,25 @@ def to_atom(feed: Feed, known: Pieces | None = None) -> bytes:
 
     Entries that are `known` from other feeds are not made again.
     """
-    keys = [(article, feed.source_of(article), updated, stamp) for article, updated, stamp in _stamps(feed.entries)]
-    newest = max([feed.updated, *(stamp for *_others, stamp in keys)])
-    return woven(keys, lambda new: _atom(feed, new, newest), _ENTRY, Pieces() if known is None else known)
+    entries = (Pieces() if known is None else known).of(feed)
+    stamps = list(_stamps(entries))
+    newest = max([feed.updated, *stamps])
+    return woven(
+        entries, stamps, lambda new: _atom(feed, [(entries[place], stamps[place]) for place in new], newest), _ENTRY
+    )
 
 
-def _atom(feed: Feed, entries: Sequence[tuple[Article, Source, datetime, datetime]], newest: datetime) -> bytes:
-    """The document with some of its entries, each with its `updated` and that for Atom."""
+def _atom(feed: Feed, entries: Sequence[tuple[Entry, datetime]], newest: datetime) -> bytes:
+    """The document with some of its entries, each with its `updated` for Atom."""
     generator = _generator(feed, "atom", "application/atom+xml")
     generator.register_extension("csm", AtomFeed, AtomEntry, atom=True, rss=False)
     _extend(generator.csm, feed)
     generator.updated(newest)
-    for article, source, updated, stamp in entries:
+    for one, stamp in entries:
         entry = generator.add_entry(order="append")
         entry.updated(stamp)
-        entry.csm.updated = updated
-        _add_entry(entry, article, source, feed.labels)
+        entry.csm.updated = one.updated
+        _add_entry(entry, one.article, one.source, feed.labels)
     body: bytes = generator.atom_str(pretty=True)
     return body
 
@@ -146,26 +148,18 @@ def _add_entry(entry: FeedEntry, article: Article, source: Source, labels: Mappi
     ours.source, ours.image, ours.language = source, entry_image(article, source), language_tag(article.language)
 
 
-def _stamps(articles: tuple[Article, ...]) -> Iterator[tuple[Article, datetime, datetime]]:
-    """Each article with its `updated`, and with that for Atom, where no two entries may have the same one.
+def _stamps(entries: Iterable[Entry]) -> Iterator[datetime]:
+    """Each entry's `updated` for Atom, where no two may have the same one.
 
-    A day's articles are all of its noon, a page's undated ones all of one fetch. The fraction of the second, which no
-    site tells, is made of the guid: it is the same whatever stands beside the entry.
+    A day's articles are all of its noon, a page's undated ones all of one fetch: `Entry.stamp` tells most apart.
     """
     taken: set[datetime] = set()
-    for article in articles:
-        updated = entry_updated(article)
-        stamp = updated.replace(microsecond=_fraction(article.guid))
+    for one in entries:
+        stamp = one.stamp
         while stamp in taken:
             stamp += timedelta(microseconds=1)
         taken.add(stamp)
-        yield article, updated, stamp
-
-
-@lru_cache(maxsize=4096)
-def _fraction(guid: str) -> int:
-    """Microseconds."""
-    return uuid5(NAMESPACE_URL, guid).int % 1_000_000
+        yield stamp
 
 
 def _for_html_readers(title: str) -> str:

@@ -67,8 +67,9 @@ def test_two_entries_of_one_moment_stay_apart_where_one_of_them_is_known() -> No
 
 def test_what_was_asked_for_longest_ago_is_forgotten() -> None:
     known = Pieces(2)
-    known.keep("a", b"A")
-    known.keep("b", b"B")
-    assert known.get("a") == b"A"
-    known.keep("c", b"C")
-    assert [known.get(key) for key in "abc"] == [b"A", None, b"C"]
+    a, b, c = (make_feed(make_article(name)) for name in "abc")
+    first, second = known.of(a)[0], known.of(b)[0]
+    assert known.of(make_feed(make_article("a"))) == [first]
+    known.of(c)
+    assert known.of(make_feed(make_article("a"))) == [first]
+    assert known.of(make_feed(make_article("b"))) != [second]

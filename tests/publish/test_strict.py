@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from csm_crawler.items import Article
@@ -92,6 +92,7 @@ def test_the_repository_has_feeds_of_each_format() -> None:
 
 @EACH
 @settings(max_examples=60)
+@example("image")  # `&image` is no reference without its semicolon, but the validator takes it for one
 @given(st.text(st.characters(codec=None, exclude_characters="\xc2\xc3"), min_size=1, max_size=40))
 def test_nobody_complains_of_any_words(suffix: str, text: str) -> None:
     article = make_article(title=text, summary=text, author=text, platforms=(text,))
