@@ -26,7 +26,7 @@ PAGES = (CSS, OPML, *index_paths().values(), *FILES)
 SUFFIXES = (".rss", ".atom", ".json")
 FEEDS_AT_HAND = 100
 """So many feeds are read at once: most of their articles stand in several."""
-DOCUMENTS_AT_HAND = 10
+DOCUMENTS_AT_HAND = 50
 WINDOW = Window(least=FEED_SIZE)
 """What of its articles the file of a feed holds."""
 Bodies = dict[str, bytes]
