@@ -1,6 +1,6 @@
 """Store → the bytes of feeds and pages."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -24,8 +24,8 @@ OPML = "feeds.opml"
 PAGES = (CSS, OPML, *index_paths().values(), *FILES)
 """What lies beside the feeds."""
 SUFFIXES = (".rss", ".atom", ".json")
-FEEDS_AT_HAND = 100
-"""So many feeds are read at once: most of their articles stand in several."""
+ENTRIES_AT_HAND = 5_000
+"""So many entries of feeds are read at once: most of their articles stand in several."""
 DOCUMENTS_AT_HAND = 50
 WINDOW = Window(least=FEED_SIZE)
 """What of its articles the file of a feed holds."""
@@ -66,9 +66,7 @@ class Renderer:
 
         In one thread, which feedgen's dates ask for.
         """
-        names = list(plans)
-        for start in range(0, len(names), FEEDS_AT_HAND):
-            ids = {name: plans[name].shown for name in names[start : start + FEEDS_AT_HAND]}
+        for ids in _at_hand({name: plan.shown for name, plan in plans.items()}):
             for name, articles in self.store.read(ids).items():
                 entries = self._corrections() if name == corrections.NAME else articles
                 if bodies := self._bodies(name, entries, failed, older=plans[name].newest):
@@ -148,6 +146,18 @@ class Renderer:
 
     def _corrections(self) -> tuple[Article, ...]:
         return tuple(corrections.entry_of(one) for one in self.store.corrections(FEED_SIZE))
+
+
+def _at_hand(ids: Mapping[str, Sequence[int]]) -> Iterator[dict[str, Sequence[int]]]:
+    """These feeds, a few at a time, in their order."""
+    some: dict[str, Sequence[int]] = {}
+    for name, shown in ids.items():
+        if some and sum(map(len, some.values())) + len(shown) > ENTRIES_AT_HAND:
+            yield some
+            some = {}
+        some[name] = shown
+    if some:
+        yield some
 
 
 def hub_of(config: Config) -> str:
