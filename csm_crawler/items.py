@@ -45,6 +45,10 @@ class Card:
     found_by: tuple[str, ...] = field(default=(), compare=False)
     """Which rule found each field: its name, a space, the selector, path or element."""
 
+    def __hash__(self) -> int:
+        """By its link and place: a run looks each up a dozen times."""
+        return hash((self.link, self.position))
+
     @property
     def listed_rights(self) -> tuple[str, ...]:
         """The rights that the listing reserves itself."""

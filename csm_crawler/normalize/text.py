@@ -1,6 +1,7 @@
 """Foreign text to plain text: what stands in the titles and summaries of articles."""
 
 import re
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from csm_crawler.normalize.characters import clean_characters
@@ -13,6 +14,7 @@ MAX_TEASER = 1000
 """Characters of a title, as the interface of the articles promises."""
 MAX_MARKUP = 100_000
 """Characters of a field that are looked at: a page may say ten megabytes where its title should be."""
+MAX_REMEMBERED = 4_000
 DERIVED_TITLE = 80
 """Characters of a title that is made of a teaser: about what fits one line of a reader."""
 
@@ -39,7 +41,7 @@ def plain_text(value: str) -> str:
 
 def clean_title(value: str) -> str:
     """`plain_text`, at most 300 characters long; a longer one ends with "…" after its last whole word."""
-    return shorten(plain_text(value[:MAX_MARKUP]), MAX_TITLE)
+    return shorten(_plain(value), MAX_TITLE)
 
 
 def clean_teaser(value: str) -> str:
@@ -47,7 +49,17 @@ def clean_teaser(value: str) -> str:
 
     At most 1,000 characters: more is no teaser but the article, which is not ours to publish.
     """
-    return shorten(cut_tails(plain_text(value[:MAX_MARKUP])), MAX_TEASER)
+    return shorten(cut_tails(_plain(value)), MAX_TEASER)
+
+
+def _plain(value: str) -> str:
+    """`plain_text` of a field; what is new on a page is asked for twice, what is long is not remembered."""
+    return _remembered(value) if len(value) <= MAX_REMEMBERED else plain_text(value[:MAX_MARKUP])
+
+
+@lru_cache(maxsize=512)
+def _remembered(value: str) -> str:
+    return plain_text(value)
 
 
 def derive_title(teaser: str, url: str) -> str:

@@ -1,5 +1,6 @@
 """What links, ids and titles are compared by, as short digests."""
 
+from functools import lru_cache
 from hashlib import blake2b
 
 from csm_crawler.normalize.urls import address
@@ -8,6 +9,7 @@ LENGTH = 24
 """Hex digits: with a million articles two of them meet by chance once in 10^17."""
 
 
+@lru_cache(maxsize=1024)  # a page asks for each a few times
 def link_key(url: str) -> str:
     """Of a canonical URL: the same for all that lead to one address, whichever site shows them."""
     return _digest("link", address(url))

@@ -1,6 +1,7 @@
 """What a URL holds anew at each visit: sessions, signatures, times."""
 
 import re
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from csm_crawler.normalize.urls import address
@@ -19,6 +20,7 @@ def is_same_but_for_token(one: str, other: str) -> bool:
     return bool(pairs) and all(_is_token(name, a) and _is_token(name, b) for name, a, b in pairs)
 
 
+@lru_cache(maxsize=1024)  # a page asks for each a few times
 def masked(url: str) -> str:
     """The address with a mask for each token; empty where it has none, or nothing but tokens tell it from others."""
     parts = _parts(url)

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _QUOTES = str.maketrans(dict.fromkeys("«»“”„‟″「」『』", '"') | dict.fromkeys("‘’‚‛′`´", "'"))
 _SIGNS = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-") | {"…": "..."})
@@ -18,6 +19,7 @@ _COUNTER = re.compile(
 )
 """How many have read or answered: it changes by the hour, and nobody wrote it."""
 _COUNT_AT_END = re.compile(rf"\s*[\[(]\s*{_NUMBER}\s*[\])]$")
+_DIGIT = re.compile(r"\d")
 _TRACKED = re.compile(r"(https?://[^\s?#]+)[?#]\S*")
 _CUT = ("...",)
 SURE = 40
@@ -30,11 +32,14 @@ def says_the_same(one: str, other: str) -> bool:
     return one == other or comparable(one) == comparable(other)
 
 
+@lru_cache(maxsize=1024)  # a page asks for each a few times
 def comparable(text: str) -> str:
     """A text as it is compared."""
     text = unicodedata.normalize("NFKC", text.translate(_SIGNS)).translate(_QUOTES).casefold()
     text = _TRACKED.sub(r"\1", _UNSEEN.sub("", text))
-    return " ".join(_COUNT_AT_END.sub("", _COUNTER.sub(" ", text)).split())
+    if _DIGIT.search(text):  # no counter is without one, and they are looked for slowly
+        text = _COUNT_AT_END.sub("", _COUNTER.sub(" ", text))
+    return " ".join(text.split())
 
 
 def is_cut_of(short: str, long: str) -> bool:
