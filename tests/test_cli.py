@@ -70,8 +70,28 @@ def test_run_is_the_same_job_as_scrapy_crawl(csm: Run, scrapy: Run, home: Path) 
 
 
 def test_run_refuses_an_unknown_site(csm: Run, home: Path) -> None:
-    done = csm("run", "--sites", "nowhere")
-    told = "csm: -a sites: names 'nowhere', which is no site; csm sites list shows all\n"
+    told = "names 'nowhere', which is no site; csm sites list shows all\n"
+    for words, where in (
+        (("--sites", "nowhere"), "--sites"),
+        (("nowhere",), "SITE"),
+        (("--backfill", "nowhere"), "SITE"),
+    ):
+        done = csm("run", *words)
+        assert (done.returncode, done.stderr) == (2, f"csm: {where}: {told}")
+    done = csm("run", "--sites", " , ")
+    assert (done.returncode, done.stderr.splitlines()[-1]) == (
+        2,
+        "Error: --sites names no site; call it with --sites NAME,NAME",
+    )
+
+
+def test_status_of_a_site_that_nobody_asked_yet_says_so(csm: Run) -> None:
+    assert csm("status", "technode").stdout.endswith("\ntechnode: not asked yet\n")
+
+
+def test_status_refuses_an_unknown_site(csm: Run) -> None:
+    done = csm("status", "nowhere")
+    told = "csm: SITE: names 'nowhere', which is no site; csm sites list shows all\n"
     assert (done.returncode, done.stderr) == (2, told)
 
 

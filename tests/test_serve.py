@@ -5,6 +5,7 @@ import json
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -275,6 +276,21 @@ def test_a_spoiled_site_file_is_nobodys_query(home: Path, server: Server, caplog
     assert "mine.toml" in caplog.text
     (home / "sites" / "mine.toml").unlink()
     assert ask(server, "/feed.rss").status == 200
+
+
+def test_what_breaks_while_a_feed_is_rendered_is_told_and_the_next_one_is_answered(
+    home: Path, server: Server, caplog: pytest.LogCaptureFixture
+) -> None:
+    keep(home, {"title": "Good"}, {"title": "Bad", "url": "https://technode.example/bad", "language": "es"})
+    with sqlite3.connect(home / "csm.sqlite3") as connection:
+        connection.execute("UPDATE article SET topics = '5' WHERE language = 'es'")  # by no version of ours
+    connection.close()
+    broken = ask(server, "/feed.json?language=es")
+    assert (broken.status, broken.body) == (500, b"This cannot be shown; the server's log says why.\n")
+    assert caplog.messages == [
+        "'/feed.json?language=es' could not be answered: TypeError: 'int' object is not iterable"
+    ]
+    assert ask(server, "/feed.json?language=en").status == 200
 
 
 def test_a_site_that_is_added_meanwhile_is_known(home: Path, server: Server) -> None:

@@ -1,7 +1,7 @@
 """What several commands ask first: the home, its configuration, its store."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from csm_crawler.errors import ConfigError, CsmError
 
 if TYPE_CHECKING:
     from csm_crawler.items import Article
+    from csm_crawler.sites import Site
     from csm_crawler.store import ArticleStore
 
 
@@ -23,6 +24,17 @@ def home_folder(*, must_exist: bool = True) -> Path:
 def configuration() -> Config:
     """Of a real home; ConfigError says how to make one."""
     return real_home(load_config())
+
+
+def sites_named(config: Config, names: Iterable[str], *, where: str) -> "dict[str, Site]":
+    """The sites with these names, enabled or not; ConfigError for one that is none, said at `where`."""
+    from csm_crawler.sites import load_sites, unknown_site
+
+    known = load_sites(config.home)
+    for name in names:
+        if name not in known:
+            raise ConfigError(where, "", unknown_site(name, known))
+    return {name: known[name] for name in names}
 
 
 @contextmanager

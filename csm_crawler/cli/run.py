@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from csm_crawler.cli.context import configuration
+from csm_crawler.cli.context import configuration, sites_named
 from csm_crawler.logs import FORMATS
 
 if TYPE_CHECKING:
@@ -51,12 +51,15 @@ def command(
         os.environ["CSM_LOG_LEVEL"] = loglevel
     if log_format:
         os.environ["CSM_LOG_FORMAT"] = log_format
-    arguments = _arguments(named, sites, backfill, since)
+    chosen = _chosen(named, sites)
+    arguments = _arguments(chosen, since, backfill=backfill)
     if everything and arguments:
         raise click.UsageError("--all asks all enabled sites; it is called without names")
     if backfill and (told["dry_run"] or told["offline"]):
         raise click.UsageError("--backfill keeps what it reads from the network; it goes with neither of these")
-    configuration()
+    config = configuration()
+    if chosen is not None:
+        sites_named(config, _names(chosen), where="SITE" if named else "--sites")
     os.environ["SCRAPY_SETTINGS_MODULE"] = "csm_crawler.settings"
     from scrapy.crawler import AsyncCrawlerProcess
     from scrapy.utils.project import get_project_settings
@@ -100,11 +103,21 @@ def _watch(manner: "Manner", *, is_backfill: bool) -> "Watch | None":
     return Bar()
 
 
-def _arguments(named: tuple[str, ...], sites: str | None, backfill: bool, since: str | None) -> dict[str, str]:
-    """The spider's arguments; UsageError where the options contradict each other."""
+def _chosen(named: tuple[str, ...], sites: str | None) -> str | None:
+    """The names of sites, as they were said; None where none is to be named. UsageError."""
     if named and sites is not None:
         raise click.UsageError("name the sites once: as SITE… or with --sites")
-    chosen = ",".join(named) if named else sites
+    if sites is not None and not _names(sites):
+        raise click.UsageError("--sites names no site; call it with --sites NAME,NAME")
+    return ",".join(named) if named else sites
+
+
+def _names(chosen: str) -> list[str]:
+    return [name.strip() for name in chosen.split(",") if name.strip()]
+
+
+def _arguments(chosen: str | None, since: str | None, *, backfill: bool) -> dict[str, str]:
+    """The spider's arguments; UsageError where the options contradict each other."""
     if backfill and not chosen:
         raise click.UsageError("--backfill needs the names of sites: csm run --backfill SITE…")
     if since is not None and not backfill:

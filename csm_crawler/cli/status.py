@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from csm_crawler.cli.context import configuration, opened
+from csm_crawler.cli.context import configuration, opened, sites_named
 
 if TYPE_CHECKING:
     from csm_crawler.config import Config
@@ -51,20 +51,18 @@ def command(named: tuple[str, ...], as_json: bool) -> int:
         now = datetime.now(UTC)
         print_states(sites, states, now=now)
         for name, one in given.items():
-            print_fields(name, one, now=now)
+            print_fields(name, one, now=now, is_asked=name in states)
     return TROUBLE if any(name in states and states[name].state in FAULTS for name in sites) else 0
 
 
 def _sites(config: "Config", named: tuple[str, ...]) -> "dict[str, Site]":
     """Those that are named, else those that are enabled and there; ConfigError for a name that is none."""
-    from csm_crawler.errors import ConfigError
-    from csm_crawler.sites import load_sites, unknown_site
+    from csm_crawler.sites import load_sites
 
+    if named:
+        return sites_named(config, named, where="SITE")
     known = load_sites(config.home)
-    for name in named:
-        if name not in known:
-            raise ConfigError("csm status", "", unknown_site(name, known))
-    return {name: known[name] for name in named or config.sites if name in known}
+    return {name: known[name] for name in config.sites if name in known}
 
 
 def _row(site: "Site", state: "SiteState | None") -> dict[str, Any]:

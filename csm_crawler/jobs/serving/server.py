@@ -15,6 +15,7 @@ from urllib.parse import unquote, urlsplit
 from csm_crawler import __version__
 from csm_crawler.config import Config
 from csm_crawler.errors import ConfigError, CsmError
+from csm_crawler.jobs.rendering import FAULTS, told
 from csm_crawler.jobs.serving.answering import Answer, answer, refusal
 from csm_crawler.jobs.serving.files import INDEX, published
 from csm_crawler.jobs.serving.querying import PATHS, Queries
@@ -111,6 +112,9 @@ class Handler(BaseHTTPRequestHandler):
         except CsmError as problem:
             logger.error("%s", problem)
             return refusal(HTTPStatus.SERVICE_UNAVAILABLE, "The store cannot be read now.", **{"Retry-After": "60"})
+        except FAULTS as fault:
+            logger.error("%r could not be answered: %s", self.path, told(fault))
+            return refusal(HTTPStatus.INTERNAL_SERVER_ERROR, "This cannot be shown; the server's log says why.")
         return answer(resource, headers) if resource else _nothing(path, self.server.config.feeds)
 
     def _send(self, told: Answer) -> None:

@@ -4,14 +4,13 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from csm_crawler.items import EARLIEST
 from csm_crawler.normalize.dates.clock import Clock
 from csm_crawler.normalize.dates.lexicon import Lexicon
 from csm_crawler.normalize.dates.parsed import ParsedDate
 
 FUTURE = timedelta(days=2)
 """A date further ahead is not the publication of anything."""
-
-OLDEST = 1970
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,7 @@ class Context:
 
     def on(self, day: date, clock: Clock | None, rule: str) -> ParsedDate | None:
         """A day, and the time of it where it is known, as a moment; None where that lies too far ahead or back."""
-        if day.year < OLDEST:
+        if day.year < EARLIEST:
             return None
         if clock is None:
             return self.at(datetime.combine(day, time(), self.zone), "day", rule)
@@ -51,7 +50,7 @@ class Context:
             moment = moment.astimezone(UTC)
         except OverflowError:
             return None
-        if moment.year < OLDEST or moment > self.now + FUTURE:
+        if moment.year < EARLIEST or moment > self.now + FUTURE:
             return None
         return ParsedDate(moment, precision, rule)
 
