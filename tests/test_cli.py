@@ -71,12 +71,8 @@ def test_run_is_the_same_job_as_scrapy_crawl(csm: Run, scrapy: Run, home: Path) 
 
 def test_run_refuses_an_unknown_site(csm: Run, home: Path) -> None:
     told = "names 'nowhere', which is no site; csm sites list shows all\n"
-    for words, where in (
-        (("--sites", "nowhere"), "--sites"),
-        (("nowhere",), "SITE"),
-        (("--backfill", "nowhere"), "SITE"),
-    ):
-        done = csm("run", *words)
+    for words, where in (("--sites nowhere", "--sites"), ("nowhere", "SITE"), ("--backfill nowhere", "SITE")):
+        done = csm("run", *words.split())
         assert (done.returncode, done.stderr) == (2, f"csm: {where}: {told}")
     done = csm("run", "--sites", " , ")
     assert (done.returncode, done.stderr.splitlines()[-1]) == (
