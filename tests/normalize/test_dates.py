@@ -209,6 +209,13 @@ def test_a_day_without_a_year_is_the_latest_not_in_the_future() -> None:
     assert read("29 de febrero", "es") == "2016-02-29"
 
 
+@pytest.mark.parametrize(
+    "text", ["1970-01-01T00:00:01Z", "Thu, 01 Jan 1970 00:00:00 +0000", "1 de enero de 1970", "1989-12-31T23:59:59Z"]
+)
+def test_a_date_before_the_web_is_a_clock_that_was_never_set(text: str) -> None:
+    assert read(text) is None
+
+
 def test_chinese_standard_time_is_known_from_the_site() -> None:
     parsed = parse_date("2018-11-13 10:30 CST", now=NOW, timezone="Asia/Shanghai")
     assert parsed is not None
