@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Self
 from urllib.parse import urlsplit
@@ -38,6 +38,7 @@ class Sight:
     moved_to: str = ""
     pause: timedelta = timedelta()
     added: list[Article] = field(default_factory=list)
+    """What is new, by its name and its time."""
 
 
 class Observer:
@@ -97,8 +98,8 @@ class Observer:
                 sight.languages[item.language.partition("-")[0]] += 1
 
     def added(self, site: str, articles: Sequence[Article]) -> None:
-        """Keep what is new."""
-        self.of(site).added += articles
+        """Keep what is new, without its longer words: a first run of many sites brings ten thousands."""
+        self.of(site).added += [replace(one, summary="", date_text="", image="", author="") for one in articles]
 
     def of(self, site: str) -> Sight:
         """What was seen of a site."""

@@ -10,7 +10,7 @@ from uuid import NAMESPACE_URL, uuid5
 from csm_crawler.items import Article
 from csm_crawler.publish.feed import Feed, Source, entry_updated
 
-AT_MOST = 2500
+AT_MOST = 2000
 """Entries that are remembered; of more, those go that were asked for longest ago."""
 
 
