@@ -22,7 +22,8 @@ class Counts:
     """What stands in a time: by month, site, language and feed, and by two feeds."""
 
     tallies: tuple[Tallied, ...]
-    pairs: tuple[Paired, ...]
+    pairs: Mapping[str, Mapping[str, int]]
+    """Feed → another one → how many stand in both; each pair once."""
 
 
 class KeptCounting(Counting):
@@ -98,7 +99,7 @@ def count(connection: Connection, feeds: Sequence[str], since: datetime, until: 
     """A time, counted."""
     return Counts(
         tallies=tuple(merged(tallied(connection, feeds, since, until)).items()),
-        pairs=tuple(paired(connection, feeds, feeds, since, until)),
+        pairs=_by_feed(paired(connection, feeds, feeds, since, until)),
     )
 
 
@@ -112,7 +113,7 @@ def wrong(connection: Connection) -> Iterator[Span]:
     """The times that hold another number of something than is kept of them."""
     for row in connection.execute(select(counted).order_by(counted.c.since, counted.c.until)).all():
         now, then = count(connection, row.feeds.split(), row.since, row.until), _unpacked(row.counts)
-        if (dict(now.tallies), sorted(now.pairs)) != (dict(then.tallies), sorted(then.pairs)):
+        if (dict(now.tallies), now.pairs) != (dict(then.tallies), then.pairs):
             yield row.since, row.until
 
 
@@ -121,21 +122,26 @@ def _names(feeds: Iterable[str]) -> str:
     return " ".join(sorted(feeds))
 
 
-def _turned(pairs: Iterable[Paired], feeds: frozenset[str], others: frozenset[str]) -> Iterator[Paired]:
-    """Those that are asked for, as `summing.pairs` tells them."""
+def _by_feed(pairs: Iterable[Paired]) -> dict[str, dict[str, int]]:
+    found: dict[str, dict[str, int]] = {}
     for (one, other), number in pairs:
-        if one in feeds and other in others:
-            yield (one, other), number
-        elif other in feeds and one in others and one not in feeds:
-            yield (other, one), number
+        found.setdefault(one, {})[other] = number
+    return found
+
+
+def _turned(pairs: Mapping[str, Mapping[str, int]], feeds: frozenset[str], others: frozenset[str]) -> Iterator[Paired]:
+    """Those that are asked for, as `summing.pairs` tells them."""
+    for one, beside in pairs.items():
+        for other, number in beside.items():
+            if one in feeds and other in others:
+                yield (one, other), number
+            elif other in feeds and one in others and one not in feeds:
+                yield (other, one), number
 
 
 def _packed(counts: Counts) -> str:
     """Short, since there are thousands: feeds below what they share."""
-    pairs: dict[str, dict[str, int]] = {}
-    for (one, other), number in counts.pairs:
-        pairs.setdefault(one, {})[other] = number
-    told = {"tallies": [[*key, articles] for key, articles in counts.tallies], "pairs": pairs}
+    told = {"tallies": [[*key, articles] for key, articles in counts.tallies], "pairs": counts.pairs}
     return json.dumps(told, separators=(",", ":"), ensure_ascii=False)
 
 
@@ -143,9 +149,7 @@ def _unpacked(text: str) -> Counts:
     told = json.loads(text)
     return Counts(
         tallies=tuple(((month, site, language), articles) for month, site, language, articles in told["tallies"]),
-        pairs=tuple(
-            ((one, other), number) for one, others in told["pairs"].items() for other, number in others.items()
-        ),
+        pairs=told["pairs"],
     )
 
 

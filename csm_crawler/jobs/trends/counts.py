@@ -60,11 +60,13 @@ class Counts:
         found = self.by_site.get(platform, Counter())
         return Voice(platform=platform, articles=found.total(), sites=len(found), share=self.share(platform))
 
-    def by_month(self) -> dict[str, "Counts"]:
-        """The same of each month that has articles."""
+    def by_month(self, platforms: Iterable[str]) -> dict[str, "Counts"]:
+        """What was tallied of these platforms and of everything in each month that has articles."""
+        wanted = (ALL, *platforms)
         months: dict[str, list[Tally]] = {}
         for one in self.dated:
-            months.setdefault(one.month, []).append(one)
+            some = {feed: one.articles[feed] for feed in wanted if feed in one.articles}
+            months.setdefault(one.month, []).append(replace(one, articles=some))
         return {month: Counts(tallies) for month, tallies in months.items()}
 
 
@@ -83,7 +85,7 @@ def mentions(counts: Counts, platforms: Sequence[str], by: Collection[str], new:
     found = list(_summed(counts.dated, platforms, by, new))
     if set(by) != {"month"}:
         return found
-    months = counts.by_month()
+    months = counts.by_month(platforms)
     return [replace(one, share=months[one.month].share(one.platform)) for one in found]
 
 
