@@ -156,7 +156,7 @@ def test_sites_that_cannot_go_back_are_named_before_anything_is_fetched(scrapy: 
         (["--backfill"], "needs the names of sites"),
         (["--since", "2019"], "--backfill SITE"),
         (["--backfill", "archive", "--since", "soon"], "--since: is 'soon'; it must be a day such as 2019-11-13"),
-        (["--backfill", "nowhere"], "-a backfill: names 'nowhere'"),
+        (["--backfill", "nowhere"], "csm: SITE: names 'nowhere'"),
         (["archive", "--sites", "archive"], "name the sites once"),
     ],
 )
