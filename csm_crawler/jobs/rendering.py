@@ -24,7 +24,7 @@ OPML = "feeds.opml"
 PAGES = (CSS, OPML, *index_paths().values(), *FILES)
 """What lies beside the feeds."""
 SUFFIXES = (".rss", ".atom", ".json")
-ENTRIES_AT_HAND = 15_000
+ENTRIES_AT_HAND = 5_000
 """So many entries of feeds are read at once: most of their articles stand in several."""
 DOCUMENTS_AT_HAND = 50
 WINDOW = Window(least=FEED_SIZE)
