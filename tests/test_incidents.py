@@ -73,10 +73,11 @@ def test_what_tells_of_health_changes_only_with_a_state(at: At, one: Server, hom
         (home / "feeds" / name).write_bytes(body)
     checked = at(71.3, "publish", "--check")
     assert checked.returncode == 1
-    assert [line.partition(" <")[0] for line in checked.stdout.splitlines()[:3]] == [
+    assert [line.partition(" <")[0] for line in checked.stdout.splitlines()[:-1]] == [
         "health: 1 new",
         "  new     Site one is broken",
-        "status.html: other bytes, no entry that is new or different",
+        "pages: 3 changed",
+        "  changed status.html, es/status.html, zh/status.html",
     ]
 
 
