@@ -14,7 +14,7 @@ from csm_crawler.jobs.queries import choosers, unfilled
 from csm_crawler.jobs.rendering import SUFFIXES, WINDOW, Renderer
 from csm_crawler.platforms import load_catalogue
 from csm_crawler.publish.differences import EntryChange, changes_of
-from csm_crawler.publish.files import feed_file, is_feed_name
+from csm_crawler.publish.files import UNFIT, feed_file, is_feed_name
 from csm_crawler.sites import load_sites
 from csm_crawler.store import ArticleStore, SiteState
 
@@ -47,7 +47,7 @@ def compare(store: ArticleStore, config: Config, *, for_people: bool = False) ->
     waiting = unfilled(store, choosers(config.queries, catalogue, sites, file=config.file or "csm.toml"), catalogue)
     names = sorted({*store.feed_names(), *waiting})
     found = [Difference(name=name, files=SUFFIXES, unfilled=True) for name in waiting]
-    failed = {name: "its name is not made of a-z, 0-9, '.' and '-'" for name in names if not is_feed_name(name)}
+    failed = {name: UNFIT for name in names if not is_feed_name(name)}
     renderer = Renderer(store, config, sites)
     plans = archives.plans(store, [name for name in names if name not in {*waiting, *failed}], WINDOW)
     for name, after in renderer.feeds(plans, failed):
