@@ -174,7 +174,7 @@ def _refuse_unknown_variables() -> None:
 def _read_file(file: Path) -> dict[str, Any]:
     try:
         values = tomllib.loads(file.read_text("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as problem:
         raise ConfigError(file, "", f"is not TOML: {problem}") from problem
     except OSError as problem:
         raise ConfigError(file, "", f"cannot be read: {problem.strerror}") from problem

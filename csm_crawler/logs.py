@@ -60,11 +60,17 @@ def json_line(
 def told(line: str, format_: str, *, level: str = "ERROR", site: str = "") -> str:
     """What a command tells on stderr, with its line break: for people `csm: …`.
 
-    One line, whatever a page put into it: a line of its own could speak to what reads ours, such as GitHub's runner.
+    One visible line, whatever a page put into it: a line of its own could speak to what reads ours, such as GitHub's
+    runner.
     """
     if format_ == "json":
         return f"{json_line(line, at=datetime.now(UTC), level=level, site=site)}\n"
-    return f"csm: {mask(' '.join(line.splitlines()))}\n"
+    return f"csm: {mask(_visible(' '.join(line.splitlines())))}\n"
+
+
+def _visible(text: str) -> str:
+    """The text with what a terminal obeys, or turns the line around for, as its escape."""
+    return "".join(one if one.isprintable() or one.isspace() else one.encode("unicode_escape").decode() for one in text)
 
 
 def site_of(record: logging.LogRecord) -> str:

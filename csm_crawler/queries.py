@@ -9,7 +9,7 @@ from csm_crawler.errors import ConfigError
 
 TYPE_NAMES: dict[type[Any], str] = {str: "a string", list: "a list of strings"}
 DATED = ("published", "found")
-FEED_NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
+FEED_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,199}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +62,7 @@ def _query(file: Path, table: Any) -> Query:
             kind = "a string" if key in _TEXTS else "a list of strings"
             raise ConfigError(file, f"feed.{key}", f"is {value!r}; it must be {kind}")
     if not FEED_NAME.fullmatch(table.get("name", "")):
-        problem = f"is {table.get('name', '')!r}; it must be of lower-case letters, digits and hyphens"
+        problem = f"is {table.get('name', '')!r}; it must be of lower-case letters, digits and hyphens, 200 at most"
         raise ConfigError(file, "feed.name", problem)
     if table.get("dated", DATED[0]) not in DATED:
         raise ConfigError(file, "feed.dated", f"is {table['dated']!r}; one of {', '.join(DATED)}")

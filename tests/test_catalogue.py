@@ -168,9 +168,12 @@ def test_no_home_file_is_the_built_in_catalogue(tmp_path: Path) -> None:
     [
         ("[platforms.x", "", "is not TOML"),
         ("colour = 1", "colour", "is no key; allowed are version"),
+        ("a = " + "[" * 5000, "", "is not TOML: maximum recursion depth exceeded"),
         ("platforms = 3", "platforms", "is 3; a table"),
         ("[platforms]\nlotus = 'x'", "platforms.lotus", "is 'x'; a table"),
         ("[platforms.Lotus_TV]\nname='x'", "platforms.Lotus_TV", "is no slug"),
+        (f"[platforms.{'l' * 201}]\nname='x'", f"platforms.{'l' * 201}", "is too long a slug; 200 characters at most"),
+        ("[platforms.'../lotus']\nname='x'", "platforms.../lotus", "is no slug"),
         ("[platforms.all]\nname='x'", "platforms.all", "is the name of a page or folder"),
         ("[platforms.lotus]\nzh_hans='x'", "platforms.lotus.name", "is missing"),
         ("[platforms.lotus]\nname=7", "platforms.lotus.name", "is 7; a string"),
@@ -222,6 +225,12 @@ def test_a_wrong_home_file_is_told_with_file_and_key(tmp_path: Path, text: str, 
     assert (told.value.where, told.value.key) == (str(path), key)
     assert problem in told.value.problem
     assert "\n" not in str(told.value)
+
+
+def test_a_home_file_of_a_windows_editor_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "platforms.toml"
+    path.write_text("[platforms.lotus]\nname = 'Lotus'\n", "utf-8-sig")
+    assert load_catalogue(path).platforms["lotus"].name == "Lotus"
 
 
 def test_a_file_that_is_no_text_is_refused(tmp_path: Path) -> None:

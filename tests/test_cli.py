@@ -82,7 +82,10 @@ def test_run_refuses_an_unknown_site(csm: Run, home: Path) -> None:
 
 
 def test_status_of_a_site_that_nobody_asked_yet_says_so(csm: Run) -> None:
-    assert csm("status", "technode").stdout.endswith("\ntechnode: not asked yet\n")
+    told = "technode: not enabled, so only csm run technode asks it"
+    assert csm("status", "technode").stdout.endswith(f"\n{told}\n")
+    told = "chinasocialmedia: its saved pages are not read yet; the next csm run reads them"
+    assert csm("status", "chinasocialmedia").stdout.endswith(f"\n{told}\n")
 
 
 def test_status_refuses_an_unknown_site(csm: Run) -> None:

@@ -52,6 +52,7 @@ def test_the_environment_beats_the_file_and_the_command_line_beats_both(
         ("log_level = 'LOUD'", ["log_level", "'LOUD'", "DEBUG"]),
         ("database = 'csm.sqlite3'", ["database", "'csm.sqlite3'", "sqlite:///"]),
         ("= 1", ["is not TOML"]),
+        ("sites = " + "[" * 5000, ["is not TOML", "recursion"]),
         ("keep = 'forever'", ["keep", "'forever'", "[keep]"]),
         ("keep.articles = 0", ["keep.articles", "0", "forever"]),
     ],

@@ -73,10 +73,11 @@ def test_what_tells_of_health_changes_only_with_a_state(at: At, one: Server, hom
         (home / "feeds" / name).write_bytes(body)
     checked = at(71.3, "publish", "--check")
     assert checked.returncode == 1
-    assert [line.partition(" <")[0] for line in checked.stdout.splitlines()[:3]] == [
+    assert [line.partition(" <")[0] for line in checked.stdout.splitlines()[:-1]] == [
         "health: 1 new",
         "  new     Site one is broken",
-        "status.html: other bytes, no entry that is new or different",
+        "pages: 3 changed",
+        "  changed status.html, es/status.html, zh/status.html",
     ]
 
 
@@ -98,7 +99,8 @@ def test_states_are_told_apart(at: At, serve: Callable[[], Server], live: Callab
     for name in names:
         live(name, f"{server.url}/{name}")
     enable(home, *names)
-    assert at(0, "run", "--all").stderr.startswith("csm: dormant is dormant: nothing new since 2019-11-12; it")
+    assert at(0, "run", "--all").stderr == "", "a site that was silent when it was added is no news"
+    assert (states(at, 0)["dormant"]["state"], entries(home)) == ("dormant", [])
     elsewhere = f"{new.url}/news".replace("127.0.0.1", "localhost")
     server.answers |= {
         "/down": Answer(b"", 500),
@@ -145,7 +147,8 @@ def test_a_silence_that_its_pauses_do_not_explain_is_told_and_an_article_ends_it
 
 def test_a_named_site_is_shown_field_by_field(at: At, one: Server, home: Path) -> None:
     before = [line.split() for line in at(0, "status", "one").stdout.splitlines()]
-    assert before[1:] == [["one", "unasked", "now"], [], ["one:", "not", "asked", "yet"]]
+    assert before[1:3] == [["one", "unasked", "now"], []]
+    assert " ".join(before[3]) == "one: not asked yet; the next csm run asks it"
     for hours in range(3):
         at(hours, "run", "--all")
     one.answers["/"] = Answer(page(1, 2).replace(b"13 noviembre, 2019", b"soon"))

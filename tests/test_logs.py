@@ -128,6 +128,7 @@ def test_a_traceback_is_a_field_of_its_line() -> None:
 
 def test_what_a_page_says_begins_no_line() -> None:
     assert told("one: <b>\r\n::add-mask::x\u2028y", "text") == "csm: one: <b> ::add-mask::x y\n"
+    assert told("\x1b[31mone\u202e\0:\u3000微博", "text") == "csm: \\x1b[31mone\\u202e\\x00:\u3000微博\n"
     assert json.loads(told("one\ntwo", "json", site="one"))["message"] == "one\ntwo"
 
 

@@ -11,6 +11,9 @@ from csm_crawler.masking import mask
 if TYPE_CHECKING:
     from csm_crawler.jobs.comparing import Difference
 
+NAMED = 6
+"""Pages that a line names."""
+
 
 @click.command(epilog="Example: csm publish --check")
 @click.option("--check", is_flag=True, help="Write nothing; say what subscribers would see.")
@@ -19,8 +22,8 @@ def command(check: bool, as_json: bool) -> int:
     """Render every feed from the store and write those whose bytes differ.
 
     --check renders all and compares with what is on disk: of each feed that would be written, the entries that would
-    be new, changed (other words) or bumped (other dates, so that readers may show them again). Exit status of it: 0
-    where nothing would be written, 1 where something would.
+    be new, changed (other words) or bumped (other dates, so that readers may show them again); and which pages would be
+    new or changed. Exit status of it: 0 where nothing would be written, 1 where something would.
     """
     if as_json and not check:
         raise click.UsageError("--json goes with --check")
@@ -40,13 +43,14 @@ def command(check: bool, as_json: bool) -> int:
             for note in published.notes:
                 click.echo(f"csm: {mask(note)}", err=True)
             return 0
-        feeds, found = compare(store, config)
-        written = sum(one.files != (one.name,) for one in found)  # pages are no feeds
+        feeds, found = compare(store, config, for_people=True)
+        written = sum(not one.is_page for one in found)
         found += compare_health(store, config, store.health.states())
     if as_json:
         click.echo(json.dumps([_row(one) for one in found], ensure_ascii=False, indent=2))
     else:
-        lines = [line for one in found for line in _lines(one)]
+        lines = [line for one in found if not one.is_page for line in _lines(one)]
+        lines += _page_lines([one for one in found if one.is_page])
         click.echo("\n".join([*lines, f"{feeds} feeds ({written} would be written)"]))
     return 1 if found else 0
 
@@ -63,6 +67,20 @@ def _lines(one: "Difference") -> list[str]:
     return [f"{one.name}: {told or 'other bytes, no entry that is new or different'}", *entries]
 
 
+def _page_lines(pages: "list[Difference]") -> list[str]:
+    """What would become of pages, then a line a kind that names the first of them: there may be thousands."""
+    by_kind = {
+        "new": [one.name for one in pages if one.is_new],
+        "changed": [one.name for one in pages if not one.is_new],
+    }
+    told = {kind: names for kind, names in by_kind.items() if names}
+    lines = [f"pages: {', '.join(f'{len(names)} {kind}' for kind, names in told.items())}"] if told else []
+    for kind, names in told.items():
+        more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
+        lines.append(f"  {kind:8}{', '.join(names[:NAMED])}{more}")
+    return lines
+
+
 def _entry(title: str, url: str, fields: tuple[str, ...]) -> str:
     told = f" ({', '.join(fields)})" if fields else ""
     return f"{title} <{url}>{told}"
@@ -76,6 +94,7 @@ def _row(one: "Difference") -> dict[str, object]:
     return {
         "name": one.name,
         "files": one.files,
+        "is_new": one.is_new,
         "entries": entries,
         "problem": one.problem or None,
         "unfilled": one.unfilled,

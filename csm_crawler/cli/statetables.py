@@ -39,11 +39,11 @@ def print_states(sites: Mapping[str, Site], states: Mapping[str, SiteState], *, 
             console.print(f"{name} is {states[name].state}: {states[name].reason}", soft_wrap=True)
 
 
-def print_fields(name: str, given: Given | None, *, now: datetime, is_asked: bool = True) -> None:
-    """What a site gave when its page last came whole: a row a field; `is_asked`: whether anybody ever asked it."""
+def print_fields(name: str, given: Given | None, *, now: datetime, unasked: str = "") -> None:
+    """What a site gave when its page last came whole: a row a field; `unasked`: what is told of one without a state."""
     console = Console(highlight=False, markup=False)
     if given is None:
-        console.print(f"\n{name}: {'its page never came whole' if is_asked else 'not asked yet'}", soft_wrap=True)
+        console.print(f"\n{name}: {unasked or 'its page never came whole'}", soft_wrap=True)
         return
     before = f", beside {given.visits} good visit{'s' if given.visits > 1 else ''} before" if given.visits else ""
     console.print(f"\n{name} at {time_cell(given.at, now=now)} UTC{before}", soft_wrap=True)

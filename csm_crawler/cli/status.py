@@ -51,7 +51,7 @@ def command(named: tuple[str, ...], as_json: bool) -> int:
         now = datetime.now(UTC)
         print_states(sites, states, now=now)
         for name, one in given.items():
-            print_fields(name, one, now=now, is_asked=name in states)
+            print_fields(name, one, now=now, unasked="" if name in states else _who_asks(sites[name], config))
     return TROUBLE if any(name in states and states[name].state in FAULTS for name in sites) else 0
 
 
@@ -63,6 +63,15 @@ def _sites(config: "Config", named: tuple[str, ...]) -> "dict[str, Site]":
         return sites_named(config, named, where="SITE")
     known = load_sites(config.home)
     return {name: known[name] for name in config.sites if name in known}
+
+
+def _who_asks(site: "Site", config: "Config") -> str:
+    """Which run asks a site that has no state; one that is not enabled may have been tried, and gets none."""
+    if site.name not in config.sites:
+        return f"not enabled, so only csm run {site.name} asks it"
+    if site.saved:
+        return "its saved pages are not read yet; the next csm run reads them"
+    return "not asked yet; the next csm run asks it"
 
 
 def _row(site: "Site", state: "SiteState | None") -> dict[str, Any]:

@@ -10,6 +10,8 @@ from csm_crawler.store import SiteRecord
 FINE, BROKEN, WALLED, MOVED, QUIET, DORMANT = "fine", "broken", "walled", "moved", "quiet", "dormant"
 FAULTS = (BROKEN, WALLED)
 """States in which nothing that can be trusted comes of a site."""
+SILENCES = (QUIET, DORMANT)
+"""States in which nothing is wrong but that nothing new came for long."""
 ENOUGH = 5
 """Visits before anything is called unusual; what is wrong by itself needs none."""
 LOOKED_AT = 20

@@ -22,7 +22,7 @@ from csm_crawler.jobs.rendering import PAGES, SUFFIXES, WINDOW, Bodies, Renderer
 from csm_crawler.jobs.trends.paths import TRENDS
 from csm_crawler.platforms import load_catalogue
 from csm_crawler.publish.feed import feed_url
-from csm_crawler.publish.files import feed_file, is_feed_name, keep_names, sweep, write_changed
+from csm_crawler.publish.files import UNFIT, feed_file, is_feed_name, keep_names, sweep, write_changed
 from csm_crawler.publish.place import INDEX, Place
 from csm_crawler.publish.wording import LANGUAGES
 from csm_crawler.sites import KnownSites, load_sites
@@ -60,19 +60,22 @@ class PublishError(CsmError):
 
 
 def publish(store: ArticleStore, config: Config, *, everything: bool = False) -> Published:
-    """Render the feeds that changed (or `everything`) and those whose files are missing; PublishError, StoreError."""
+    """Render the feeds that changed (or `everything`) and those whose files are missing; PublishError, StoreError.
+
+    Where no feed has opened, pages that say so are written with `everything` alone.
+    """
     sites = load_sites(config.home)
     if config.queries or has_filled(store):
         catalogue = load_catalogue(config.home / "platforms.toml")
         refill(store, choosers(config.queries, catalogue, sites, file=config.file or "csm.toml"), catalogue)
-    with_ = _fingerprint(config, sites)
+    with_, is_asked = _fingerprint(config, sites), everything
     if store.get_meta(WRITTEN_WITH) != with_:
         everything = True
     names = store.feed_names()
     whole = names if everything else _missing(config.feeds, names)
     stale = sorted({*store.stale_feeds(), *whole})
     unpaged = without_page(config.feeds, names)
-    if not (stale or unpaged) and (not names or all((config.feeds / page).exists() for page in PAGES)):
+    if not (is_asked or stale or unpaged) and (not names or all((config.feeds / page).exists() for page in PAGES)):
         return Published(feeds=len(names), written=0)
     files = _Files(config.feeds)
     plans = archives.plans(store, [name for name in stale if _is_fit(name, files)], WINDOW, whole=frozenset(whole))
@@ -199,7 +202,7 @@ def _last(some: Sequence[str], names: Iterable[str]) -> list[str]:
 def _is_fit(name: str, files: _Files) -> bool:
     """Whether a feed may have files; a name that climbs out of the folder is noted as failed."""
     if not is_feed_name(name):
-        files.failed[name] = "its name is not made of a-z, 0-9, '.' and '-'"
+        files.failed[name] = UNFIT
     return is_feed_name(name)
 
 

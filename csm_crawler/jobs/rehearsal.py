@@ -6,10 +6,10 @@ from csm_crawler.store import ArticleStore
 
 
 def rehearse_publishing(store: ArticleStore, config: Config) -> tuple[Published, tuple[str, ...]]:
-    """How many feeds there are and how many would be written, and the names of those and of the pages."""
+    """How many feeds there are and how many would be written, and the names of those, of feed.css and feeds.opml."""
     from csm_crawler.jobs.comparing import compare  # here, not above: hardly any run needs it
 
     feeds, found = compare(store, config)
     would = [one for one in found if not one.problem]
-    written = sum(one.files != (one.name,) for one in would)  # pages are no feeds
+    written = sum(not one.is_page for one in would)
     return Published(feeds=feeds, written=written), tuple(sorted(one.name for one in would))

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from csm_crawler.bounds import USUAL, Bounds
 from csm_crawler.items import Article
 from csm_crawler.jobs.condition import Condition, after_visit, is_new_way
-from csm_crawler.jobs.health import FINE, LOOKED_AT, Finding, examine, was_left_alone
+from csm_crawler.jobs.health import FINE, LOOKED_AT, SILENCES, Finding, examine, was_left_alone
 from csm_crawler.jobs.memory import Memory, read_memory, rules_of, state_of
 from csm_crawler.jobs.planning import SOON, host_of, next_time
 from csm_crawler.jobs.rhythm import arrival_of, learn
@@ -89,14 +89,15 @@ def keep_watch(
             now=of.now,
         )
         after.append(state_of(site.name, memory, next_at=at, now=of.now))
-    opened, closed = _incidents(before, after, of.now)
+    told = book.open_incidents() if any(one.state != FINE for one in before.values()) else {}
+    opened, closed = _incidents(before, after, told, of.now)
     after += [
         replace(before[one.record.site], next_at=of.started + SOON)
         for one in live
         if was_left_alone(one.record) and one.record.site in before
     ]
     gone = _left_out(before, enabled, of.now)
-    closed += [_ended(before[one.site], "collected no more", of.now) for one in gone]
+    closed += [_ended(before[one.site], "collected no more", of.now) for one in gone if one.site in told]
     book.keep([*after, *gone], opened=opened, closed=closed)
     found = tuple(records.get(one.record.site, one.record) for one in visits)
     return Changes(records=found, opened=tuple(opened), closed=tuple(closed))
@@ -148,22 +149,27 @@ def _left_out(before: Mapping[str, SiteState], collected: Collection[str], now: 
 
 
 def _incidents(
-    before: Mapping[str, SiteState], after: Sequence[SiteState], now: datetime
+    before: Mapping[str, SiteState], after: Sequence[SiteState], told: Collection[str], now: datetime
 ) -> tuple[list[Incident], list[Incident]]:
-    """Those that open, and those that end."""
+    """Those that open, and those that end; `told`: sites of which one is open."""
     opened, closed = [], []
     for state in after:
         old = before.get(state.site)
         was = old.state if old else FINE
         if state.state == was:
             continue
-        if state.state != FINE:
+        if state.state != FINE and not (state.state in SILENCES and _was_silent(old, told)):
             opened.append(Incident(site=state.site, state=state.state, reason=state.reason, opened_at=now))
-        if old and was != FINE:
+        if old and was != FINE and old.site in told:
             closed.append(
                 _ended(old, "fine again" if state.state == FINE else f"{state.state} instead: {state.reason}", now)
             )
     return opened, closed
+
+
+def _was_silent(old: SiteState | None, told: Collection[str]) -> bool:
+    """Whether it may be the silence in which the site was added, which is no news; only an article ends that."""
+    return old is None or (old.state in SILENCES and old.site not in told)
 
 
 def _ended(old: SiteState, ending: str, now: datetime) -> Incident:

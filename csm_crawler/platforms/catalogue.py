@@ -154,8 +154,8 @@ def _read(path: Path, body: bytes, base: Catalogue) -> Catalogue:
 
 def _toml(path: Path, body: bytes) -> dict[str, Any]:
     try:
-        data = tomllib.loads(body.decode("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
+        data = tomllib.loads(body.decode("utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as problem:
         raise ConfigError(path, "", f"is not TOML: {problem}") from problem
     for key in data:
         if key not in KEYS:

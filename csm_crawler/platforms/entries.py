@@ -17,6 +17,8 @@ SCOPES = ("china", "asian", "western")
 COMPANY = ("list", "kin", "beside", "word", "china", "han", "name")
 """What a weak name needs about it; `platforms.company` says what each means."""
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+LONGEST_SLUG = 200
+"""A file bears its name, and more behind it."""
 _DATE = re.compile(r"\d{4}-\d\d(?:-\d\d)?")
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
@@ -130,6 +132,8 @@ def check_slug(path: Path, where: str, slug: str) -> None:
         raise ConfigError(path, where, "is the name of a page or folder of the feeds; choose another")
     if not SLUG.fullmatch(slug):
         raise ConfigError(path, where, "is no slug; lower-case letters and digits, with single hyphens between")
+    if len(slug) > LONGEST_SLUG:
+        raise ConfigError(path, where, f"is too long a slug; {LONGEST_SLUG} characters at most")
 
 
 def strings(path: Path, where: str, value: object) -> tuple[str, ...]:

@@ -7,7 +7,9 @@ import secrets
 from collections.abc import Iterable
 from pathlib import Path
 
-_SEGMENT = re.compile(r"[a-z0-9][a-z0-9.-]*")
+UNFIT = "its name is not made of a-z, 0-9, '.' and '-', or is too long"
+# A file system takes 255 bytes, of which a suffix and the mark of an unfinished file need some.
+_SEGMENT = re.compile(r"[a-z0-9][a-z0-9.-]{0,219}")
 _SUFFIX = re.compile(r"\.[a-z0-9]+")
 _TEMPORARY = re.compile(r"\..+\.[0-9a-f]{8}\.tmp")
 
@@ -24,7 +26,8 @@ def feed_file(folder: Path, name: str, suffix: str) -> Path:
     """
     if not is_feed_name(name):
         raise ValueError(
-            f"feed name {name!r} is not made of a-z, 0-9, '.' and '-', each part beginning with a letter or digit"
+            f"feed name {name!r} is not made of a-z, 0-9, '.' and '-', each part beginning with a letter or digit and "
+            "220 characters long at most"
         )
     if not _SUFFIX.fullmatch(suffix):
         raise ValueError(f"feed suffix {suffix!r} is not a dot with letters or digits")

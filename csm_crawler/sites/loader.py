@@ -78,7 +78,7 @@ def _read_site(path: Path, _changed: int, _size: int) -> Site:
         raise ConfigError(path, "", f"the name {path.stem!r} is not of lower-case letters, digits and hyphens")
     try:
         data = tomllib.loads(path.read_text("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as problem:
         raise ConfigError(path, "", f"is not TOML: {problem}") from problem
     except OSError as problem:
         raise ConfigError(path, "", f"cannot be read: {problem.strerror}") from problem

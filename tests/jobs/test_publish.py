@@ -15,6 +15,7 @@ import pytest
 from sqlalchemy import Engine, event
 
 from csm_crawler.config import Config, load_config
+from csm_crawler.jobs.comparing import compare
 from csm_crawler.jobs.publish import Published, PublishError, publish
 from csm_crawler.jobs.rendering import Renderer
 from csm_crawler.store import ArticleStore, Reading
@@ -301,7 +302,7 @@ def test_many_faults_are_one_line(store: ArticleStore, config: Config) -> None:
         publish(store, config)
 
 
-@pytest.mark.parametrize("name", ["../../climbs", "/etc/passwd", "group/../x", "a b", ".hidden", "微信"])
+@pytest.mark.parametrize("name", ["../../climbs", "/etc/passwd", "group/../x", "a b", ".hidden", "微信", "l" * 221])
 def test_a_name_that_climbs_out_of_the_folder_writes_nothing_there(
     store: ArticleStore, config: Config, home: Path, name: str
 ) -> None:
@@ -325,6 +326,16 @@ def test_what_a_killed_publishing_left_is_swept_and_nothing_else(store: ArticleS
         path.write_text("x", "utf-8")
     publish(store, config)
     assert [path for path in (*litter, *others) if path.exists()] == others
+
+
+def test_without_any_article_who_asks_for_it_gets_pages_that_say_so(config: Config) -> None:
+    with ArticleStore.open(config.database) as store:
+        assert publish(store, config) == Published(feeds=0, written=0)
+        assert not config.feeds.exists()
+        assert publish(store, config, everything=True) == Published(feeds=0, written=0)
+        assert set(files(config.feeds)) == {*in_all_languages("index"), "feed.css", "feeds.opml", *FIGURES}
+        assert b"No articles yet." in (config.feeds / "index.html").read_bytes()
+        assert compare(store, config, for_people=True) == (0, [])
 
 
 def test_pages_that_were_lost_come_back(store: ArticleStore, config: Config) -> None:

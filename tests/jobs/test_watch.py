@@ -184,6 +184,37 @@ def test_who_is_not_collected_is_not_watched(store: ArticleStore, sites: dict[st
     assert store.health.states() == {}
 
 
+@pytest.mark.parametrize(("days", "state"), [(12, "quiet"), (400, "dormant")])
+def test_a_site_that_is_silent_when_it_is_added_is_no_news_until_it_wrote_again(
+    store: ArticleStore, sites: dict[str, Site], days: int, state: str
+) -> None:
+    old = tuple(article(-24 * (days + number)) for number in range(20))
+    assert round_(store, sites, 0, visit(added=old)) == Changes(records=(visit(added=old).record,))
+    assert (store.health.states()["one"].state, store.health.incidents()) == (state, [])
+    grown = round_(store, sites, 24 * 200, visit())
+    assert (store.health.states()["one"].state, grown.opened, grown.closed) == ("dormant", (), ())
+    spoke = round_(store, sites, 24 * 201, visit(added=(article(24 * 201),)))
+    assert (store.health.states()["one"].state, spoke.opened, spoke.closed) == ("fine", (), ())
+    (opened,) = round_(store, sites, 24 * 1500, visit()).opened
+    assert (opened.state, opened.reason[:28]) == ("dormant", "nothing new since 2027-06-12")
+    (ended,) = round_(store, sites, 24 * 1501, visit(added=(article(24 * 1501),))).closed
+    assert (ended.state, ended.ending) == ("dormant", "fine again")
+
+
+def test_a_site_that_is_silent_when_it_is_added_leaves_without_a_word_and_its_errors_are_told(
+    store: ArticleStore, sites: dict[str, Site]
+) -> None:
+    old = tuple(article(-24 * (400 + number)) for number in range(20))
+    round_(store, sites, 0, visit(added=old), visit("two", added=old))
+    broken: dict[str, Any] = {"problem": "u: answered 503", "is_whole": False}
+    assert round_(store, sites, 24, visit("two", **broken)).opened == ()
+    told = round_(store, sites, 25, visit("two", **broken))
+    assert ([(one.site, one.state) for one in told.opened], told.closed) == ([("two", "broken")], ())
+    later = Round(started=NOON + 48 * HOUR, now=NOON + 48 * HOUR)
+    (ended,) = keep_watch(store.health, [visit("three")], sites, of=later, enabled=["three"]).closed
+    assert (ended.site, ended.state, ended.ending) == ("two", "broken", "collected no more")
+
+
 def test_the_incident_of_a_site_that_is_collected_no_more_ends(store: ArticleStore, sites: dict[str, Site]) -> None:
     failed = visit("one", problem="u: answered 404", is_whole=False)
     (opened,) = round_(store, sites, 0, failed, visit("two")).opened

@@ -13,6 +13,7 @@ from csm_crawler.jobs.trends.sections import Sections
 from csm_crawler.jobs.trends.telling import Telling
 from csm_crawler.jobs.trends.values import Trends
 from csm_crawler.platforms import Catalogue
+from csm_crawler.publish.clean import clean_line
 from csm_crawler.publish.place import Place
 from csm_crawler.publish.tables import to_csv
 from csm_crawler.publish.trendspage import to_trends
@@ -49,7 +50,8 @@ def files_of(trends: Trends | None, around: Around) -> Iterator[tuple[str, bytes
 def _page(trends: Trends | None, place: Place, around: Around) -> bytes:
     if trends is None:
         return to_trends(place, facts=(), notes=(), figures=(), base_url=around.base_url, has_status=around.has_status)
-    names = {slug: around.labels[place.language].platform(slug) for slug in trends.names}
+    labels = around.labels[place.language]
+    names = {slug: clean_line(labels.platform(slug)) or slug for slug in trends.names}
     told = Telling(w=words(place.language, rules.WORDS), names=names)
     return to_trends(
         place,

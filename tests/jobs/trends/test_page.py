@@ -154,6 +154,19 @@ def test_titles_of_strangers_are_text_and_formulas_are_none(home: Config) -> Non
     assert not any(re.match(r"[=+\-@]", cell) for row in rows for cell in row if not re.fullmatch(r"-?\d.*", cell))
 
 
+def test_a_name_of_a_platform_breaks_no_line_and_turns_none_around(home: Config) -> None:
+    names = {"weibo": "Wei\u202ebo\0\n]]>" + "x" * 1000, "wechat": "\u202e"}
+    platforms = {slug: replace(CATALOGUE.platforms[slug], name=name) for slug, name in names.items()}
+    catalogue = replace(CATALOGUE, platforms={**CATALOGUE.platforms, **platforms})
+    labels = {one: Labels(language=one, catalogue=catalogue, sites={}, titles={}) for one in LANGUAGES}
+    with ArticleStore.open(home.database) as store:
+        found = dict(files_of(trends_of(store, catalogue), Around(labels=labels, sites={}, base_url=home.base_url)))
+    page = found["trends.html"].decode()
+    assert not re.search("[\0\u202e]", page)
+    assert "Weibo ]]&gt;xxx" in page
+    assert "x" * 300 not in page
+
+
 def test_sites_that_came_with_the_first_are_not_marked_and_no_day_of_a_run_is_told(tmp_path: Path) -> None:
     """So the same pages read on another day give the same bytes."""
     found = []
