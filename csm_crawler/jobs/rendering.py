@@ -1,5 +1,6 @@
 """Store → the bytes of feeds and pages."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -55,7 +56,8 @@ class Renderer:
         self.by_sight = {query.name for query in config.queries if query.dated == "found"}
         self.catalogue = load_catalogue(config.home / "platforms.toml")
         self.labels = {**topic_names(), **{slug: one.name for slug, one in self.catalogue.platforms.items()}}
-        known = Pieces()
+        self._known = known = Pieces()
+        self._sources: dict[str, Source] = {}
         self.formats: Mapping[str, Callable[[Feed], bytes]] = {
             suffix: partial(render, known=known)
             for suffix, render in ((".rss", to_rss), (".atom", to_atom), (".json", to_json))
@@ -66,11 +68,19 @@ class Renderer:
 
         In one thread, which feedgen's dates ask for.
         """
-        for ids in _at_hand({name: plan.shown for name, plan in plans.items()}):
-            for name, articles in self.store.read(ids).items():
-                entries = self._corrections() if name == corrections.NAME else articles
+        left = Counter(one for plan in plans.values() for one in plan.shown)
+        articles: dict[int, Article] = {}
+        """Those that are read, and stand in a feed that comes."""
+        for some in _at_hand({name: plan.shown for name, plan in plans.items()}):
+            articles |= self.store.read({one for ids in some.values() for one in ids} - articles.keys())
+            for name, ids in some.items():
+                entries = self._corrections() if name == corrections.NAME else tuple(articles[one] for one in ids)
                 if bodies := self._bodies(name, entries, failed, older=plans[name].newest):
                     yield name, bodies
+                left.subtract(ids)
+                for one in ids:
+                    if not left[one]:
+                        self._known.forget(articles.pop(one))
 
     def documents(
         self, plans: Mapping[str, Plan], failed: MutableMapping[str, str]
@@ -127,8 +137,11 @@ class Renderer:
 
     def sources_of(self, articles: Iterable[Article]) -> dict[str, Source]:
         """The sites that articles are of; one whose file is gone since is not among them."""
-        sites = {one.site: self.sites[one.site] for one in articles if one.site in self.sites}
-        return {name: _source(site) for name, site in sites.items()}
+        names = dict.fromkeys(one.site for one in articles)
+        self._sources |= {
+            name: _source(self.sites[name]) for name in names.keys() - self._sources if name in self.sites
+        }
+        return {name: self._sources[name] for name in names if name in self._sources}
 
     def labels_in(self, language: str) -> Labels:
         """How pages in that language call things."""

@@ -40,7 +40,7 @@ class Pieces:
 
     def __init__(self, at_most: int = AT_MOST) -> None:
         self._at_most = at_most
-        self._entries: dict[tuple[Article, Source], Entry] = {}
+        self._entries: dict[Article, Entry] = {}
         self._last: tuple[Feed | None, list[Entry]] = (None, [])
 
     def of(self, feed: Feed) -> list[Entry]:
@@ -51,10 +51,15 @@ class Pieces:
                 del self._entries[next(iter(self._entries))]
         return self._last[1]
 
+    def forget(self, article: Article) -> None:
+        """No feed that comes has it."""
+        self._entries.pop(article, None)
+
     def _entry(self, article: Article, source: Source) -> Entry:
-        key = article, source
-        entry = self._entries.pop(key, None) or Entry(article=article, source=source)
-        self._entries[key] = entry  # now the last that was asked for
+        entry = self._entries.pop(article, None)
+        if entry is None or entry.source != source:
+            entry = Entry(article=article, source=source)
+        self._entries[article] = entry  # now the last that was asked for
         return entry
 
 

@@ -61,6 +61,6 @@ def current(connection: Connection, name: str, window: Window) -> Current:
     if len(rows) < window.least:
         asked |= {"since": LONG_AGO, "most": window.least}
         rows = connection.execute(_LISTED, asked).all()
-    ids = tuple(row.article_id for row in rows)
-    fresh = tuple(row.fresh for row in rows if row.fresh is not None)
+    ids = tuple(id_ for id_, _ in rows)
+    fresh = tuple(at for _, at in rows if at is not None)
     return Current(ids=ids) if len(fresh) == asked["most"] else Current(ids=ids, until=day, fresh=fresh)

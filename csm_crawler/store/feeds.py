@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import Connection, Select, bindparam, select, true, update
 
@@ -12,7 +12,7 @@ from csm_crawler.items import Article
 from csm_crawler.store.current import Window
 from csm_crawler.store.database import Database
 from csm_crawler.store.queries import ARTICLE_COLUMNS, in_feed, newest_ids, rows_in
-from csm_crawler.store.rows import article_of
+from csm_crawler.store.rows import ARTICLE_FIELDS, article_of
 from csm_crawler.store.schema import article, feed, feed_month
 
 if TYPE_CHECKING:
@@ -62,14 +62,15 @@ class FeedStore:
         columns = [feed_month.c.feed, feed_month.c.month, feed_month.c.articles, feed_month.c.parts]
         found: dict[str, dict[str, tuple[int, int]]] = {name: {} for name in names}
         with self._database.reading() as connection:
-            for row in rows_in(connection, columns, feed_month.c.feed, names):
-                found[row.feed][row.month] = (row.articles, row.parts)
+            rows: Iterator[Any] = rows_in(connection, columns, feed_month.c.feed, names)
+            for name, month, articles, parts in rows:
+                found[name][month] = (articles, parts)
         return found
 
-    def read(self, ids: Mapping[str, Sequence[int]]) -> dict[str, tuple[Article, ...]]:
-        """By name of a feed: the articles with these ids of rows; one that stands in many feeds is read once."""
+    def read(self, ids: Iterable[int]) -> dict[int, Article]:
+        """By id of its row: these articles."""
         with self._database.reading() as connection:
-            return _told(connection, ids)
+            return _read(connection, ids)
 
     def shelves(
         self, names: Sequence[str], window: Window = WINDOW, *, whole: Collection[str] = ()
@@ -141,7 +142,10 @@ class FeedStore:
 
 def _told(connection: Connection, places: Mapping[Place, Sequence[int]]) -> dict[Place, tuple[Article, ...]]:
     """By place, such as the name of a feed: its articles, of their ids; one that stands in many is read once."""
-    wanted = sorted({one for ids in places.values() for one in ids})
-    rows = rows_in(connection, [article.c.id, *ARTICLE_COLUMNS], article.c.id, wanted)
-    found = {row.id: article_of(row._mapping) for row in rows}
+    found = _read(connection, {one for ids in places.values() for one in ids})
     return {name: tuple(found[one] for one in ids) for name, ids in places.items()}
+
+
+def _read(connection: Connection, ids: Iterable[int]) -> dict[int, Article]:
+    rows: Iterator[Any] = rows_in(connection, [article.c.id, *ARTICLE_COLUMNS], article.c.id, sorted(ids))
+    return {id_: Article(**dict(zip(ARTICLE_FIELDS, values, strict=True))) for id_, *values in rows}

@@ -1,13 +1,13 @@
 """The months of feeds: what their archives are made of, and which of it changed since it was written."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, Text, Update, and_, bindparam, case, delete, func, insert, not_, select, update
+from sqlalchemy import Connection, Text, Update, and_, bindparam, case, delete, func, insert, not_, select, update
 from sqlalchemy.sql import ColumnElement
 
 from csm_crawler.store.current import FAR, Current, Window, current
@@ -21,6 +21,9 @@ _OF_BOTH = select(feed_month.c.feed, feed_month.c.month).where(
     feed_month.c.feed.in_(bindparam("names", expanding=True)),
     feed_month.c.month.in_(bindparam("months", expanding=True)),
 )
+Noted = tuple[str, int, int, datetime | None]
+"""What is noted of a month of a feed: the month, its articles, its parts and from where on it is stale."""
+_NOTED = [feed_month.c.month, feed_month.c.articles, feed_month.c.parts, feed_month.c.stale_from]
 _NOTHING = and_(feed_month.c.articles == 0, feed_month.c.parts == 0)
 
 
@@ -81,45 +84,54 @@ def shelves(
     elsewhere: an archive has a hundred, and news changes the last."""
     columns = [feed.c.name, feed.c.articles, feed.c.archived_until]
     known = {row.name: row for row in rows_in(connection, columns, feed.c.name, names)}
-    months: dict[str, list[Row[Any]]] = {name: [] for name in names}
-    for row in rows_in(connection, list(feed_month.c), feed_month.c.feed, names):
-        months[row.feed].append(row)
+    months: dict[str, list[Noted]] = {name: [] for name in names}
+    rows: Iterator[Any] = rows_in(connection, [feed_month.c.feed, *_NOTED], feed_month.c.feed, names)
+    for name, month, articles, parts, stale_from in rows:
+        months[name].append((month, articles, parts, stale_from))
     found = {}
     for name, row in known.items():
         now = current(connection, name, window)
         has_all = name in whole or row.articles <= len(now.ids)
-        noted = _months(connection, months[name], now, row.archived_until, has_all=has_all)
-        found[name] = Shelf(articles=row.articles, shown=now.ids, until=now.until, months=noted[1], before=noted[0])
+        before, others = _months(connection, name, months[name], now, row.archived_until, has_all=has_all)
+        found[name] = Shelf(articles=row.articles, shown=now.ids, until=now.until, months=others, before=before)
     return found
 
 
 def _months(
-    connection: Connection, rows: Sequence[Row[Any]], now: Current, written_until: datetime | None, *, has_all: bool
+    connection: Connection,
+    name: str,
+    noted: list[Noted],
+    now: Current,
+    written_until: datetime | None,
+    *,
+    has_all: bool,
 ) -> tuple[Month | None, tuple[Month, ...]]:
     """The months of a feed as they are to be written now, and the last one that is left out before them."""
     apart = Counter(month_of(at) for at in now.fresh)
     came: dict[str, datetime] = {}
-    if rows and written_until is not None:
-        for at in _listed_between(connection, rows[0].feed, written_until, now.until):
+    if noted and written_until is not None:
+        for at in _listed_between(connection, name, written_until, now.until):
             came[month_of(at)] = min(at, came.get(month_of(at), at))
-    rows = sorted(rows, key=lambda one: one.month)
-    others = (place for place, row in enumerate(rows) if not _is_as_written(row, apart.keys() | came.keys()))
-    start = 0 if has_all else next(others, len(rows))
-    made = tuple(_month(row, apart[row.month], came.get(row.month), now.until) for row in rows[max(start - 1, 0) :])
+    touched = apart.keys() | came.keys()
+    noted.sort()
+    changed = (
+        place
+        for place, (month, _, parts, stale_from) in enumerate(noted)
+        if not parts or stale_from is not None or month in touched
+    )
+    start = 0 if has_all else next(changed, len(noted))
+    made = tuple(_month(name, one, apart, came, now.until) for one in noted[max(start - 1, 0) :])
     return (made[0], made[1:]) if start else (None, made)
 
 
-def _is_as_written(row: Row[Any], touched: Collection[str]) -> bool:
-    return bool(row.parts) and row.stale_from is None and row.month not in touched
-
-
-def _month(row: Row[Any], apart: int, came: datetime | None, until: datetime) -> Month:
-    times = [at for at in (row.stale_from, came) if at is not None]
+def _month(name: str, noted: Noted, apart: Mapping[str, int], came: Mapping[str, datetime], until: datetime) -> Month:
+    month, articles, parts, stale_from = noted
+    times = [at for at in (stale_from, came.get(month)) if at is not None]
     return Month(
-        feed=row.feed,
-        month=row.month,
-        articles=row.articles - apart,
-        parts=row.parts,
+        feed=name,
+        month=month,
+        articles=articles - apart.get(month, 0),
+        parts=parts,
         stale_from=min(times, default=None),
         until=until,
     )

@@ -84,7 +84,7 @@ def rows_in(
     if values:
         wanted = _wanted(tuple(columns), key, source)
         for start in range(0, len(values), CHUNK):
-            yield from connection.execute(wanted, {"values": values[start : start + CHUNK]})
+            yield from connection.execute(wanted, {"values": values[start : start + CHUNK]}).all()
 
 
 @lru_cache(maxsize=128)  # a page asks a dozen of these, and to put one together takes as long as to answer it

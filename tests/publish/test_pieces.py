@@ -73,3 +73,13 @@ def test_what_was_asked_for_longest_ago_is_forgotten() -> None:
     known.of(c)
     assert known.of(make_feed(make_article("a"))) == [first]
     assert known.of(make_feed(make_article("b"))) != [second]
+
+
+def test_what_no_feed_asks_for_any_more_is_forgotten_and_nothing_else() -> None:
+    known = Pieces()
+    a, b = make_article("a"), make_article("b")
+    first, second = known.of(make_feed(a, b))
+    known.forget(a)
+    known.forget(make_article("never asked for"))
+    assert known.of(make_feed(b)) == [second]
+    assert known.of(make_feed(a)) != [first]

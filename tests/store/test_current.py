@@ -20,7 +20,8 @@ def seen(number: int, at: datetime, *, age: timedelta = HOUR) -> Reading:
 def shown(store: ArticleStore, window: Window | None = None, *, name: str = "all") -> list[int]:
     """The numbers of the articles in the file, in order of membership."""
     ids = store.shelves([name], window or Window())[name].shown
-    return [int(one.url.rpartition("/")[2]) for one in store.read({name: ids})[name]]
+    found = store.read(ids)
+    return [int(found[one].url.rpartition("/")[2]) for one in ids]
 
 
 def test_the_newest_fifty_by_first_sight(store: ArticleStore) -> None:
