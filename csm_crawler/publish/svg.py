@@ -7,7 +7,7 @@ Each color stands in it twice, because some programs that show SVG know no varia
 import html
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from unicodedata import combining, east_asian_width
 
 from csm_crawler.publish.clean import clean_line
@@ -106,7 +106,7 @@ def box(x: float, y: float, width: float, height: float, *, color: str, **attrib
 
 def width_of(words: str, size: float = TEXT) -> float:
     """How wide a line is at most, in the wider ones of usual fonts; Chinese signs are as wide as they are high."""
-    return size * sum(map(_em, words))
+    return size * _ems(words)
 
 
 def fitted(words: str, width: float, size: float = TEXT) -> str:
@@ -197,6 +197,11 @@ def _notes(frame: Frame, y: float) -> tuple[list[str], float]:
             y += LINE * SMALL
             lines.append(text(line, MARGIN, y, size=SMALL, color="soft"))
     return lines, round(y + MARGIN * 0.8, 1)
+
+
+@lru_cache(maxsize=1_000)
+def _ems(words: str) -> float:
+    return sum(map(_em, words))
 
 
 def _em(sign: str) -> float:

@@ -41,7 +41,9 @@ class KeptCounting(Counting):
         for span, counts in self._pieces(wanted, since, until):
             if counts:
                 for key, articles in counts.tallies:
-                    yield key, {feed: number for feed, number in articles.items() if feed in wanted}
+                    if not articles.keys() <= wanted:
+                        articles = {feed: number for feed, number in articles.items() if feed in wanted}
+                    yield key, articles
             else:
                 yield from tallied(connection, feeds, *span)
 

@@ -7,9 +7,8 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from csm_crawler.items import Article
 from csm_crawler.store import summing
@@ -41,6 +40,13 @@ class Overlap:
     articles: int
 
 
+_PLACE = feed_article.c
+_DATED = select(*ARTICLE_COLUMNS).select_from(feed_article.join(article))
+_DATED = _DATED.where(_PLACE.feed == bindparam("of"), summing.HAS_DAY).limit(1)
+_FIRST, _LAST = _DATED.order_by(_PLACE.sort_at, _PLACE.url.desc()), _DATED.order_by(_PLACE.sort_at.desc(), _PLACE.url)
+# By the article that was stored first: ids grow.
+_STORED_FIRST = select(func.min(article.c.id)).where(article.c.site == bindparam("of")).scalar_subquery()
+_ARRIVED = select(article.c.site, article.c.first_seen).where(article.c.id == _STORED_FIRST)
 Tallied = tuple[tuple[str, str, str], Mapping[str, int]]
 """Month, site and language; feed → how many."""
 Paired = tuple[tuple[str, str], int]
@@ -82,9 +88,9 @@ class Counting:
         """For each of these feeds and each other one how many dated articles stand in both; pairs that have none are
         left out, and each is told once."""
         with self._database.reading() as connection:
-            found: Counter[tuple[str, str]] = Counter()
+            found: dict[tuple[str, str], int] = {}
             for pair, number in self._paired(connection, sorted(feeds), sorted(others), since, until):
-                found[pair] += number
+                found[pair] = found.get(pair, 0) + number
         return [Overlap(feed=feed, other=other, articles=number) for (feed, other), number in found.items()]
 
     def first(self, feed: str) -> Article | None:
@@ -98,7 +104,7 @@ class Counting:
     def arrivals(self, sites: Collection[str]) -> dict[str, datetime]:
         """When the first article of each of these sites was seen."""
         with self._database.reading() as connection:
-            rows = [connection.execute(_arrived(site)).first() for site in sorted(sites)]
+            rows = [connection.execute(_ARRIVED, {"of": site}).first() for site in sorted(sites)]
         return {row.site: row.first_seen for row in rows if row}
 
     def began(self) -> datetime | None:
@@ -130,12 +136,8 @@ class Counting:
         return paired(connection, feeds, others, since, until)
 
     def _end(self, feed: str, *, newest: bool) -> Article | None:
-        place = feed_article.c
-        order = (place.sort_at.desc(), place.url) if newest else (place.sort_at, place.url.desc())
-        asked = select(*ARTICLE_COLUMNS).select_from(feed_article.join(article))
-        asked = asked.where(place.feed == feed, summing.HAS_DAY)
         with self._database.reading() as connection:
-            row = connection.execute(asked.order_by(*order).limit(1)).first()
+            row = connection.execute(_LAST if newest else _FIRST, {"of": feed}).first()
         return article_of(row._mapping) if row else None
 
 
@@ -155,7 +157,10 @@ def merged(found: Iterable[Tallied]) -> dict[tuple[str, str, str], dict[str, int
     """Each month, site and language once."""
     total: dict[tuple[str, str, str], dict[str, int]] = {}
     for key, articles in found:
-        into = total.setdefault(key, {})
+        if key not in total:  # nearly always: what is kept is of one month each
+            total[key] = dict(articles)
+            continue
+        into = total[key]
         for feed, number in articles.items():
             into[feed] = into.get(feed, 0) + number
     return {key: articles for key, articles in total.items() if articles}
@@ -170,9 +175,3 @@ def _tallies(connection: Connection, feeds: Sequence[str], part: summing.Part) -
 def _pairs(connection: Connection, feeds: Sequence[str], others: Sequence[str], part: summing.Part) -> Iterator[Paired]:
     for row in connection.execute(summing.pairs(feeds, others, part)):
         yield (row.feed, row.other), row.articles
-
-
-def _arrived(site: str) -> Select[Any]:
-    """By the article that was stored first: ids grow."""
-    first = select(func.min(article.c.id)).where(article.c.site == site).scalar_subquery()
-    return select(article.c.site, article.c.first_seen).where(article.c.id == first)

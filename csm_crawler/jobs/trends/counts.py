@@ -60,14 +60,21 @@ class Counts:
         found = self.by_site.get(platform, Counter())
         return Voice(platform=platform, articles=found.total(), sites=len(found), share=self.share(platform))
 
-    def by_month(self, platforms: Iterable[str]) -> dict[str, "Counts"]:
-        """What was tallied of these platforms and of everything in each month that has articles."""
+    def shares(self, platforms: Collection[str]) -> dict[tuple[str, str], float]:
+        """The share of each of these platforms in each month that names it."""
         wanted = (ALL, *platforms)
-        months: dict[str, list[Tally]] = {}
+        months: dict[str, dict[str, Counter[str]]] = {}
         for one in self.dated:
-            some = {feed: one.articles[feed] for feed in wanted if feed in one.articles}
-            months.setdefault(one.month, []).append(replace(one, articles=some))
-        return {month: Counts(tallies) for month, tallies in months.items()}
+            by_site = months.setdefault(one.month, {})
+            for feed in one.articles.keys() & wanted:
+                if feed not in by_site:
+                    by_site[feed] = Counter()
+                by_site[feed][one.site] += one.articles[feed]
+        return {
+            (platform, month): share(named, by_site.get(ALL, Counter()))
+            for month, by_site in months.items()
+            for platform, named in by_site.items()
+        }
 
 
 def share(named: Counter[str], written: Counter[str]) -> float:
@@ -75,9 +82,10 @@ def share(named: Counter[str], written: Counter[str]) -> float:
 
     A site with fewer than `FULL` articles weighs as many fifths as it has: one article is no majority.
     """
-    weight = sum(min(count, FULL) for count in written.values()) / FULL
+    weight = sum([count if count < FULL else FULL for count in written.values()]) / FULL
+    parts = [count / max(written[site], FULL) for site, count in named.items() if site in written]
     # Exact, so that the order of the sites is in no digit.
-    return fsum(named[site] / max(count, FULL) for site, count in written.items()) / weight if weight else 0.0
+    return fsum(parts) / weight if weight else 0.0
 
 
 def mentions(counts: Counts, platforms: Sequence[str], by: Collection[str], new: Collection[str]) -> list[Mentions]:
@@ -85,8 +93,8 @@ def mentions(counts: Counts, platforms: Sequence[str], by: Collection[str], new:
     found = list(_summed(counts.dated, platforms, by, new))
     if set(by) != {"month"}:
         return found
-    months = counts.by_month(platforms)
-    return [replace(one, share=months[one.month].share(one.platform)) for one in found]
+    shares = counts.shares(platforms)
+    return [replace(one, share=shares[one.platform, one.month]) for one in found]
 
 
 def apart(counts: Counts, platforms: Sequence[str], by: Collection[str], new: Collection[str]) -> list[Mentions]:
@@ -104,11 +112,11 @@ def _summed(
     for one in tallies:
         spoken = one.language.partition("-")[0] if by_language else ""
         rest = (one.month if by_month else "", spoken, one.site if by_site else "")
-        for feed, articles in one.articles.items():
-            if feed in place:
-                key = (place[feed], *rest)
-                all_[key] += articles
-                of_new[key] += articles if one.site in new else 0
+        for feed in one.articles.keys() & place.keys():
+            key, articles = (place[feed], *rest), one.articles[feed]
+            all_[key] = all_.get(key, 0) + articles
+            if one.site in new:
+                of_new[key] += articles
     for key, articles in sorted(all_.items()):
         number, month, language, site = key
         yield Mentions(
