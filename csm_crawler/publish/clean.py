@@ -33,6 +33,10 @@ _REFERENCE = re.compile(r"&(#?\w+)")
 _LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 # The characters of RFC 3986 but square brackets: what the W3C feed validator takes in a link.
 _URL_CHARACTERS = ";/?:@&=+$.-_!~*'()%,"
+# What `web_url` gives back as it is, told at once: hardly any other comes.
+_PLAIN_URL = re.compile(
+    r"https?://(?:[a-z0-9-]{1,63}\.)*[a-z0-9-]{1,63}/(?:[A-Za-z0-9;/?:@&=+$.\-_!~*'(),]++|%[0-9A-Fa-f]{2})*+(?<!\?)"
+)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
@@ -83,6 +87,10 @@ def may_be_markup(text: str) -> bool:
 @lru_cache(maxsize=AT_HAND)  # an article stands in a dozen feeds of three formats each
 def web_url(url: str) -> str:
     """`url` as an ASCII http or https URL; empty where it is anything else, such as `javascript:`."""
+    return url if _PLAIN_URL.fullmatch(url) else _made_web_url(url)
+
+
+def _made_web_url(url: str) -> str:
     try:
         parts = urlsplit(_HARMFUL.sub("", url).strip())
         host = (parts.hostname or "").encode("idna").decode("ascii")

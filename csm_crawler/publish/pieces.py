@@ -1,6 +1,5 @@
 """Entries as earlier documents of one publishing hold them: an article stands in a dozen feeds, in the same words."""
 
-import re
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -67,20 +66,22 @@ def woven(
     entries: Sequence[Entry],
     keys: Sequence[Hashable],
     render: Callable[[Sequence[int]], bytes],
-    entry: re.Pattern[bytes],
+    begin: bytes,
+    end: bytes,
 ) -> bytes:
     """The document with these entries in their order, as `render` writes it of those, told by their places, whose
     pieces with these keys are not known.
 
-    `entry` matches each entry that is written, and nothing else; they stand together.
+    Each entry that is written begins with `begin` and ends with `end`, which nothing else holds; they stand together.
     """
     pieces = [one.pieces.get(key) for one, key in zip(entries, keys, strict=True)]
     # Of a document without an entry nobody could tell where they belong.
     new = [place for place, piece in enumerate(pieces) if piece is None] or [*range(len(entries))][-1:]
     body = render(new)
-    written = list(entry.finditer(body))
-    for place, piece in zip(new, written, strict=True):
-        pieces[place] = entries[place].pieces[keys[place]] = piece[0]
-    if len(new) == len(entries):
+    if not new:
         return body
-    return body[: written[0].start()] + b"".join(filter(None, pieces)) + body[written[-1].end() :]
+    head, *written = body.split(begin)
+    last, _, tail = written.pop().rpartition(end)
+    for place, piece in zip(new, (*written, last + end), strict=True):
+        pieces[place] = entries[place].pieces[keys[place]] = begin + piece
+    return body if len(new) == len(entries) else b"".join([head, *filter(None, pieces), tail])

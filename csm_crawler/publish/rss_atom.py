@@ -31,8 +31,8 @@ _MARKUP = re.compile(r"<(?=[A-Za-z/!?])|&#?\w+;?")
 # It begins with a sign that is rare, so that the search is fast.
 _IN_PLAIN_TEXT = re.compile(rb"&(amp|lt);(?=[^<]*</(?:title|category|source)>)")
 # An entry as a document holds it; in its texts no `<` is left.
-_ITEM = re.compile(rb"    <item>\n.*?\n    </item>\n", re.DOTALL)
-_ENTRY = re.compile(rb"  <entry .*?\n  </entry>\n", re.DOTALL)
+_ITEM = b"    <item>\n", b"\n    </item>\n"
+_ENTRY = b"  <entry ", b"\n  </entry>\n"
 _HEXADECIMAL = {b"amp": b"&#x26;", b"lt": b"&#x3C;"}
 
 
@@ -42,7 +42,7 @@ def to_rss(feed: Feed, known: Pieces | None = None) -> bytes:
     Entries that are `known` from other feeds are not made again.
     """
     entries = (Pieces() if known is None else known).of(feed)
-    return woven(entries, [_RSS] * len(entries), lambda new: _rss(feed, [entries[place] for place in new]), _ITEM)
+    return woven(entries, [_RSS] * len(entries), lambda new: _rss(feed, [entries[place] for place in new]), *_ITEM)
 
 
 def _rss(feed: Feed, entries: Sequence[Entry]) -> bytes:
@@ -68,7 +68,7 @@ def to_atom(feed: Feed, known: Pieces | None = None) -> bytes:
     stamps = list(_stamps(entries))
     newest = max([feed.updated, *stamps])
     return woven(
-        entries, stamps, lambda new: _atom(feed, [(entries[place], stamps[place]) for place in new], newest), _ENTRY
+        entries, stamps, lambda new: _atom(feed, [(entries[place], stamps[place]) for place in new], newest), *_ENTRY
     )
 
 

@@ -1,10 +1,11 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from csm_crawler.publish import clean
 from csm_crawler.publish.clean import (
     clean_line,
     clean_name,
@@ -36,6 +37,26 @@ def test_a_line_has_no_break_and_an_end(text: str) -> None:
 def test_web_url_is_ascii_http_or_empty(url: str) -> None:
     assert re.fullmatch(r"(https?://[0-9a-zA-Z;/?:@&=+$.\-_!~*'()%,#\[\]]+)?", web_url(url))
     assert web_url(web_url(url)) == web_url(url)
+
+
+@settings(max_examples=1000)
+@given(
+    st.tuples(
+        st.sampled_from(["https://", "http://", "HTTP://", "ftp://", ""]),
+        st.text("abZ019.-:@", max_size=8) | st.text("a.", min_size=60, max_size=70),
+        st.text("/;?:@&=+$.-_!~*'()%,#[]| aZ09Fé\\\n\t\ufffd", max_size=12),
+    ).map("".join)
+)
+@example("https://a.example?")
+@example("https://a.example/?")
+@example("https://a.example/%zz")
+@example("https://a.example/a\n")
+def test_a_url_that_is_told_at_once_is_the_one_that_is_made(url: str) -> None:
+    assert web_url(url) == clean._made_web_url(url)
+
+
+def test_a_long_url_takes_no_long_time() -> None:
+    assert web_url("https://a.example/" + "a" * 100_000 + "|").endswith("a%7C")
 
 
 @pytest.mark.parametrize(
