@@ -136,9 +136,8 @@ def placed_at(article: Article) -> datetime:
 
     So an undated one comes up as new once and stays in its place.
     """
-    if article.published is None or not is_dated(article):
-        return article.first_seen
-    return min(article.published, article.first_seen)
+    published, first_seen = article.published, article.first_seen
+    return published if published is not None and published < first_seen and is_dated(article) else first_seen
 
 
 COLUMNS = (

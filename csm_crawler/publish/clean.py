@@ -105,6 +105,7 @@ def _made_web_url(url: str) -> str:
     return urlunsplit((parts.scheme, host + port, path or "/", query, fragment))
 
 
+@lru_cache(maxsize=500)
 def language_tag(language: str | None) -> str:
     """A tag that may stand in `xml:lang`; empty where the language is not known."""
     return language if language and language != "und" and _LANGUAGE.fullmatch(language) else ""

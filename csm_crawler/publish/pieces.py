@@ -56,7 +56,7 @@ class Pieces:
 
     def _entry(self, article: Article, source: Source) -> Entry:
         entry = self._entries.pop(article, None)
-        if entry is None or entry.source != source:
+        if entry is None or (entry.source is not source and entry.source != source):
             entry = Entry(article=article, source=source)
         self._entries[article] = entry  # now the last that was asked for
         return entry
