@@ -30,7 +30,7 @@ from csm_crawler.store import ArticleStore
 
 WRITERS = 4
 """Threads that wait for the disk while the next feed is rendered: each file is flushed before it takes its place."""
-FILES_UNDER_WAY = 32
+FILES_UNDER_WAY = 16
 SELDOM = (50_000, 20, 100)
 """Thresholds of Python's collector of cycles, as `gc.set_threshold` takes them."""
 WRITTEN_WITH = "published_with"

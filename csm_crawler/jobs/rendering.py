@@ -88,10 +88,16 @@ class Renderer:
         """Name of its feed, path and bytes of each archived document that is to be written, the older first: month by
         month, since the same articles stand in a month of many feeds."""
         documents = sorted((one for plan in plans.values() for one in plan.documents), key=lambda one: one.month.month)
+        month, of_it = "", set[Article]()
         for start in range(0, len(documents), DOCUMENTS_AT_HAND):
             group = documents[start : start + DOCUMENTS_AT_HAND]
             found = self.store.in_months([(one.month, one.part * PART) for one in group], limit=PART)
             for one, articles in zip(group, found, strict=True):
+                if month != one.month.month:  # an article is dated in one
+                    for each in of_it:
+                        self._known.forget(each)
+                    month, of_it = one.month.month, set()
+                of_it.update(articles)
                 name = one.month.feed
                 if bodies := self._bodies(name, articles, failed, document=one.path, older=one.older, hub=""):
                     yield name, one.path, bodies

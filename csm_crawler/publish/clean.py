@@ -10,7 +10,7 @@ from functools import lru_cache
 from html.entities import name2codepoint
 from urllib.parse import quote, urlsplit, urlunsplit
 
-AT_HAND = 8_000
+AT_HAND = 4_000
 """Texts of each kind that are remembered: all that the entries of one publishing say."""
 TITLE_LENGTH = 300
 """Characters; the promise of `Article.title`."""
