@@ -103,10 +103,11 @@ def grid(frame: Frame, labels: Sequence[Label], rows: Sequence[Series], marks: S
 def _row(row: Series, frame: Frame, left: float, right: float, y: float) -> Iterator[str]:
     step = (right - left) / len(row.values)
     base = y + ROW / 2 + TEXT * 0.35
+    most = max(row.values)
     yield from row_name(row.label, frame, left, y, room=width_of(short(row.total)))
     for place, value in enumerate(row.values):
         x = left + place * step
-        shade = 0.06 + 0.44 * value / max(row.values) if value else 0.03
+        shade = 0.06 + 0.44 * value / most if value else 0.03
         yield box(x + 1, y + 1, step - 2, ROW - 2, color="seal", rx=3, fill_opacity=f"{shade:.2f}")
         if value and width_of(short(value), SMALL) <= step:
             yield text(short(value), x + step / 2, base, size=SMALL, text_anchor="middle")

@@ -3,7 +3,7 @@
 import datetime
 import tomllib
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 LANGUAGES = {"en": "English", "es": "Español", "zh": "中文"}
@@ -55,8 +55,7 @@ class Words:
 
     def month(self, month: str) -> str:
         """A month, "2026-07", in words."""
-        year, number = month.split("-")
-        return self["month"].format(month=self["months"].split()[int(number) - 1], year=int(year))
+        return _month(self["month"], self["months"], month)
 
     def short_month(self, month: str) -> str:
         """The name of a month, "2026-07", where there is little room, without its year."""
@@ -73,6 +72,12 @@ class Words:
     def listed(self, words: Iterable[str]) -> str:
         """Names behind each other."""
         return self["comma"].join(words)
+
+
+@lru_cache(maxsize=2_000)  # a page tells a hundred, and the next one the same
+def _month(text: str, names: str, month: str) -> str:
+    year, number = month.split("-")
+    return text.format(month=names.split()[int(number) - 1], year=int(year))
 
 
 @cache
