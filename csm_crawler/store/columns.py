@@ -64,7 +64,8 @@ def _moment(text: str | None) -> datetime | None:
 
 @lru_cache(maxsize=2_000)
 def _words(text: str | None) -> tuple[str, ...] | None:
-    return None if text is None else tuple(json.loads(text))
+    told = None if text is None else json.loads(text)
+    return None if told is None else tuple(told)
 
 
 ORDERED_TEXT = Text().with_variant(Text(collation="C"), "postgresql")
