@@ -287,9 +287,8 @@ def test_what_breaks_while_a_feed_is_rendered_is_told_and_the_next_one_is_answer
     connection.close()
     broken = ask(server, "/feed.json?language=es")
     assert (broken.status, broken.body) == (500, b"This cannot be shown; the server's log says why.\n")
-    assert caplog.messages == [
-        "'/feed.json?language=es' could not be answered: TypeError: 'int' object is not iterable"
-    ]
+    why = "TypeError: the JSON object must be str, bytes or bytearray, not int"
+    assert caplog.messages == [f"'/feed.json?language=es' could not be answered: {why}"]
     assert ask(server, "/feed.json?language=en").status == 200
 
 
