@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 
 from csm_crawler.config import Config
 from csm_crawler.items import Article
@@ -56,10 +56,10 @@ class Renderer:
         self.by_sight = {query.name for query in config.queries if query.dated == "found"}
         self.catalogue = load_catalogue(config.home / "platforms.toml")
         self.labels = {**topic_names(), **{slug: one.name for slug, one in self.catalogue.platforms.items()}}
-        self._known = known = Pieces()
-        self._sources: dict[str, Source] = {}
+        self._known = Pieces()
+        self._source = cache(lambda name: _source(sites[name]))
         self.formats: Mapping[str, Callable[[Feed], bytes]] = {
-            suffix: partial(render, known=known)
+            suffix: partial(render, known=self._known)
             for suffix, render in ((".rss", to_rss), (".atom", to_atom), (".json", to_json))
         }
 
@@ -88,16 +88,10 @@ class Renderer:
         """Name of its feed, path and bytes of each archived document that is to be written, the older first: month by
         month, since the same articles stand in a month of many feeds."""
         documents = sorted((one for plan in plans.values() for one in plan.documents), key=lambda one: one.month.month)
-        month, of_it = "", set[Article]()
         for start in range(0, len(documents), DOCUMENTS_AT_HAND):
             group = documents[start : start + DOCUMENTS_AT_HAND]
             found = self.store.in_months([(one.month, one.part * PART) for one in group], limit=PART)
             for one, articles in zip(group, found, strict=True):
-                if month != one.month.month:  # an article is dated in one
-                    for each in of_it:
-                        self._known.forget(each)
-                    month, of_it = one.month.month, set()
-                of_it.update(articles)
                 name = one.month.feed
                 if bodies := self._bodies(name, articles, failed, document=one.path, older=one.older, hub=""):
                     yield name, one.path, bodies
@@ -144,10 +138,7 @@ class Renderer:
     def sources_of(self, articles: Iterable[Article]) -> dict[str, Source]:
         """The sites that articles are of; one whose file is gone since is not among them."""
         names = dict.fromkeys(one.site for one in articles)
-        self._sources |= {
-            name: _source(self.sites[name]) for name in names.keys() - self._sources if name in self.sites
-        }
-        return {name: self._sources[name] for name in names if name in self._sources}
+        return {name: self._source(name) for name in names if name in self.sites}
 
     def labels_in(self, language: str) -> Labels:
         """How pages in that language call things."""

@@ -53,8 +53,6 @@ def to_feed_page(
     place, w = Place(name=page.feed.name, language=language), words(language, *WORDS)
     profile = page.profile.cleaned()
     shown = Shown(place=place, w=w, sources=sources, labels=labels, names=names)
-    chart = charted(page.months, w)
-    columns = chart.columns if chart else ()
     return render(
         "feed.html",
         place,
@@ -69,10 +67,7 @@ def to_feed_page(
         parts=[_addresses(feed, place, base_url) for feed in page.parts],
         main=_addresses(page.feed, place, base_url),
         days=by_day(_shorter(cards_of(page.articles, shown)), w),
-        chart=chart,
-        # As tuples: a template asks for what an object holds, and calls it, ten times more slowly than Python does.
-        bars=[(one.words, one.number, one.height) for one in columns],
-        axis=[(one.label, one.year) for one in columns],
+        chart=charted(page.months, w),
         rows=[_told(row, w) for row in rows(page.months, page.archived, w, place)],
         archived=bool(page.archived),
         **_span(page.months, w),
@@ -86,7 +81,8 @@ def _sentence(kinds: Sequence[str], w: Words) -> str:
 
 
 def _told(row: Row, w: Words) -> tuple[str, str, str, str]:
-    """Words, number of articles, last document, and of how many documents it is one where there are more."""
+    """Words, number of articles, last document, and of how many documents it is one where there are more: a template
+    is slow to ask an object for them, and there are thousands of rows."""
     parts = w.count("parts", row.documents) if row.last and row.documents > 1 else ""
     return row.words, w.number(row.articles), row.last, parts
 

@@ -97,9 +97,9 @@ def _row(
     written = [archived[month] for month in members if month in archived]
     return Row(
         words=w.month(span) if "-" in span else span,
-        articles=sum([months.get(month, 0) for month in members]),
+        articles=sum(months.get(month, 0) for month in members),
         last=place.file(written[0][0]) if written else "",
-        documents=sum([number for _path, number in written]),
+        documents=sum(number for _path, number in written),
     )
 
 

@@ -221,12 +221,7 @@ def _attribute(name: str) -> str:
 
 def _number(value: object) -> str:
     """One decimal is enough: a tenth of a pixel. What is no number, escaped."""
-    return f"{round(value, 1):g}" if isinstance(value, float) else _escaped(str(value))
-
-
-@lru_cache(maxsize=1_000)  # colors, kinds and sizes: a chart says each a hundred times
-def _escaped(value: str) -> str:
-    return html.escape(value)
+    return f"{round(value, 1):g}" if isinstance(value, float) else html.escape(str(value))
 
 
 @cache

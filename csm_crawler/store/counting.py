@@ -88,9 +88,9 @@ class Counting:
         """For each of these feeds and each other one how many dated articles stand in both; pairs that have none are
         left out, and each is told once."""
         with self._database.reading() as connection:
-            found: dict[tuple[str, str], int] = {}
+            found: Counter[tuple[str, str]] = Counter()
             for pair, number in self._paired(connection, sorted(feeds), sorted(others), since, until):
-                found[pair] = found.get(pair, 0) + number
+                found[pair] += number
         return [Overlap(feed=feed, other=other, articles=number) for (feed, other), number in found.items()]
 
     def first(self, feed: str) -> Article | None:
@@ -157,10 +157,10 @@ def merged(found: Iterable[Tallied]) -> dict[tuple[str, str, str], dict[str, int
     """Each month, site and language once."""
     total: dict[tuple[str, str, str], dict[str, int]] = {}
     for key, articles in found:
-        if key not in total:  # nearly always: what is kept is of one month each
-            total[key] = dict(articles)
+        into = total.setdefault(key, {})
+        if not into:  # nearly always: what is kept is of one month each
+            into.update(articles)
             continue
-        into = total[key]
         for feed, number in articles.items():
             into[feed] = into.get(feed, 0) + number
     return {key: articles for key, articles in total.items() if articles}

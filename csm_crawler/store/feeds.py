@@ -12,7 +12,7 @@ from csm_crawler.items import Article
 from csm_crawler.store.current import Window
 from csm_crawler.store.database import Database
 from csm_crawler.store.queries import ARTICLE_COLUMNS, in_feed, newest_ids, rows_in
-from csm_crawler.store.rows import ARTICLE_FIELDS, article_of
+from csm_crawler.store.rows import article_of
 from csm_crawler.store.schema import article, feed, feed_month
 
 if TYPE_CHECKING:
@@ -147,5 +147,5 @@ def _told(connection: Connection, places: Mapping[Place, Sequence[int]]) -> dict
 
 
 def _read(connection: Connection, ids: Iterable[int]) -> dict[int, Article]:
-    rows: Iterator[Any] = rows_in(connection, [article.c.id, *ARTICLE_COLUMNS], article.c.id, sorted(ids))
-    return {id_: Article(**dict(zip(ARTICLE_FIELDS, values, strict=True))) for id_, *values in rows}
+    rows = rows_in(connection, [article.c.id, *ARTICLE_COLUMNS], article.c.id, sorted(ids))
+    return {row.id: article_of(row._mapping) for row in rows}

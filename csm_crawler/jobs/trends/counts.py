@@ -17,17 +17,10 @@ class Counts:
     def __init__(self, tallies: Iterable[Tally]) -> None:
         self.dated: list[Tally] = []
         self.undated: list[Tally] = []
-        self.by_site: dict[str, Counter[str]] = {}
-        """Feed → site → dated articles."""
         for one in tallies:
-            if not one.month:
-                self.undated.append(one)
-                continue
-            self.dated.append(one)
-            for feed, articles in one.articles.items():
-                if feed not in self.by_site:
-                    self.by_site[feed] = Counter()
-                self.by_site[feed][one.site] += articles
+            (self.dated if one.month else self.undated).append(one)
+        self.by_site = _by_site(self.dated)
+        """Feed → site → dated articles."""
         self._totals = {feed: found.total() for feed, found in self.by_site.items()}
 
     @property
@@ -62,19 +55,26 @@ class Counts:
 
     def shares(self, platforms: Collection[str]) -> dict[tuple[str, str], float]:
         """The share of each of these platforms in each month that names it."""
-        wanted = (ALL, *platforms)
-        months: dict[str, dict[str, Counter[str]]] = {}
+        months: dict[str, list[Tally]] = {}
         for one in self.dated:
-            by_site = months.setdefault(one.month, {})
-            for feed in one.articles.keys() & wanted:
-                if feed not in by_site:
-                    by_site[feed] = Counter()
-                by_site[feed][one.site] += one.articles[feed]
-        return {
-            (platform, month): share(named, by_site.get(ALL, Counter()))
-            for month, by_site in months.items()
-            for platform, named in by_site.items()
-        }
+            months.setdefault(one.month, []).append(one)
+        found: dict[tuple[str, str], float] = {}
+        for month, tallies in months.items():
+            by_site = _by_site(tallies)
+            written = by_site.get(ALL, Counter())
+            found |= {(name, month): share(by_site[name], written) for name in platforms if name in by_site}
+        return found
+
+
+def _by_site(tallies: Iterable[Tally]) -> dict[str, Counter[str]]:
+    """Feed → site → articles."""
+    found: dict[str, Counter[str]] = {}
+    for one in tallies:
+        for feed, articles in one.articles.items():
+            if feed not in found:
+                found[feed] = Counter()
+            found[feed][one.site] += articles
+    return found
 
 
 def share(named: Counter[str], written: Counter[str]) -> float:
@@ -82,7 +82,7 @@ def share(named: Counter[str], written: Counter[str]) -> float:
 
     A site with fewer than `FULL` articles weighs as many fifths as it has: one article is no majority.
     """
-    weight = sum([count if count < FULL else FULL for count in written.values()]) / FULL
+    weight = sum(min(count, FULL) for count in written.values()) / FULL
     parts = [count / max(written[site], FULL) for site, count in named.items() if site in written]
     # Exact, so that the order of the sites is in no digit.
     return fsum(parts) / weight if weight else 0.0
@@ -114,7 +114,7 @@ def _summed(
         rest = (one.month if by_month else "", spoken, one.site if by_site else "")
         for feed in one.articles.keys() & place.keys():
             key, articles = (place[feed], *rest), one.articles[feed]
-            all_[key] = all_.get(key, 0) + articles
+            all_[key] += articles
             if one.site in new:
                 of_new[key] += articles
     for key, articles in sorted(all_.items()):
