@@ -14,7 +14,7 @@ _STRING = r'"(?:[^"\\]|\\.)*+"?|' + r"'(?:[^'\\\n]|\\.)*+'?|`(?:[^`\\]|\\.)*+`?"
 # Each alternative takes all that it has looked at, closed or not, so that no text is looked at twice.
 _TOKEN = re.compile(
     rf"(?P<string>{_STRING})"
-    r"|(?P<comment>/\*(?:[^*]|\*(?!/))*+(?:\*/)?|//[^\n]*+)"
+    r"|(?P<comment>/\*[\s\S]*?(?:\*/|\Z)|//[^\n]*+)"
     r"|(?P<comma>,\s*+(?=[}\]]))"
     r"|(?P<flag>![01]\b)"
     r"|(?P<nothing>\bvoid\s++0\b)"

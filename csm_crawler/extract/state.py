@@ -14,7 +14,7 @@ from csm_crawler.extract.literals import load
 from csm_crawler.extract.page import Page
 
 _GUARD = re.compile(
-    r"(?:\s|\ufeff|\)\]\}'?,?|while\s*\(1\);|for\s*\(;;\);|\{\}\s*&&|/\*(?:[^*]|\*(?!/))*+\*/|//[^\n]*\n)*+"
+    r"(?:\s|\ufeff|\)\]\}'?,?|while\s*\(1\);|for\s*\(;;\);|\{\}\s*&&|/\*[^*]*+\*++(?:[^/*][^*]*+\*++)*+/|//[^\n]*\n)*+"
 )
 """What servers write before JSON so that no other page can run it as a script."""
 _CALLBACK = re.compile(r"[^(){}\[\]\"]{0,200}(?:\[[^\[\]()]{0,100}\][^(){}\[\]\"]{0,100})?\(\s*(?=[\[{\"'])")
