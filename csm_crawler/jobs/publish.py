@@ -5,7 +5,7 @@ import gc
 import hashlib
 import json
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import chain
@@ -19,6 +19,7 @@ from csm_crawler.jobs.archives import Plan
 from csm_crawler.jobs.pages import PageRenderer, paged, without_page
 from csm_crawler.jobs.queries import choosers, has_filled, refill
 from csm_crawler.jobs.rendering import PAGES, SUFFIXES, WINDOW, Bodies, Renderer, hub_of, is_watched
+from csm_crawler.jobs.renderings import Renderings
 from csm_crawler.jobs.trends.paths import TRENDS
 from csm_crawler.platforms import load_catalogue
 from csm_crawler.publish.feed import feed_url
@@ -82,8 +83,10 @@ def publish(store: ArticleStore, config: Config, *, everything: bool = False) ->
     # A feed that opens may be named by the pages of all others; what does not change by it is not written.
     pages = _last(unpaged, paged(names if everything or unpaged else stale))
     with _hardly_collected():
-        _write(files, Renderer(store, config, sites), names, plans, pages)
+        renderings = Renderings(store, with_, _usual(plans, whole))
+        _write(files, Renderer(store, config, sites), renderings, names, plans, pages)
     _mark(store, plans, files.failed)
+    renderings.keep()
     changed = [(path, suffix) for name, path, suffix in files.changed if name == path]
     written = {name for name, _path, _suffix in files.changed}
     published = Published(feeds=len(names), written=len(written), notes=_told(config, changed))
@@ -142,7 +145,12 @@ class _Files:
 
 
 def _write(
-    files: _Files, renderer: Renderer, names: Sequence[str], plans: Mapping[str, Plan], pages: Sequence[str]
+    files: _Files,
+    renderer: Renderer,
+    renderings: Renderings,
+    names: Sequence[str],
+    plans: Mapping[str, Plan],
+    pages: Sequence[str],
 ) -> None:
     """Write the feeds: first their archives, which they link to, and last, when what they link to exists, the pages;
     then remove what nothing links to any more, and have the disk keep it."""
@@ -154,7 +162,8 @@ def _write(
     sweep({*folders, *(path for path in files.folder.glob("*/") if path.name != archives.FOLDER)})
     files.changed += files.write_all(renderer.documents(plans, files.failed))
     whole = {name: plan for name, plan in plans.items() if name not in files.failed}
-    files.changed += files.write_all((name, name, bodies) for name, bodies in renderer.feeds(whole, files.failed))
+    feeds = renderer.feeds(whole, files.failed, renderings)
+    files.changed += files.write_all((name, name, bodies) for name, bodies in feeds)
     there = [name for name in names if name not in files.failed or not _missing(files.folder, [name])]
     for page, body in renderer.pages(there, files.failed):
         files.write(page, files.folder / page, body)
@@ -197,6 +206,11 @@ def _last(some: Sequence[str], names: Iterable[str]) -> list[str]:
     """The names with some of them behind the others: killed meanwhile, a publishing finds again what it has to do."""
     behind = frozenset(some)
     return sorted(names, key=lambda name: name in behind)
+
+
+def _usual(plans: Mapping[str, Plan], whole: Collection[str]) -> set[int]:
+    """The articles of feeds that change by news, and not because they are written for the first time, or anew."""
+    return {one for name, plan in plans.items() if name not in whole for one in plan.shown}
 
 
 def _is_fit(name: str, files: _Files) -> bool:

@@ -12,6 +12,7 @@ from csm_crawler.jobs.archives import PART, Plan
 from csm_crawler.jobs.found import found
 from csm_crawler.jobs.labels import Labels
 from csm_crawler.jobs.membership import title_of
+from csm_crawler.jobs.renderings import Renderings
 from csm_crawler.jobs.trends.paths import FILES
 from csm_crawler.platforms import load_catalogue, topic_names
 from csm_crawler.publish.feed import FEED_SIZE, Feed, FeedLink, Source
@@ -63,16 +64,22 @@ class Renderer:
             for suffix, render in ((".rss", to_rss), (".atom", to_atom), (".json", to_json))
         }
 
-    def feeds(self, plans: Mapping[str, Plan], failed: MutableMapping[str, str]) -> Iterator[tuple[str, Bodies]]:
+    def feeds(
+        self, plans: Mapping[str, Plan], failed: MutableMapping[str, str], renderings: Renderings | None = None
+    ) -> Iterator[tuple[str, Bodies]]:
         """Each of these feeds in each format: all of them or, with what went wrong noted in `failed`, none.
 
-        In one thread, which feedgen's dates ask for.
+        Entries that `renderings` has are not made again; it is told of the others. In one thread, which feedgen's dates
+        ask for.
         """
         left = Counter(one for plan in plans.values() for one in plan.shown)
         articles: dict[int, Article] = {}
         """Those that are read, and stand in a feed that comes."""
         for some in _at_hand({name: plan.shown for name, plan in plans.items()}):
-            articles |= self.store.read({one for ids in some.values() for one in ids} - articles.keys())
+            more = self.store.read({one for ids in some.values() for one in ids} - articles.keys())
+            articles |= more
+            for article, pieces in renderings.of(more) if renderings else ():
+                self._known.recall(article, pieces)
             for name, ids in some.items():
                 entries = self._corrections() if name == corrections.NAME else tuple(articles[one] for one in ids)
                 if bodies := self._bodies(name, entries, failed, older=plans[name].newest):
@@ -80,7 +87,9 @@ class Renderer:
                 left.subtract(ids)
                 for one in ids:
                     if not left[one]:
-                        self._known.forget(articles.pop(one))
+                        pieces = self._known.forget(articles.pop(one))
+                        if renderings:
+                            renderings.note(one, pieces)
 
     def documents(
         self, plans: Mapping[str, Plan], failed: MutableMapping[str, str]

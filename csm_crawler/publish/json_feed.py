@@ -18,9 +18,8 @@ from csm_crawler.publish.feed import (
     feed_url,
 )
 from csm_crawler.publish.images import entry_image
-from csm_crawler.publish.pieces import Entry, Pieces
+from csm_crawler.publish.pieces import JSON, Entry, Pieces
 
-_JSON = "json"
 _VERSION = "https://jsonfeed.org/version/1.1"
 
 
@@ -52,9 +51,9 @@ def _text(value: Any) -> str:
 
 def _line(entry: Entry, labels: Mapping[str, str]) -> bytes:
     """An item, made if it is not known."""
-    line = entry.pieces.get(_JSON)
+    line = entry.pieces.get(JSON)
     if line is None:
-        line = entry.pieces[_JSON] = _text(_item(entry.article, entry.source, labels)).encode()
+        line = entry.pieces[JSON] = _text(_item(entry.article, entry.source, labels)).encode()
     return line
 
 

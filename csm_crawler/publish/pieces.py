@@ -1,6 +1,6 @@
 """Entries as earlier documents of one publishing hold them: an article stands in a dozen feeds, in the same words."""
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -11,6 +11,8 @@ from csm_crawler.publish.feed import Feed, Source, entry_updated
 
 AT_MOST = 2000
 """Entries that are remembered; of more, those go that were asked for longest ago."""
+RSS, ATOM, JSON = "rss", "atom", "json"
+"""The keys of an entry's bytes in each format, as they are where nothing beside it changes them."""
 
 
 @dataclass(eq=False, kw_only=True)
@@ -40,6 +42,7 @@ class Pieces:
     def __init__(self, at_most: int = AT_MOST) -> None:
         self._at_most = at_most
         self._entries: dict[Article, Entry] = {}
+        self._recalled: dict[Article, Mapping[Hashable, bytes]] = {}
         self._last: tuple[Feed | None, list[Entry]] = (None, [])
 
     def of(self, feed: Feed) -> list[Entry]:
@@ -50,14 +53,19 @@ class Pieces:
                 del self._entries[next(iter(self._entries))]
         return self._last[1]
 
-    def forget(self, article: Article) -> None:
-        """No feed that comes has it."""
-        self._entries.pop(article, None)
+    def recall(self, article: Article, pieces: Mapping[Hashable, bytes]) -> None:
+        """It was rendered before, of the same values."""
+        self._recalled[article] = pieces
+
+    def forget(self, article: Article) -> Mapping[Hashable, bytes]:
+        """No feed that comes has it: the bytes that were known of it last."""
+        known, recalled = self._entries.pop(article, None), self._recalled.pop(article, {})
+        return known.pieces if known else recalled
 
     def _entry(self, article: Article, source: Source) -> Entry:
         entry = self._entries.pop(article, None)
         if entry is None or (entry.source is not source and entry.source != source):
-            entry = Entry(article=article, source=source)
+            entry = Entry(article=article, source=source, pieces=dict(self._recalled.pop(article, {})))
         self._entries[article] = entry  # now the last that was asked for
         return entry
 

@@ -17,11 +17,10 @@ from csm_crawler.publish.elements import AtomEntry, AtomFeed, FeedExtension, Rss
 from csm_crawler.publish.feed import Feed, Source, entry_date, entry_summary, entry_tags, entry_title
 from csm_crawler.publish.images import entry_image
 from csm_crawler.publish.paging import add_pages
-from csm_crawler.publish.pieces import Entry, Pieces, woven
+from csm_crawler.publish.pieces import ATOM, RSS, Entry, Pieces, woven
 from csm_crawler.publish.stylesheet import CSS
 
 AUTHOR = "csm_crawler"
-_RSS = "rss"
 TTL = 60
 """Minutes; readers poll at most that often, and NetNewsWire trusts no more than five hours."""
 OWN_LANGUAGE = "en"
@@ -42,7 +41,7 @@ def to_rss(feed: Feed, known: Pieces | None = None) -> bytes:
     Entries that are `known` from other feeds are not made again.
     """
     entries = (Pieces() if known is None else known).of(feed)
-    return woven(entries, [_RSS] * len(entries), lambda new: _rss(feed, [entries[place] for place in new]), *_ITEM)
+    return woven(entries, [RSS] * len(entries), lambda new: _rss(feed, [entries[place] for place in new]), *_ITEM)
 
 
 def _rss(feed: Feed, entries: Sequence[Entry]) -> bytes:
@@ -67,8 +66,9 @@ def to_atom(feed: Feed, known: Pieces | None = None) -> bytes:
     entries = (Pieces() if known is None else known).of(feed)
     stamps = list(_stamps(entries))
     newest = max([feed.updated, *stamps])
+    keys = [ATOM if stamp == one.stamp else stamp for one, stamp in zip(entries, stamps, strict=True)]
     return woven(
-        entries, stamps, lambda new: _atom(feed, [(entries[place], stamps[place]) for place in new], newest), *_ENTRY
+        entries, keys, lambda new: _atom(feed, [(entries[place], stamps[place]) for place in new], newest), *_ENTRY
     )
 
 

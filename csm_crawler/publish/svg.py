@@ -5,7 +5,7 @@ Each color stands in it twice, because some programs that show SVG know no varia
 """
 
 import html
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from unicodedata import combining, east_asian_width
@@ -84,19 +84,19 @@ class Frame:
         return self.width < NARROW
 
 
-def element(name: str, *inside: str, **attributes: object) -> str:
+def element(name: str, *inside: str, **attributes: Hashable) -> str:
     """An element; `inside` is markup, `class_` becomes `class`, `font_size` becomes `font-size`; None says nothing."""
     told = "".join(f' {_attribute(key)}="{_number(value)}"' for key, value in attributes.items() if value is not None)
     return f"<{name}{told}>{''.join(inside)}</{name}>" if inside else f"<{name}{told}/>"
 
 
-def text(words: str, x: float, y: float, *, size: float = TEXT, color: str = "ink", **attributes: object) -> str:
+def text(words: str, x: float, y: float, *, size: float = TEXT, color: str = "ink", **attributes: Hashable) -> str:
     """A line of text that begins at x, or ends there (`text_anchor="end"`), on the base line y."""
     where = {"x": x, "y": y, "font_size": size, "class_": color, "fill": COLORS[color][0]}
     return element("text", html.escape(clean_line(words)), **where, **attributes)
 
 
-def box(x: float, y: float, width: float, height: float, *, color: str, **attributes: object) -> str:
+def box(x: float, y: float, width: float, height: float, *, color: str, **attributes: Hashable) -> str:
     """A filled rectangle."""
     where = {"x": x, "y": y, "width": width, "height": height, "class_": color, "fill": COLORS[color][0]}
     told = attributes.pop("told", None)
@@ -219,7 +219,8 @@ def _attribute(name: str) -> str:
     return name.rstrip("_").replace("_", "-")
 
 
-def _number(value: object) -> str:
+@lru_cache(maxsize=5_000, typed=True)  # a grid has thousands of cells in a dozen columns and rows
+def _number(value: Hashable) -> str:
     """One decimal is enough: a tenth of a pixel. What is no number, escaped."""
     return f"{round(value, 1):g}" if isinstance(value, float) else html.escape(str(value))
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from csm_crawler.store.checking import faults_in
     from csm_crawler.store.cleaning import Bodies
     from csm_crawler.store.current import Window
+    from csm_crawler.store.entries import Rendered
     from csm_crawler.store.history import Correction, Revision
     from csm_crawler.store.keeping import Kept
     from csm_crawler.store.months import Month, Shelf
@@ -36,6 +37,7 @@ __all__ = [
     "Month",
     "PageRecord",
     "Reading",
+    "Rendered",
     "Revision",
     "RunRecord",
     "Shelf",
@@ -58,6 +60,7 @@ _LATER = {
     "faults_in": "checking",
     "Bodies": "cleaning",
     "Window": "current",
+    "Rendered": "entries",
     "Correction": "history",
     "Revision": "history",
     "Kept": "keeping",

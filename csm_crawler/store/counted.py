@@ -51,11 +51,13 @@ class KeptCounting(Counting):
         self, connection: Connection, feeds: Sequence[str], others: Sequence[str], since: datetime, until: datetime
     ) -> Iterator[Paired]:
         wanted, beside = frozenset(feeds), frozenset(others)
+        known: dict[str, dict[str, int]] = {}
         for span, counts in self._pieces(wanted | beside, since, until):
             if counts:
-                yield from _turned(counts.pairs, wanted, beside)
+                _add(known, counts.pairs)
             else:
                 yield from paired(connection, feeds, others, *span)
+        yield from _turned(known, wanted, beside)
 
     def _pieces(self, feeds: frozenset[str], since: datetime, until: datetime) -> Iterator[tuple[Span, Counts | None]]:
         """A time in pieces, the earliest first: those that are counted, and what lies between them."""
@@ -129,6 +131,13 @@ def _by_feed(pairs: Iterable[Paired]) -> dict[str, dict[str, int]]:
     for (one, other), number in pairs:
         found.setdefault(one, {})[other] = number
     return found
+
+
+def _add(into: dict[str, dict[str, int]], pairs: Mapping[str, Mapping[str, int]]) -> None:
+    for one, beside in pairs.items():
+        found = into.setdefault(one, {})
+        for other, number in beside.items():
+            found[other] = found.get(other, 0) + number
 
 
 def _turned(pairs: Mapping[str, Mapping[str, int]], feeds: frozenset[str], others: frozenset[str]) -> Iterator[Paired]:

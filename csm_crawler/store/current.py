@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
-from sqlalchemy import Connection, bindparam, case, func, select
+from sqlalchemy import Connection, and_, bindparam, func, select, type_coerce
+from sqlalchemy.types import NullType
 
 from csm_crawler.store.schema import feed_article
 
@@ -13,14 +14,21 @@ LONG_AGO, FAR = datetime(1, 1, 2, tzinfo=UTC), datetime(9000, 1, 1, tzinfo=UTC)
 """Nothing is listed earlier, or later."""
 _PLACE = feed_article.c
 _NEWEST = select(func.max(_PLACE.listed_at)).where(_PLACE.feed == bindparam("name"))
-# Hardly any of them was listed since, and no more of the others is asked for than their ids.
-_FRESH = case((_PLACE.listed_at >= bindparam("day", type_=_PLACE.listed_at.type), _PLACE.sort_at), else_=None)
+_SINCE = and_(_PLACE.feed == bindparam("name"), _PLACE.listed_at >= bindparam("since"))
+# An index has these, and no row of the table is looked up for them; the moment is only compared.
 _LISTED = (
-    select(_PLACE.article_id, _FRESH.label("fresh"))
-    .where(_PLACE.feed == bindparam("name"), _PLACE.listed_at >= bindparam("since"))
+    select(_PLACE.article_id, type_coerce(_PLACE.listed_at, NullType()))
+    .where(_SINCE)
+    .order_by(_PLACE.listed_at.desc())
+    .limit(bindparam("most"))
+)
+_IN_ORDER = (
+    select(_PLACE.article_id)
+    .where(_SINCE)
     .order_by(_PLACE.listed_at.desc(), _PLACE.sort_at.desc(), _PLACE.url)
     .limit(bindparam("most"))
 )
+_FRESH = select(_PLACE.sort_at).where(_SINCE).limit(bindparam("most"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,12 +63,22 @@ def current(connection: Connection, name: str, window: Window) -> Current:
     newest = connection.execute(_NEWEST, {"name": name}).scalar()
     if newest is None:
         return Current()
+    ids = _since(connection, name, newest - window.span, window.most)
+    most = window.most
+    if len(ids) < window.least:
+        ids, most = _in_order(connection, name, LONG_AGO, window.least), window.least
     day = datetime.combine(newest.date(), time(), UTC)
-    asked = {"name": name, "day": day, "since": newest - window.span, "most": window.most}
-    rows = connection.execute(_LISTED, asked).all()
-    if len(rows) < window.least:
-        asked |= {"since": LONG_AGO, "most": window.least}
-        rows = connection.execute(_LISTED, asked).all()
-    ids = tuple(id_ for id_, _ in rows)
-    fresh = tuple(at for _, at in rows if at is not None)
-    return Current(ids=ids) if len(fresh) == asked["most"] else Current(ids=ids, until=day, fresh=fresh)
+    fresh = connection.execute(_FRESH, {"name": name, "since": day, "most": most}).scalars().all()
+    return Current(ids=ids) if len(fresh) == most else Current(ids=ids, until=day, fresh=tuple(fresh))
+
+
+def _since(connection: Connection, name: str, since: datetime, most: int) -> tuple[int, ...]:
+    """What was listed since, but for the oldest of more than so many."""
+    rows = connection.execute(_LISTED, {"name": name, "since": since, "most": most + 1}).all()
+    if len(rows) > most and rows[most - 1][1] == rows[most][1]:  # they were listed at once: some are in it, some not
+        return _in_order(connection, name, since, most)
+    return tuple(id_ for id_, _at in rows[:most])
+
+
+def _in_order(connection: Connection, name: str, since: datetime, most: int) -> tuple[int, ...]:
+    return tuple(connection.execute(_IN_ORDER, {"name": name, "since": since, "most": most}).scalars())

@@ -18,6 +18,7 @@ from csm_crawler.store.schema import article, feed, feed_month
 if TYPE_CHECKING:
     from csm_crawler.store.counted import Span
     from csm_crawler.store.counting import Counting
+    from csm_crawler.store.entries import Rendered
     from csm_crawler.store.months import Month, Shelf
 
 WINDOW = Window()
@@ -71,6 +72,20 @@ class FeedStore:
         """By id of its row: these articles."""
         with self._database.reading() as connection:
             return _read(connection, ids)
+
+    def entries(self, ids: Collection[int]) -> dict[int, Rendered]:
+        """By id of its row: these articles as feeds last held them, where that is kept."""
+        from csm_crawler.store import entries
+
+        with self._database.reading() as connection:
+            return entries.read(connection, ids)
+
+    def keep_entries(self, rendered: Mapping[int, Rendered]) -> None:
+        """Keep these articles, by id of their rows, as feeds hold them now."""
+        from csm_crawler.store import entries
+
+        with self._database.writing() as connection:
+            entries.keep(connection, rendered)
 
     def shelves(
         self, names: Sequence[str], window: Window = WINDOW, *, whole: Collection[str] = ()

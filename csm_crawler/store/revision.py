@@ -23,7 +23,9 @@ class Migrations:
     folder: Path
 
 
-MIGRATIONS = Migrations(known=("0001", "0002", "0003", "0004", "0005"), folder=Path(__file__).parent / "migrations")
+MIGRATIONS = Migrations(
+    known=("0001", "0002", "0003", "0004", "0005", "0006"), folder=Path(__file__).parent / "migrations"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -215,6 +215,18 @@ feed_month = Table(
 """A month of a feed by `sort_at` in UTC ("2026-07"). `parts`: in how many documents it was last written; `stale_from`:
 the time of the first article that changed in them since."""
 
+entry = Table(
+    "entry",
+    metadata,
+    Column("article_id", ForeignKey("article.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("made_of", String(32), nullable=False),
+    *(Column(name, LargeBinary, nullable=False) for name in ("rss", "atom", "json")),
+)
+"""Articles as feeds held them when they were last written, in each format; `made_of`: a digest of all that these bytes
+come from. Any may be missing."""
+# The oldest are looked for without a look at all bytes.
+Index("ix_entry_article_id", entry.c.article_id)
+
 counted = Table(
     "counted",
     metadata,

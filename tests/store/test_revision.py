@@ -113,7 +113,7 @@ NEXT = '''
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision = "0006", "0005"
+revision, down_revision = "0007", "0006"
 
 def upgrade():
     with op.batch_alter_table("article") as article:
@@ -125,8 +125,8 @@ def upgrade():
 def next_migrations(folder: Path, script: str) -> Migrations:
     """Ours and one more, as a later version of the project will have them."""
     shutil.copytree(MIGRATIONS.folder, folder / "migrations")
-    (folder / "migrations" / "versions" / "0006_next.py").write_text(script)
-    return Migrations(known=(*MIGRATIONS.known, "0006"), folder=folder / "migrations")
+    (folder / "migrations" / "versions" / "0007_next.py").write_text(script)
+    return Migrations(known=(*MIGRATIONS.known, "0007"), folder=folder / "migrations")
 
 
 def dump(url: str, query: str) -> list[tuple[Any, ...]]:
@@ -145,7 +145,7 @@ def test_an_older_store_is_upgraded_at_once_and_loses_nothing(url: str, tmp_path
     for _ in range(2):
         with ArticleStore.open(url, migrations=migrations) as store:
             assert store.count("all") == 5
-    assert dump(url, "SELECT version_num FROM alembic_version") == [("0006",)]
+    assert dump(url, "SELECT version_num FROM alembic_version") == [("0007",)]
     assert dump(url, "SELECT byline, words FROM article") == [("", 7)] * 5
     assert dump(url, "SELECT count(*) FROM card JOIN feed_article USING (article_id)") == [(10,)]
     with pytest.raises(StoreError, match="of a newer csm_crawler"):
@@ -157,7 +157,7 @@ def test_the_backup_beside_an_upgraded_file_is_the_store_as_it_was(tmp_path: Pat
     with ArticleStore.open(f"sqlite:///{path}") as store:
         store.add([reading()])
     ArticleStore.open(f"sqlite:///{path}", migrations=next_migrations(tmp_path, NEXT)).close()
-    backup = tmp_path / "csm.sqlite3.0005.bak"
+    backup = tmp_path / "csm.sqlite3.0006.bak"
     assert sorted(each.name for each in tmp_path.iterdir()) == [path.name, backup.name, "migrations"]
     with ArticleStore.open(f"sqlite:///{backup}") as store:
         assert store.known([reading().card]) == {fingerprint(reading().card): reading().article}
@@ -227,14 +227,14 @@ def test_the_articles_of_an_older_store_stay_in_their_feeds_and_are_known_by_mon
 MONTHS = "feed, month, articles, parts, stale_from"
 
 
-OF_0005 = ("feed_month", "alias", "gone", "revision", "snapshot", "site_state", "incident", "counted")
+SINCE_0005 = ("entry", "feed_month", "alias", "gone", "revision", "snapshot", "site_state", "incident", "counted")
 
 
 def step_back(url: str) -> None:
     """The store as revision 0004 left it."""
     engine = create_engine(url)
     with engine.begin() as connection:
-        for table in (*OF_0005, "article_words"):
+        for table in (*SINCE_0005, "article_words"):
             connection.exec_driver_sql(f"DROP TABLE {table}")
         for index in ("ix_feed_article_listed", "ix_site_run_site", "ix_article_site", "ix_article_by_month"):
             connection.exec_driver_sql(f"DROP INDEX {index}")

@@ -1,8 +1,7 @@
 """Tallies → mentions and shares of voice."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from math import fsum
 
 from csm_crawler.jobs.membership import ALL
@@ -19,9 +18,11 @@ class Counts:
         self.undated: list[Tally] = []
         for one in tallies:
             (self.dated if one.month else self.undated).append(one)
-        self.by_site = _by_site(self.dated)
+        self.by_month = _by_month(self.dated)
+        """Month → feed → site → dated articles."""
+        self.by_site = _together(self.by_month.values())
         """Feed → site → dated articles."""
-        self._totals = {feed: found.total() for feed, found in self.by_site.items()}
+        self._totals = {feed: sum(found.values()) for feed, found in self.by_site.items()}
 
     @property
     def total(self) -> int:
@@ -42,42 +43,46 @@ class Counts:
         """The dated articles of a platform, or only those of these sites."""
         if sites is None:
             return self._totals.get(platform, 0)
-        return sum(count for site, count in self.by_site.get(platform, Counter()).items() if site in sites)
+        return _of(self.by_site.get(platform, {}), sites)
 
     def share(self, platform: str) -> float:
         """How much of the average site's articles name a platform, from 0 to 1."""
-        return share(self.by_site.get(platform, Counter()), self.by_site.get(ALL, Counter()))
+        return share(self.by_site.get(platform, {}), self.by_site.get(ALL, {}))
 
     def voice(self, platform: str) -> Voice:
         """A platform's part of what is written."""
-        found = self.by_site.get(platform, Counter())
-        return Voice(platform=platform, articles=found.total(), sites=len(found), share=self.share(platform))
-
-    def shares(self, platforms: Collection[str]) -> dict[tuple[str, str], float]:
-        """The share of each of these platforms in each month that names it."""
-        months: dict[str, list[Tally]] = {}
-        for one in self.dated:
-            months.setdefault(one.month, []).append(one)
-        found: dict[tuple[str, str], float] = {}
-        for month, tallies in months.items():
-            by_site = _by_site(tallies)
-            written = by_site.get(ALL, Counter())
-            found |= {(name, month): share(by_site[name], written) for name in platforms if name in by_site}
-        return found
+        sites = len(self.by_site.get(platform, ()))
+        return Voice(platform=platform, articles=self.of(platform), sites=sites, share=self.share(platform))
 
 
-def _by_site(tallies: Iterable[Tally]) -> dict[str, Counter[str]]:
-    """Feed → site → articles."""
-    found: dict[str, Counter[str]] = {}
+def _by_month(tallies: Iterable[Tally]) -> dict[str, dict[str, dict[str, int]]]:
+    """Month → feed → site → articles."""
+    found: dict[str, dict[str, dict[str, int]]] = {}
     for one in tallies:
+        feeds, site = found.setdefault(one.month, {}), one.site
         for feed, articles in one.articles.items():
-            if feed not in found:
-                found[feed] = Counter()
-            found[feed][one.site] += articles
+            sites = feeds.setdefault(feed, {})
+            sites[site] = sites.get(site, 0) + articles
     return found
 
 
-def share(named: Counter[str], written: Counter[str]) -> float:
+def _together(parts: Iterable[Mapping[str, Mapping[str, int]]]) -> dict[str, dict[str, int]]:
+    """Feed → site → articles of all parts."""
+    found: dict[str, dict[str, int]] = {}
+    for part in parts:
+        for feed, sites in part.items():
+            total = found.setdefault(feed, {})
+            for site, articles in sites.items():
+                total[site] = total.get(site, 0) + articles
+    return found
+
+
+def _of(found: Mapping[str, int], sites: Collection[str]) -> int:
+    """The articles of these sites."""
+    return sum(articles for site, articles in found.items() if site in sites)
+
+
+def share(named: Mapping[str, int], written: Mapping[str, int]) -> float:
     """The mean of each site's share, site → articles that name it by site → articles; 0 where there are none.
 
     A site with fewer than `FULL` articles weighs as many fifths as it has: one article is no majority.
@@ -90,11 +95,22 @@ def share(named: Counter[str], written: Counter[str]) -> float:
 
 def mentions(counts: Counts, platforms: Sequence[str], by: Collection[str], new: Collection[str]) -> list[Mentions]:
     """Those of the dated articles in the order of the platforms, then by month, language and site."""
-    found = list(_summed(counts.dated, platforms, by, new))
-    if set(by) != {"month"}:
-        return found
-    shares = counts.shares(platforms)
-    return [replace(one, share=shares[one.platform, one.month]) for one in found]
+    if set(by) == {"month"}:
+        return [*_monthly(counts, platforms, new)]
+    return list(_summed(counts.dated, platforms, by, new))
+
+
+def _monthly(counts: Counts, platforms: Sequence[str], new: Collection[str]) -> Iterator[Mentions]:
+    for platform in platforms:
+        for month, feeds in sorted(counts.by_month.items()):
+            if sites := feeds.get(platform):
+                yield Mentions(
+                    platform=platform,
+                    month=month,
+                    articles=sum(sites.values()),
+                    of_new_sites=_of(sites, new),
+                    share=share(sites, feeds.get(ALL, {})),
+                )
 
 
 def apart(counts: Counts, platforms: Sequence[str], by: Collection[str], new: Collection[str]) -> list[Mentions]:
