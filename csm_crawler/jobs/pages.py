@@ -11,6 +11,7 @@ from csm_crawler.jobs.membership import ALL
 from csm_crawler.jobs.rendering import FAULTS, Bodies, Renderer, told
 from csm_crawler.jobs.trends.paths import page_in
 from csm_crawler.publish.files import is_feed_name
+from csm_crawler.publish.monthly import ByMonth
 from csm_crawler.publish.place import DEFAULT, Place, has_page, index_paths
 from csm_crawler.publish.wording import LANGUAGES
 
@@ -69,10 +70,17 @@ class PageRenderer:
             for name in some:
                 parts = {month: one[1] for month, one in months[name].items()}
                 parts |= {mark.month: mark.parts for mark in plans[name].marks} if name in plans else {}
-                numbers = {month: one[0] for month, one in months[name].items()}
+                by_month = ByMonth(
+                    numbers={month: one[0] for month, one in months[name].items()},
+                    archived={
+                        month: (archives.path_of(name, month, number - 1), number)
+                        for month, number in parts.items()
+                        if number
+                    },
+                )
                 try:
                     for labels in self._labels.values():
-                        yield name, *self._feed(name, labels, articles[name], numbers, parts)
+                        yield name, *self._feed(name, labels, articles[name], by_month)
                 except FAULTS as fault:
                     failed[name] = told(fault)
 
@@ -108,14 +116,7 @@ class PageRenderer:
             above={slug: self._renderer.catalogue.feed_names([slug]) for slug in named},
         )
 
-    def _feed(
-        self,
-        name: str,
-        labels: Labels,
-        articles: tuple[Article, ...],
-        months: Mapping[str, int],
-        parts: Mapping[str, int],
-    ) -> tuple[str, Bodies]:
+    def _feed(self, name: str, labels: Labels, articles: tuple[Article, ...], by_month: ByMonth) -> tuple[str, Bodies]:
         # Here, not above: a run with nothing new renders no page.
         from csm_crawler.jobs.profiles import profile_of
         from csm_crawler.publish.feedpage import FeedPage, to_feed_page
@@ -127,10 +128,7 @@ class PageRenderer:
             parts=tuple(self._renderer.links({part: self._counts[part] for part in sorted(in_one_language)}, labels)),
             profile=profile_of(name, labels, self._counts),
             articles=articles,
-            months=months,
-            archived={
-                month: (archives.path_of(name, month, number - 1), number) for month, number in parts.items() if number
-            },
+            by_month=by_month,
         )
         body = to_feed_page(
             page,

@@ -9,7 +9,7 @@ from csm_crawler.normalize.text import shorten
 from csm_crawler.publish.cards import Card, Shown, by_day, cards_of
 from csm_crawler.publish.clean import clean_line, web_url
 from csm_crawler.publish.feed import FeedLink, Source, feed_url
-from csm_crawler.publish.monthly import Archived, Row, charted, rows
+from csm_crawler.publish.monthly import ByMonth, chart_of, rows_of
 from csm_crawler.publish.place import Place
 from csm_crawler.publish.profile import Profile
 from csm_crawler.publish.website import render
@@ -31,9 +31,7 @@ class FeedPage:
     profile: Profile
     articles: tuple[Article, ...]
     """Its newest."""
-    months: Mapping[str, int]
-    """Month ("2026-07") → how many articles stand in it."""
-    archived: Archived
+    by_month: ByMonth
 
 
 def to_feed_page(
@@ -67,10 +65,10 @@ def to_feed_page(
         parts=[_addresses(feed, place, base_url) for feed in page.parts],
         main=_addresses(page.feed, place, base_url),
         days=by_day(_shorter(cards_of(page.articles, shown)), w),
-        chart=charted(page.months, w),
-        rows=[_told(row, w) for row in rows(page.months, page.archived, w, place)],
-        archived=bool(page.archived),
-        **_span(page.months, w),
+        chart=chart_of(page.by_month, w),
+        rows=rows_of(page.by_month, w, place),
+        archived=bool(page.by_month.archived),
+        **_span(page.by_month.held, w),
     )
 
 
@@ -80,15 +78,8 @@ def _sentence(kinds: Sequence[str], w: Words) -> str:
     return told[:1].upper() + told[1:]
 
 
-def _told(row: Row, w: Words) -> tuple[str, str, str, str]:
-    """Words, number of articles, last document, and of how many documents it is one where there are more: a template
-    is slow to ask an object for them, and there are thousands of rows."""
-    parts = w.count("parts", row.documents) if row.last and row.documents > 1 else ""
-    return row.words, w.number(row.articles), row.last, parts
-
-
-def _span(months: Mapping[str, int], w: Words) -> dict[str, str]:
-    held = sorted(month for month, number in months.items() if number)
+def _span(held: Sequence[str], w: Words) -> dict[str, str]:
+    """The first and the last of its months."""
     return {"first": w.month(held[0]) if held else "", "last": w.month(held[-1]) if held else ""}
 
 

@@ -1,7 +1,8 @@
 """The articles of a feed by month: a small chart of the last two years, and a table of them and the years before."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from csm_crawler.publish.place import Place
 from csm_crawler.publish.wording import Words
@@ -10,6 +11,59 @@ CHARTED = 24
 """Months."""
 Archived = Mapping[str, tuple[str, int]]
 """Month → the path of the last document of its archive, without suffix, and how many there are of the month."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """A month, or a year of months."""
+
+    name: str
+    """"2026-07", "2026"."""
+    articles: int
+    last: str
+    """The path of the last document of its archive, without suffix; empty where it has none."""
+    documents: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ByMonth:
+    """What is known of the months of a feed; what pages in all languages say of it is found out once."""
+
+    numbers: Mapping[str, int]
+    """Month ("2026-07") → how many articles stand in it."""
+    archived: Archived = field(default_factory=dict)
+
+    @cached_property
+    def held(self) -> list[str]:
+        """The months that have articles, the oldest first."""
+        return sorted(month for month, number in self.numbers.items() if number)
+
+    @cached_property
+    def charted(self) -> list[str]:
+        """The months of the chart, up to the last that has articles; none where there are not two to compare."""
+        held = self.held
+        return _from(max(held[0], _back(held[-1], CHARTED - 1)), held[-1]) if len(held) > 1 else []
+
+    @cached_property
+    def spans(self) -> list[Span]:
+        """The months of the chart that have articles or a place in the archive, and the years before, the newest
+        first."""
+        there = sorted({*self.held, *self.archived}, reverse=True)
+        first = _back(there[0], CHARTED - 1) if there else ""
+        spans: dict[str, list[str]] = {}
+        for month in there:
+            spans.setdefault(month if month >= first else month[:4], []).append(month)
+        return [self._span(name, members) for name, members in spans.items()]
+
+    def _span(self, name: str, members: Sequence[str]) -> Span:
+        """Of these months, the newest first."""
+        written = [self.archived[month] for month in members if month in self.archived]
+        return Span(
+            name=name,
+            articles=sum(self.numbers.get(month, 0) for month in members),
+            last=written[0][0] if written else "",
+            documents=sum(number for _path, number in written),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,25 +89,18 @@ class Chart:
     columns: tuple[Column, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """A month of the table, or a year."""
-
-    words: str
-    articles: int
-    last: str = ""
-    """The link to the last document of its archive, without suffix, which leads to the one before it; empty where it
-    has none. All of them on every page would be more than all its articles."""
-    documents: int = 0
+Row = tuple[str, str, str, str]
+"""A month of the table, or a year: its words, its number of articles, the link to the last document of its archive,
+without suffix, which leads to the one before it, and of how many documents that is the last where there are more; empty
+where there is nothing to say. All documents on every page would be more than all its articles."""
 
 
-def charted(months: Mapping[str, int], w: Words) -> Chart | None:
-    """The chart up to the last month that has articles; None where there are not two months to compare."""
-    held = sorted(month for month, number in months.items() if number)
-    if len(held) < 2:
+def chart_of(by_month: ByMonth, w: Words) -> Chart | None:
+    """The chart; None where there are not two months to compare."""
+    if not by_month.charted:
         return None
-    shown = _from(max(held[0], _back(held[-1], CHARTED - 1)), held[-1])
-    numbers = [months.get(month, 0) for month in shown]
+    shown = by_month.charted
+    numbers = [by_month.numbers.get(month, 0) for month in shown]
     most = max(numbers)
     peak = shown[numbers.index(most)]
     told = w.say(
@@ -80,27 +127,15 @@ def charted(months: Mapping[str, int], w: Words) -> Chart | None:
     return Chart(told=told, columns=tuple(columns))
 
 
-def rows(months: Mapping[str, int], archived: Archived, w: Words, place: Place) -> list[Row]:
-    """The months of the chart that have articles or a place in the archive, and the years before, the newest first."""
-    held = sorted({*(month for month, number in months.items() if number), *archived}, reverse=True)
-    first = _back(held[0], CHARTED - 1) if held else ""
-    spans: dict[str, list[str]] = {}
-    for month in held:
-        spans.setdefault(month if month >= first else month[:4], []).append(month)
-    return [_row(span, members, months, archived, w, place) for span, members in spans.items()]
+def rows_of(by_month: ByMonth, w: Words, place: Place) -> list[Row]:
+    """The table, as a page says it."""
+    return [_row(span, w, place) for span in by_month.spans]
 
 
-def _row(
-    span: str, members: Sequence[str], months: Mapping[str, int], archived: Archived, w: Words, place: Place
-) -> Row:
-    """A month, or the months of a year, the newest first."""
-    written = [archived[month] for month in members if month in archived]
-    return Row(
-        words=w.month(span) if "-" in span else span,
-        articles=sum(months.get(month, 0) for month in members),
-        last=place.file(written[0][0]) if written else "",
-        documents=sum(number for _path, number in written),
-    )
+def _row(span: Span, w: Words, place: Place) -> Row:
+    parts = w.count("parts", span.documents) if span.documents > 1 else ""
+    last = place.file(span.last) if span.last else ""
+    return w.month(span.name) if "-" in span.name else span.name, w.number(span.articles), last, parts
 
 
 def _from(first: str, last: str) -> list[str]:

@@ -6,6 +6,7 @@ from lxml import html
 
 from csm_crawler.publish.feed import FeedLink
 from csm_crawler.publish.feedpage import FeedPage, to_feed_page
+from csm_crawler.publish.monthly import ByMonth
 from csm_crawler.publish.profile import Profile, Relative
 from tests.publish.examples import BASE_URL, HOSTILE, LABELS, SAMPLE, SOURCES, make_article, on_day, page_links
 
@@ -25,8 +26,7 @@ PAGE = FeedPage(
     parts=(FeedLink(name="wechat.es", title="WeChat in Spanish", count=3),),
     profile=PROFILE,
     articles=SAMPLE[:3],
-    months={"2026-11": 3, "2026-09": 67},
-    archived={"2026-09": ("archive/wechat/2026-09-2", 2)},
+    by_month=ByMonth(numbers={"2026-11": 3, "2026-09": 67}, archived={"2026-09": ("archive/wechat/2026-09-2", 2)}),
 )
 
 
@@ -79,8 +79,7 @@ def test_of_a_topic_there_are_its_articles_and_nothing_made_up() -> None:
         parts=(),
         profile=Profile(),
         articles=SAMPLE[:1],
-        months={"2026-11": 1},
-        archived={},
+        by_month=ByMonth(numbers={"2026-11": 1}),
     )
     assert facts(page) == {"Articles here": "1, in November 2026"}
     shown = root(page)
@@ -146,7 +145,7 @@ def test_a_long_teaser_is_cut_and_a_reserved_one_is_not_shown() -> None:
 
 
 def test_a_feed_that_lost_all_its_articles_says_so() -> None:
-    page = replace(PAGE, feed=replace(PAGE.feed, count=0), articles=(), months={}, archived={})
+    page = replace(PAGE, feed=replace(PAGE.feed, count=0), articles=(), by_month=ByMonth(numbers={}))
     assert "No articles yet." in words(root(page))
     assert facts(page)["Articles here"] == "0"
 

@@ -1,6 +1,6 @@
 import pytest
 
-from csm_crawler.publish.monthly import CHARTED, Chart, Column, Row, charted, rows
+from csm_crawler.publish.monthly import CHARTED, ByMonth, Chart, Column, Span, chart_of, rows_of
 from csm_crawler.publish.place import Place
 from csm_crawler.publish.wording import words
 
@@ -8,12 +8,12 @@ W = words("en", "feed")
 
 
 def heights(months: dict[str, int]) -> list[tuple[str, int, str]]:
-    chart = charted(months, W)
+    chart = chart_of(ByMonth(numbers=months), W)
     return [(one.label, one.height, one.number) for one in chart.columns] if chart else []
 
 
 def test_each_month_between_the_first_and_the_last_has_a_column() -> None:
-    assert charted({"2026-12": 4, "2026-10": 1, "2026-08": 0}, W) == Chart(
+    assert chart_of(ByMonth(numbers={"2026-12": 4, "2026-10": 1, "2026-08": 0}), W) == Chart(
         told="October 2026 to December 2026: 5 articles; most in December 2026, 4.",
         columns=(
             Column(words="October 2026: 1 article", label="Oct", year="2026", number="1", height=25),
@@ -24,8 +24,8 @@ def test_each_month_between_the_first_and_the_last_has_a_column() -> None:
 
 
 def test_one_month_is_no_chart() -> None:
-    assert charted({"2026-12": 4, "2026-11": 0}, W) is None
-    assert charted({}, W) is None
+    assert chart_of(ByMonth(numbers={"2026-12": 4, "2026-11": 0}), W) is None
+    assert chart_of(ByMonth(numbers={}), W) is None
 
 
 def test_the_chart_shows_two_years_and_only_its_highest_and_last_numbers() -> None:
@@ -40,7 +40,7 @@ def test_the_chart_shows_two_years_and_only_its_highest_and_last_numbers() -> No
     ("first", "years"), [("2025-09", ["2025", "2026"]), ("2025-11", ["2026"]), ("2026-01", ["2026"])]
 )
 def test_years_stand_where_they_do_not_touch(first: str, years: list[str]) -> None:
-    chart = charted({first: 1, "2026-04": 1}, W)
+    chart = chart_of(ByMonth(numbers={first: 1, "2026-04": 1}), W)
     assert chart
     assert [one.year for one in chart.columns if one.year] == years
 
@@ -52,20 +52,21 @@ def test_a_month_that_has_few_beside_many_is_still_seen() -> None:
 def test_the_table_has_the_months_the_newest_first_and_where_their_archive_lies() -> None:
     months = {"2026-11": 2, "2026-12": 1234, "2026-10": 0, "2026-09": 0}
     archived = {"2026-12": ("archive/x/2026-12-2", 2), "2026-10": ("archive/x/2026-10", 1)}
-    assert rows(months, archived, W, Place(name="group/x", language="es")) == [
-        Row(words="December 2026", articles=1234, last="../../archive/x/2026-12-2", documents=2),
-        Row(words="November 2026", articles=2),
-        Row(words="October 2026", articles=0, last="../../archive/x/2026-10", documents=1),
+    assert rows_of(ByMonth(numbers=months, archived=archived), W, Place(name="group/x", language="es")) == [
+        ("December 2026", "1,234", "../../archive/x/2026-12-2", W.count("parts", 2)),
+        ("November 2026", "2", "", ""),
+        ("October 2026", "0", "../../archive/x/2026-10", ""),
     ]
 
 
 def test_what_is_older_than_the_chart_stands_in_a_row_for_each_year() -> None:
     months = {f"{2010 + number // 12}-{number % 12 + 1:02}": number for number in range(192)}
     archived = {month: (f"archive/x/{month}", 1 + (month == "2023-12")) for month in months if month < "2026"}
-    found = rows(months, archived, W, Place(name="x"))
+    found = ByMonth(numbers=months, archived=archived).spans
     assert len(found) == CHARTED + 14
-    assert found[0] == Row(words="December 2025", articles=191, last="archive/x/2025-12", documents=1)
-    assert found[23].words == "January 2024"
-    assert found[24] == Row(words="2023", articles=1938, last="archive/x/2023-12", documents=13)
-    assert found[-1] == Row(words="2010", articles=66, last="archive/x/2010-12", documents=12)
-    assert sum(row.articles for row in found) == sum(months.values())
+    assert found[0] == Span(name="2025-12", articles=191, last="archive/x/2025-12", documents=1)
+    assert found[23].name == "2024-01"
+    assert found[24] == Span(name="2023", articles=1938, last="archive/x/2023-12", documents=13)
+    assert found[-1] == Span(name="2010", articles=66, last="archive/x/2010-12", documents=12)
+    assert sum(span.articles for span in found) == sum(months.values())
+    assert rows_of(ByMonth(numbers=months, archived=archived), W, Place(name="x"))[24][0] == "2023"

@@ -12,6 +12,7 @@ from csm_crawler.publish.feed import FeedLink
 from csm_crawler.publish.feedpage import FeedPage, to_feed_page
 from csm_crawler.publish.indexpage import to_index
 from csm_crawler.publish.json_feed import to_json
+from csm_crawler.publish.monthly import ByMonth
 from csm_crawler.publish.profile import Profile
 from csm_crawler.publish.rss_atom import to_atom, to_rss
 from tests.publish.examples import BASE_URL, LABELS, SAMPLE, SOURCES, make_article, make_feed, on_day
@@ -35,8 +36,7 @@ def digest(shuffle: int) -> str:
         parts=(),
         profile=Profile(),
         articles=tuple(articles),
-        months={"2026-11": 40, "2026-10": 1},
-        archived={},
+        by_month=ByMonth(numbers={"2026-11": 40, "2026-10": 1}),
     )
     known: dict[str, Any] = {"sources": SOURCES, "labels": LABELS, "names": LABELS.keys(), "base_url": BASE_URL}
     bodies.append(to_feed_page(page, language="zh", **known))
