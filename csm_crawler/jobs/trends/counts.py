@@ -61,8 +61,10 @@ def _by_month(tallies: Iterable[Tally]) -> dict[str, dict[str, dict[str, int]]]:
     for one in tallies:
         feeds, site = found.setdefault(one.month, {}), one.site
         for feed, articles in one.articles.items():
-            sites = feeds.setdefault(feed, {})
-            sites[site] = sites.get(site, 0) + articles
+            if feed in feeds:
+                feeds[feed][site] = feeds[feed].get(site, 0) + articles
+            else:
+                feeds[feed] = {site: articles}
     return found
 
 
