@@ -2,18 +2,23 @@
 
 import shutil
 import sqlite3
+from collections import deque
 from pathlib import Path
 
 from made import Maker
 from stores import store_of
 
 from csm_crawler.config import Config, load_config
+from csm_crawler.jobs import archives
 from csm_crawler.jobs.archives import PART
 from csm_crawler.jobs.pages import paged, paths_of
 from csm_crawler.jobs.publish import WRITTEN_WITH, publish
-from csm_crawler.jobs.rendering import SUFFIXES
+from csm_crawler.jobs.rendering import SUFFIXES, WINDOW, Renderer
+from csm_crawler.jobs.renderings import Renderings
 from csm_crawler.publish.files import feed_file
+from csm_crawler.sites import load_sites
 from csm_crawler.store import ArticleStore
+from csm_crawler.store.current import LONG_AGO
 
 SITE = """\
 title = "One"
@@ -52,7 +57,17 @@ def make_home(home: Path, size: int, make: Maker) -> Config:
         for file in (*feeds, *(config.feeds / path for name in paged(names) for path in paths_of(name))):
             file.parent.mkdir(parents=True, exist_ok=True)
             file.touch()
+        _keep_entries(store, config, published_with)
     return config
+
+
+def _keep_entries(store: ArticleStore, config: Config, published_with: str) -> None:
+    """Have the store keep what it keeps of entries: those of the feeds that would have been written last."""
+    found = archives.plans(store, store.feed_names(), WINDOW)
+    plans = dict(sorted(found.items(), key=lambda each: each[1].until or LONG_AGO, reverse=True))
+    renderings = Renderings(store, published_with, {one for plan in plans.values() for one in plan.shown})
+    deque(Renderer(store, config, load_sites(config.home)).feeds(plans, {}, renderings), maxlen=0)
+    renderings.keep()
 
 
 def _pretend(path: Path) -> None:

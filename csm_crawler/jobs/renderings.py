@@ -7,6 +7,7 @@ from operator import attrgetter
 from csm_crawler.items import Article
 from csm_crawler.publish.pieces import ATOM, JSON, RSS
 from csm_crawler.store import ArticleStore, Rendered
+from csm_crawler.store.entries import AT_MOST
 from csm_crawler.store.rows import ARTICLE_FIELDS
 
 Pieces = Mapping[Hashable, bytes]
@@ -20,25 +21,29 @@ class Renderings:
         """`made_with`: a digest of all that entries are made of beside articles. `ids`: of no others any is asked, nor
         kept."""
         self._store, self._made_with, self._ids = store, made_with, ids
-        self._made_of: dict[int, str] = {}
-        """Of those that are to be rendered."""
+        self._lacking: dict[int, tuple[Article, str]] = {}
+        """Those that are to be rendered, with their digests."""
         self._new: dict[int, Rendered] = {}
 
     def of(self, articles: Mapping[int, Article]) -> Iterator[tuple[Article, Pieces]]:
         """Those of these articles that were rendered before as they are now, with their bytes by format."""
-        known = self._store.entries(articles.keys() & self._ids)
-        for id_ in articles.keys() & self._ids:
-            made_of, one = self._digest(articles[id_]), known.get(id_)
+        ids = articles.keys() & self._ids
+        known = self._store.entries(ids)
+        for id_ in ids:
+            article, one = articles[id_], known.get(id_)
+            made_of = self._digest(article)
             if one and one.made_of == made_of:
-                yield articles[id_], {RSS: one.rss, ATOM: one.atom, JSON: one.json}
+                yield article, {RSS: one.rss, ATOM: one.atom, JSON: one.json}
             else:
-                self._made_of[id_] = made_of
+                self._lacking[id_] = article, made_of
 
     def note(self, id_: int, pieces: Pieces) -> None:
-        """An article was rendered; nothing is noted of one that was before, or that not each format has."""
-        made_of = self._made_of.pop(id_, None)
-        if made_of and pieces.keys() >= {RSS, ATOM, JSON}:
-            self._new[id_] = Rendered(made_of=made_of, rss=pieces[RSS], atom=pieces[ATOM], json=pieces[JSON])
+        """An article was rendered. Nothing is noted of one that was before, or that not each format has, nor of more
+        than the store keeps."""
+        if id_ in self._lacking and pieces.keys() >= {RSS, ATOM, JSON} and len(self._new) < AT_MOST:
+            article, made_of = self._lacking.pop(id_)
+            rss, atom, json = (pieces[each] for each in (RSS, ATOM, JSON))
+            self._new[id_] = Rendered(seen_at=article.first_seen, made_of=made_of, rss=rss, atom=atom, json=json)
 
     def keep(self) -> None:
         """Keep what was noted for the next publishing; StoreError."""

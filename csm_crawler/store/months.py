@@ -109,7 +109,7 @@ def _months(
     """The months of a feed as they are to be written now, and the last one that is left out before them."""
     apart = Counter(month_of(at) for at in now.fresh)
     came: dict[str, datetime] = {}
-    if noted and written_until is not None:
+    if noted and written_until not in (None, now.until):
         for at in _listed_between(connection, name, written_until, now.until):
             came[month_of(at)] = min(at, came.get(month_of(at), at))
     touched = apart.keys() | came.keys()

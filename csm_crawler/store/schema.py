@@ -219,13 +219,12 @@ entry = Table(
     "entry",
     metadata,
     Column("article_id", ForeignKey("article.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("seen_at", UtcDateTime, nullable=False, index=True),
     Column("made_of", String(32), nullable=False),
     *(Column(name, LargeBinary, nullable=False) for name in ("rss", "atom", "json")),
 )
 """Articles as feeds held them when they were last written, in each format; `made_of`: a digest of all that these bytes
-come from. Any may be missing."""
-# The oldest are looked for without a look at all bytes.
-Index("ix_entry_article_id", entry.c.article_id)
+come from. Any may be missing; those that were seen first are let go where they are too many."""
 
 counted = Table(
     "counted",
