@@ -57,15 +57,15 @@ def make_home(home: Path, size: int, make: Maker) -> Config:
         for file in (*feeds, *(config.feeds / path for name in paged(names) for path in paths_of(name))):
             file.parent.mkdir(parents=True, exist_ok=True)
             file.touch()
-        _keep_entries(store, config, published_with)
+        _keep_entries(store, config)
     return config
 
 
-def _keep_entries(store: ArticleStore, config: Config, published_with: str) -> None:
+def _keep_entries(store: ArticleStore, config: Config) -> None:
     """Have the store keep what it keeps of entries: those of the feeds that would have been written last."""
     found = archives.plans(store, store.feed_names(), WINDOW)
     plans = dict(sorted(found.items(), key=lambda each: each[1].until or LONG_AGO, reverse=True))
-    renderings = Renderings(store, published_with, {one for plan in plans.values() for one in plan.shown})
+    renderings = Renderings(store, {one for plan in plans.values() for one in plan.shown})
     deque(Renderer(store, config, load_sites(config.home)).feeds(plans, {}, renderings), maxlen=0)
     renderings.keep()
 

@@ -3,10 +3,10 @@
 Run: python bench/publish.py [ROUNDS] [SIZE …]      (default 21 rounds, sizes 1000 1000000; from a checkout)
 
 The stores are those of bench/store.py: an article every five minutes, so that a thousand are three days and a million
-nine and a half years. Nothing of them is written before: their feeds and months are marked as if it were; each round
-adds ten articles of ten sites and writes what changed by them. Each round asks every size in turn; a ratio is the
-median of the rounds' ratios to the first size, so that the drift of a shared machine cancels. Exit status 1 where the
-bound is broken.
+nine and a half years. Nothing of them is written before: their feeds and months are marked as if it were, and the
+store keeps the entries that it would keep then. Each round adds ten articles of ten sites and writes what changed by
+them. Each round asks every size in turn; a ratio is the median of the rounds' ratios to the first size, so that the
+drift of a shared machine cancels. Exit status 1 where the bound is broken.
 
 The feeds of a thousand articles are not full yet: of three days they hold less than a week. So the last row tells what
 an entry costs: what grows with the archive itself shows there.

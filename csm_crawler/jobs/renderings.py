@@ -17,10 +17,10 @@ _values = attrgetter(*ARTICLE_FIELDS)
 class Renderings:
     """Those of some articles, by ids of their rows."""
 
-    def __init__(self, store: ArticleStore, made_with: str, ids: Collection[int]) -> None:
-        """`made_with`: a digest of all that entries are made of beside articles. `ids`: of no others any is asked, nor
-        kept."""
-        self._store, self._made_with, self._ids = store, made_with, ids
+    def __init__(self, store: ArticleStore, ids: Collection[int]) -> None:
+        """`ids`: of no others any is asked, nor kept. Where anything else changes that entries are made of, the store
+        has to forget all first."""
+        self._store, self._ids = store, ids
         self._lacking: dict[int, tuple[Article, str]] = {}
         """Those that are to be rendered, with their digests."""
         self._new: dict[int, Rendered] = {}
@@ -31,7 +31,7 @@ class Renderings:
         known = self._store.entries(ids)
         for id_ in ids:
             article, one = articles[id_], known.get(id_)
-            made_of = self._digest(article)
+            made_of = _digest(article)
             if one and one.made_of == made_of:
                 yield article, {RSS: one.rss, ATOM: one.atom, JSON: one.json}
             else:
@@ -40,8 +40,8 @@ class Renderings:
     def note(self, id_: int, pieces: Pieces) -> None:
         """An article was rendered. Nothing is noted of one that was before, or that not each format has, nor of more
         than the store keeps."""
-        if id_ in self._lacking and pieces.keys() >= {RSS, ATOM, JSON} and len(self._new) < AT_MOST:
-            article, made_of = self._lacking.pop(id_)
+        article, made_of = self._lacking.pop(id_, (None, ""))
+        if article and pieces.keys() >= {RSS, ATOM, JSON} and len(self._new) < AT_MOST:
             rss, atom, json = (pieces[each] for each in (RSS, ATOM, JSON))
             self._new[id_] = Rendered(seen_at=article.first_seen, made_of=made_of, rss=rss, atom=atom, json=json)
 
@@ -50,6 +50,7 @@ class Renderings:
         if self._new:
             self._store.keep_entries(self._new)
 
-    def _digest(self, article: Article) -> str:
-        told = repr((self._made_with, _values(article)))
-        return hashlib.blake2b(told.encode(), digest_size=16).hexdigest()
+
+def _digest(article: Article) -> str:
+    """Of all that is known of it."""
+    return hashlib.blake2b(repr(_values(article)).encode(), digest_size=16).hexdigest()

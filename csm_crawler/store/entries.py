@@ -24,7 +24,7 @@ class Rendered:
     seen_at: datetime
     """When the article was first seen."""
     made_of: str
-    """A digest of all that the bytes come from."""
+    """A digest of the article as it was then."""
     rss: bytes
     atom: bytes
     json: bytes
@@ -46,3 +46,8 @@ def keep(connection: Connection, rendered: Mapping[int, Rendered], at_most: int 
         connection.execute(delete(entry).where(_SAME), [{"of": id_} for id_ in rendered])
         connection.execute(insert(entry), [{"article_id": id_, **asdict(one)} for id_, one in rendered.items()])
         connection.execute(delete(entry).where(entry.c.seen_at <= _OLDEST), {"kept": at_most})
+
+
+def forget(connection: Connection) -> None:
+    """Keep none."""
+    connection.execute(delete(entry))

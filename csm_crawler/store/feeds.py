@@ -87,6 +87,13 @@ class FeedStore:
         with self._database.writing() as connection:
             entries.keep(connection, rendered)
 
+    def forget_entries(self) -> None:
+        """Keep no article as feeds held it: all are to be rendered anew."""
+        from csm_crawler.store import entries
+
+        with self._database.writing() as connection:
+            entries.forget(connection)
+
     def shelves(
         self, names: Sequence[str], window: Window = WINDOW, *, whole: Collection[str] = ()
     ) -> dict[str, Shelf]:

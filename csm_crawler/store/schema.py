@@ -223,8 +223,8 @@ entry = Table(
     Column("made_of", String(32), nullable=False),
     *(Column(name, LargeBinary, nullable=False) for name in ("rss", "atom", "json")),
 )
-"""Articles as feeds held them when they were last written, in each format; `made_of`: a digest of all that these bytes
-come from. Any may be missing; those that were seen first are let go where they are too many."""
+"""Articles as feeds held them when they were last written, in each format; `made_of`: a digest of the article as it was
+then. Any may be missing; those that were seen first are let go where they are too many."""
 
 counted = Table(
     "counted",
