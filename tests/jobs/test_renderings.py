@@ -12,6 +12,7 @@ from csm_crawler.config import Config, load_config
 from csm_crawler.jobs import renderings
 from csm_crawler.jobs.publish import PublishError, publish
 from csm_crawler.publish import json_feed, rss_atom
+from csm_crawler.publish.feed import entry_title
 from csm_crawler.store import ArticleStore
 from tests.store.builders import NOON, card, reading, reread
 
@@ -102,8 +103,7 @@ def test_whoever_publishes_everything_gets_nothing_that_was_rendered_before(
     store: ArticleStore, config: Config, made: Made, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Nor does the run after it: what wrote them may have been another version of a library."""
-    clean = rss_atom.entry_title
-    monkeypatch.setattr(rss_atom, "entry_title", lambda article: clean(article).upper())
+    monkeypatch.setattr("csm_crawler.publish.rss_atom.entry_title", lambda article: entry_title(article).upper())
     publish(store, config, everything=True)
     assert len(made()) == len(OLD)
     store.add([reading(70)])
