@@ -164,8 +164,9 @@ def test_a_selector_that_is_none_is_told(tmp_path: Path, selector: str) -> None:
         check_site(read_site(path))
 
 
-def test_a_site_file_with_a_bad_name_is_told(tmp_path: Path) -> None:
-    path = tmp_path / "Mi Sitio.toml"
+@pytest.mark.parametrize("name", ["Mi Sitio", "a" * 201])
+def test_a_site_file_with_a_bad_name_is_told(tmp_path: Path, name: str) -> None:
+    path = tmp_path / f"{name}.toml"
     path.write_text(GOOD, "utf-8")
     with pytest.raises(ConfigError, match="lower-case"):
         read_site(path)
