@@ -133,7 +133,7 @@ def test_what_cannot_be_asked_for_is_one_line(csm: Run, home: Path, server: Serv
 
 def test_a_name_that_no_site_can_have_is_told_before_anybody_is_asked(csm: Run, server: Server) -> None:
     done = csm("add", server.url, "--name", "Two_Words")
-    told = "csm: --name: is 'Two_Words'; it must be of lower-case letters, digits and hyphens\n"
+    told = "csm: --name: is 'Two_Words'; it must be of lower-case letters, digits and hyphens, 200 at most\n"
     assert (done.returncode, done.stdout, done.stderr) == (2, "", told)
     assert server.asked == []
 

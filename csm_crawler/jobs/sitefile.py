@@ -17,6 +17,7 @@ from csm_crawler.extract.forms import form_of
 from csm_crawler.extract.unpack import unpack
 from csm_crawler.jobs.probe import Way
 from csm_crawler.sites import Fields, Rule, Site, read_site, site_folders
+from csm_crawler.sites.loader import LETTERS, NAME
 
 _SUFFIXES = {"html": ".html", "json": ".json"}
 _SECOND_LEVEL = ("ac", "co", "com", "edu", "gob", "gov", "net", "or", "org")
@@ -49,8 +50,8 @@ def name_of(url: str) -> str:
 
 def check_name(name: str) -> None:
     """ConfigError where no site can be called so."""
-    if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", name):
-        raise ConfigError("--name", "", f"is {name!r}; it must be of lower-case letters, digits and hyphens")
+    if not NAME.fullmatch(name):
+        raise ConfigError("--name", "", f"is {name!r}; it must be of {LETTERS}")
 
 
 def write_site(way: Way, name: str, *, home: Path, sites: Path, fixtures: Path, today: datetime) -> Written:

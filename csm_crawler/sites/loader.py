@@ -54,7 +54,7 @@ TABLES: Mapping[str, Callable[[Path, Any], Any]] = {
 TYPE_NAMES = {str: "a string", bool: "true or false", int: "a whole number", list: "a list of strings", dict: "a table"}
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,199}")
 """Of a site or topic: files bear it, with more behind it."""
-_LETTERS = "lower-case letters, digits and hyphens, 200 at most"
+LETTERS = "lower-case letters, digits and hyphens, 200 at most"
 SEEN = re.compile(r"20\d\d(-(0[1-9]|1[0-2])(-\d\d)?)?")
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
@@ -77,7 +77,7 @@ def read_site(path: Path) -> Site:
 def _read_site(path: Path, _changed: int, _size: int) -> Site:
     """A run asks for its sites twice, to collect and to publish."""
     if not NAME.fullmatch(path.stem):
-        raise ConfigError(path, "", f"the name {path.stem!r} is not of {_LETTERS}")
+        raise ConfigError(path, "", f"the name {path.stem!r} is not of {LETTERS}")
     try:
         data = tomllib.loads(path.read_text("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as problem:
@@ -134,7 +134,7 @@ def _check_values(path: Path, site: Site) -> None:
         raise ConfigError(path, "seen", f"is {site.seen!r}; it must be a month such as 2026-08")
     for topic in site.topics:
         if not isinstance(topic, str) or not NAME.fullmatch(topic):
-            raise ConfigError(path, "topics", f"names {topic!r}; it must be of {_LETTERS}")
+            raise ConfigError(path, "topics", f"names {topic!r}; it must be of {LETTERS}")
     _check_patterns(path, site)
     for key, files in (("saved", site.saved), ("samples", site.samples)):
         for file in files:

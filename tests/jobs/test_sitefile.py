@@ -100,7 +100,7 @@ def test_nothing_is_written_over(tmp_path: Path) -> None:
     assert sorted(before.values()) == sorted(path.read_bytes() for path in tmp_path.rglob("*.*"))
 
 
-@pytest.mark.parametrize("name", ["../x", "a/b", "Ana", "", ".x", "-x", "x.toml", "ñ"])
+@pytest.mark.parametrize("name", ["../x", "a/b", "Ana", "", ".x", "-x", "x.toml", "ñ", "a" * 201])
 def test_a_name_leads_nowhere_else(tmp_path: Path, name: str) -> None:
     with pytest.raises(ConfigError, match="lower-case letters, digits and hyphens"):
         write(way(), tmp_path, name)
