@@ -161,7 +161,7 @@ def test_clean_gives_room_back_to_the_disk(csm: Run, home: Path) -> None:
     fill(home, *[100] * 50)
     keep(home, "bodies_mb = 1")
     (line,) = csm("clean").stdout.splitlines()
-    assert line.startswith("removed 50 bodies (15.0 MB), 0 articles; the database has 0.2 MB, 15.")
+    assert line.startswith("removed 50 bodies (15.0 MB), 0 articles; the database has 0.3 MB, 15.")
     assert line.endswith(" MB given back to the disk")
     assert (home / "csm.sqlite3").stat().st_size < 500_000
 
