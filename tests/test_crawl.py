@@ -190,6 +190,7 @@ def test_a_store_that_refuses_ends_the_run_and_leaves_the_feeds(
     assert feeds(home / "feeds") == before
 
 
+@pytest.mark.slow
 def test_a_full_disk_while_publishing_leaves_the_old_feeds_whole_and_the_next_run_makes_up_for_it(
     scrapy: Run, home: Path, site_file: Callable[..., Path]
 ) -> None:
@@ -219,6 +220,7 @@ def test_a_second_run_beside_the_first_is_refused_with_75(scrapy: Run, csm: Run,
     assert not (home / "feeds").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGTERM, pytest.param(signal.SIGINT, marks=pytest.mark.slow)])
 def test_a_signal_ends_the_run_with_130_and_keeps_what_was_read(
     home: Path, site_file: Callable[..., Path], number: int, loopback: None
@@ -339,6 +341,7 @@ def test_a_component_that_does_not_exist_fails_the_run(scrapy: Run) -> None:
     assert "csm: the crawl did not start" in done.stderr
 
 
+@pytest.mark.slow
 def test_an_article_on_two_lists_with_other_teasers_does_not_flap(
     scrapy: Run, csm: Run, home: Path, site_file: Callable[..., Path]
 ) -> None:
@@ -355,6 +358,7 @@ def test_an_article_on_two_lists_with_other_teasers_does_not_flap(
     assert article["updated"] is None
 
 
+@pytest.mark.slow
 def test_relative_dates_do_not_drift_from_hours_to_yesterday(
     scrapy: Run, csm: Run, site_file: Callable[..., Path]
 ) -> None:
@@ -367,6 +371,7 @@ def test_relative_dates_do_not_drift_from_hours_to_yesterday(
     assert len(set(dates)) == 1
 
 
+@pytest.mark.slow
 def test_a_site_that_moves_to_https_brings_nothing_back_as_new(
     scrapy: Run, csm: Run, home: Path, site_file: Callable[..., Path]
 ) -> None:

@@ -41,6 +41,7 @@ def test_a_site_file_that_changed_is_read_at_once(at: At, one: Server, home: Pat
     assert asked(one) == ["/"]
 
 
+@pytest.mark.slow
 def test_nobody_is_asked_sooner_than_it_allows(
     at: At, serve: Callable[[], Server], live: Callable[..., Path], home: Path
 ) -> None:
@@ -70,6 +71,7 @@ def test_nobody_is_asked_sooner_than_it_allows(
     assert "/always" in asked_by(24.1)
 
 
+@pytest.mark.slow
 def test_the_longest_pause_is_what_csm_toml_says(at: At, one: Server, home: Path) -> None:
     enable(home, "one", more="[schedule]\nmax_hours = 1\n")
     for hours, paths in ((0, ["/"]), (0.5, []), (1.1, ["/"])):
@@ -94,6 +96,7 @@ def test_one_that_fails_alone_is_not_all_of_them(at: At, one: Server, live: Call
     assert at(60, "run").returncode == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("more", "kept"),
     [([], "what was read is kept, the next run publishes it"), (["--dry-run"], "nothing was kept")],

@@ -4,6 +4,8 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from tests.conftest import Run, listing
 from tests.server import Answer, Server
 from tests.timed import DAY, START, At, enable, entries, page, states
@@ -44,6 +46,7 @@ def test_an_incident_is_told_once_when_it_opens_and_once_when_it_ends(at: At, on
     assert not any("broken" in text for text in content), "content feeds never carry errors"
 
 
+@pytest.mark.slow
 def test_what_tells_of_health_changes_only_with_a_state(at: At, one: Server, home: Path) -> None:
     names = ["status.html", "es/status.html", "zh/status.html", "health.rss", "health.atom", "health.json"]
 
@@ -81,6 +84,7 @@ def test_what_tells_of_health_changes_only_with_a_state(at: At, one: Server, hom
     ]
 
 
+@pytest.mark.slow
 def test_the_demonstration_writes_nothing_of_health(csm: Run, home: Path) -> None:
     assert csm("run").returncode == 0
     assert csm("publish").returncode == 0
@@ -90,6 +94,7 @@ def test_the_demonstration_writes_nothing_of_health(csm: Run, home: Path) -> Non
     assert [line.split() for line in status.stdout.splitlines()][1:] == [["chinasocialmedia", "saved", "any", "time"]]
 
 
+@pytest.mark.slow
 def test_states_are_told_apart(at: At, serve: Callable[[], Server], live: Callable[..., Path], home: Path) -> None:
     names = ("down", "walled", "moved", "dormant", "well")
     server, new = serve(), serve()
@@ -127,6 +132,7 @@ def test_states_are_told_apart(at: At, serve: Callable[[], Server], live: Callab
     assert at(60, "status").returncode == 0
 
 
+@pytest.mark.slow
 def test_a_silence_that_its_pauses_do_not_explain_is_told_and_an_article_ends_it(
     at: At, one: Server, home: Path
 ) -> None:
@@ -145,6 +151,7 @@ def test_a_silence_that_its_pauses_do_not_explain_is_told_and_an_article_ends_it
     assert entries(home) == ["Site one is fine again", "Site one is quiet"]
 
 
+@pytest.mark.slow
 def test_a_named_site_is_shown_field_by_field(at: At, one: Server, home: Path) -> None:
     before = [line.split() for line in at(0, "status", "one").stdout.splitlines()]
     assert before[1:3] == [["one", "unasked", "now"], []]
@@ -188,6 +195,7 @@ def test_of_a_site_that_is_only_tried_nobody_keeps_watch(
     assert at(3, "run", "--all").stderr == f"csm: tried is broken: {one.url}/tried: answered 404\n"
 
 
+@pytest.mark.slow
 def test_where_no_site_can_be_reached_it_is_our_own_network(
     at: At, serve: Callable[[], Server], live: Callable[..., Path], home: Path
 ) -> None:

@@ -67,6 +67,7 @@ def test_a_correction_is_an_entry_of_its_own_feed_that_says_before_and_after(
     assert "corrections.rss" in (home / "feeds" / "feeds.opml").read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_the_history_of_an_article_is_told_to_people_and_to_machines(csm: Run, edit: Callable[..., str]) -> None:
     edit(SCHOOL, WEIBO)
     (guid,) = [one["guid"] for one in json.loads(csm("articles", "--query", "ads", "--format", "json").stdout)]

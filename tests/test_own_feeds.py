@@ -83,6 +83,7 @@ def entries(home: Path, name: str) -> list[str]:
     return [item["url"] for item in json.loads((home / "feeds" / f"{name}.json").read_text("utf-8"))["items"]]
 
 
+@pytest.mark.slow
 def test_a_query_is_filled_from_the_archive_and_kept_up_to_date(csm: Run, home: Path) -> None:
     assert csm("run").returncode == 0
     assert not (home / "feeds" / "food-on-wechat.rss").exists()

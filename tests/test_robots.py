@@ -29,6 +29,7 @@ def expire(home: Path) -> None:
         store.execute("UPDATE meta SET value = ? WHERE key LIKE 'robots/%'", (past,))
 
 
+@pytest.mark.slow
 def test_what_a_server_allows_is_remembered_for_a_day(
     scrapy: Run, serve: Callable[[], Server], live: Callable[..., Path], home: Path
 ) -> None:

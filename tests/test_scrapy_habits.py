@@ -60,6 +60,7 @@ def test_export_to_stdout_leaves_it_to_the_rows(scrapy: Run) -> None:
     assert done.stderr.startswith("10 cards, 10 new articles")
 
 
+@pytest.mark.slow
 def test_a_setting_on_the_command_line_beats_csm_toml(scrapy: Run, home: Path) -> None:
     (home / "csm.toml").write_text('sites = ["chinasocialmedia"]\nbase_url = "https://file.example/"\n', "utf-8")
     assert scrapy("crawl", "csm", "-s", "CSM_BASE_URL=https://line.example/x").returncode == 0

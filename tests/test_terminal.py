@@ -91,6 +91,7 @@ def _read(above: int) -> bytes:
         return b""
 
 
+@pytest.mark.slow
 def test_a_run_shows_a_bar_then_a_table_and_then_who_is_next(
     serve: Callable[[], Server], live: Callable[..., Path], home: Path
 ) -> None:

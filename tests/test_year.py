@@ -7,6 +7,7 @@ from troubles import EXPECTED, Fate
 from year import live
 
 
+@pytest.mark.slow
 def test_a_month_of_six_sites_is_found_told_and_paced_as_the_year_is() -> None:
     days, fate = 30, Fate(warm_up=6, rest=2, scale=0.4, has_silences=False)
     lived = live(days, 5, number=6, fate=fate)

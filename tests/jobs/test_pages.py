@@ -191,6 +191,7 @@ def test_a_platform_that_opens_is_told_by_its_family(store: ArticleStore, config
     assert facts(page(config, "wechat"))["Same owner"] == "QQ"
 
 
+@pytest.mark.slow
 def test_one_after_the_other_gives_the_pages_that_all_at_once_does(store: ArticleStore, config: Config) -> None:
     for number in range(1, 30):
         names = ("wechat", "qq", "weibo", "tencent")[number % 4]

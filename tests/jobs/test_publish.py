@@ -93,6 +93,7 @@ def test_new_articles_touch_only_their_feeds(store: ArticleStore, config: Config
     assert len([one for one in asked if re.search(r"FROM article\s+WHERE article.id IN", one)]) == 2
 
 
+@pytest.mark.slow
 def test_how_much_is_read_does_not_grow_with_the_archive(store: ArticleStore, config: Config) -> None:
     def asked_for_one_more(number: int) -> int:
         store.add([reading(number, published=NOON - timedelta(seconds=10))])

@@ -28,6 +28,7 @@ def rows(csm: Run) -> dict[str, Mapping[str, Any]]:
     return {row["guid"]: row for row in json.loads(csm("articles", "--format", "json").stdout)}
 
 
+@pytest.mark.slow
 def test_a_longer_catalogue_is_applied_to_the_archive(csm: Run, home: Path) -> None:
     csm("run")
     before = rows(csm)

@@ -155,6 +155,7 @@ def test_what_is_kept_and_wrong_is_told(store: ArticleStore, url: str) -> None:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [0, 1, *(pytest.param(n, marks=pytest.mark.slow) for n in range(2, 16))])
 def test_lives_full_of_changes_leave_nothing_kept_that_is_not_so(store: ArticleStore, url: str, seed: int) -> None:
     chance = random.Random(seed)
