@@ -88,10 +88,10 @@ def publish(store: ArticleStore, config: Config, *, everything: bool = False) ->
         renderings = Renderings(store, _usual(plans, whole))
         _write(files, Renderer(store, config, sites), renderings, names, plans, pages)
     _mark(store, plans, files.failed)
-    renderings.keep()
     changed = [(path, suffix) for name, path, suffix in files.changed if name == path]
     written = {name for name, _path, _suffix in files.changed}
     published = Published(feeds=len(names), written=len(written), notes=_told(config, changed))
+    renderings.keep()
     if files.failed:
         raise PublishError(files.failed, published)
     store.set_meta(WRITTEN_WITH, with_)
