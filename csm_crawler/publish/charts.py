@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from csm_crawler.publish.chartparts import (
     ABOVE,
@@ -101,18 +102,24 @@ def grid(frame: Frame, labels: Sequence[Label], rows: Sequence[Series], marks: S
 
 
 def _row(row: Series, frame: Frame, left: float, right: float, y: float) -> Iterator[str]:
-    step = (right - left) / len(row.values)
-    base = y + ROW / 2 + TEXT * 0.35
-    most = max(row.values)
     yield from row_name(row.label, frame, left, y, room=width_of(short(row.total)))
-    for place, value in enumerate(row.values):
+    yield from _cells(row.values, left, right, y)
+    at = y - BASE if frame.is_narrow else y + ROW / 2 + TEXT * 0.35
+    yield text(short(row.total), frame.right, at, text_anchor="end", font_weight=600)
+
+
+@lru_cache(maxsize=500)  # pages in other languages show the same
+def _cells(values: tuple[int, ...], left: float, right: float, y: float) -> tuple[str, ...]:
+    step, most = (right - left) / len(values), max(values)
+    cells: list[str] = []
+    for place, value in enumerate(values):
         x = left + place * step
         shade = 0.06 + 0.44 * value / most if value else 0.03
-        yield box(x + 1, y + 1, step - 2, ROW - 2, color="seal", rx=3, fill_opacity=f"{shade:.2f}")
+        cells.append(box(x + 1, y + 1, step - 2, ROW - 2, color="seal", rx=3, fill_opacity=f"{shade:.2f}"))
         if value and width_of(short(value), SMALL) <= step:
-            yield text(short(value), x + step / 2, base, size=SMALL, text_anchor="middle")
-    at = y - BASE if frame.is_narrow else base
-    yield text(short(row.total), frame.right, at, text_anchor="end", font_weight=600)
+            base = y + ROW / 2 + TEXT * 0.35
+            cells.append(text(short(value), x + step / 2, base, size=SMALL, text_anchor="middle"))
+    return tuple(cells)
 
 
 def bars(frame: Frame, rows: Sequence[Bar]) -> str:
