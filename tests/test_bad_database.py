@@ -12,8 +12,8 @@ from subprocess import CompletedProcess
 import pytest
 
 from tests.conftest import listing, run
+from tests.crawls import feeds
 from tests.disks import run_on_full_disk, run_read_only
-from tests.test_crawl import feeds
 
 pytestmark = pytest.mark.slow
 

@@ -26,7 +26,7 @@ ELSEWHERE = {
 """They install from the package index; .ci/run takes them from README.md and runs them."""
 INSTEAD = {
     # what the pages say: what is tried, because …
-    "csm -C ~/csm serve": "csm -C ~/csm serve --help",  # it serves until Ctrl-C: tests/test_serve.py has it serve
+    "csm -C ~/csm serve": "csm -C ~/csm serve --help",  # it serves until Ctrl-C: tests/serve has it serve
     "csm serve": "csm serve --help",
     "csm store restore": "csm store restore --help",  # it wants a repository with a remote: tests/test_live.py has one
     "csm store save": "csm store save --help",
