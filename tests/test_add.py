@@ -68,6 +68,7 @@ def test_a_site_is_added_checked_enabled_and_collected(csm: Run, home: Path, ser
     assert (home / "csm.toml").read_text("utf-8") == 'sites = ["chinasocialmedia", "one"]\n'
 
 
+@pytest.mark.slow
 def test_the_kind_may_be_chosen_and_nothing_is_written_over(csm: Run, home: Path, server: Server) -> None:
     server.answers = {"/": page(html())}
     done = csm("add", server.url, "--kind", "selectors", "--name", "one")
@@ -110,6 +111,7 @@ def test_a_page_without_articles_is_told_and_nothing_is_written(csm: Run, home: 
     assert files(home) == ["csm.toml"]
 
 
+@pytest.mark.slow
 def test_what_cannot_be_asked_for_is_one_line(csm: Run, home: Path, server: Server) -> None:
     (home / "secret").write_text(html(), "utf-8")
     server.answers = {
@@ -168,6 +170,7 @@ def test_a_visit_is_ended_by_an_interrupt(tmp_path: Path, server: Server) -> Non
         assert process.stderr.read() == b""
 
 
+@pytest.mark.slow
 def test_detect_reads_a_page_where_it_is(tmp_path: Path, server: Server) -> None:
     server.answers = {"/old": Answer(b"", 301, {"Location": "/news/"}), "/news/": page(html())}
     done = run("csm_crawler", "detect", f"{server.url}/old", "--json", cwd=tmp_path)

@@ -133,6 +133,7 @@ def test_a_site_that_moves_to_https_brings_nothing_back_as_new(
     assert [one["guid"] for one in json.loads(csm("articles", "--format", "json").stdout)] == [guid]
 
 
+@pytest.mark.slow
 def test_a_reading_without_teaser_leaves_the_article_in_its_feeds(
     scrapy: Run, csm: Run, site_file: Callable[..., Path]
 ) -> None:

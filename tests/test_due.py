@@ -32,6 +32,7 @@ def test_a_site_is_asked_when_it_is_due_and_a_good_run_says_nothing(at: At, one:
     assert asked(one) == ["/"]
 
 
+@pytest.mark.slow
 def test_a_site_file_that_changed_is_read_at_once(at: At, one: Server, home: Path) -> None:
     at(0, "run")
     asked(one)
@@ -83,6 +84,7 @@ def test_the_longest_pause_is_what_csm_toml_says(at: At, one: Server, home: Path
         assert asked(one) == paths
 
 
+@pytest.mark.slow
 def test_one_that_fails_alone_is_not_all_of_them(at: At, one: Server, live: Callable[..., Path], home: Path) -> None:
     one.answers["/well"] = Answer(page(5, 6, 7), headers={"Cache-Control": "max-age=86400"})
     live("well", f"{one.url}/well")
@@ -142,6 +144,7 @@ def test_a_run_tells_how_it_went_as_json(at: At, one: Server, home: Path) -> Non
     assert json.loads(at(0.1, "run", "--json").stdout)["waiting"] == ["one"]
 
 
+@pytest.mark.slow
 def test_a_dry_run_says_what_would_be_and_keeps_nothing(at: At, one: Server, home: Path) -> None:
     def everything() -> dict[str, bytes]:
         files = [path for path in home.rglob("*") if path.is_file()]

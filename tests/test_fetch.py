@@ -73,6 +73,7 @@ def test_a_page_that_did_not_change_is_not_sent_again_and_one_that_changed_is(
     assert len(json.loads(csm("articles", "--format", "json").stdout)) == 2
 
 
+@pytest.mark.slow
 def test_what_cannot_be_had_is_named_in_a_line_and_costs_its_neighbors_nothing(
     scrapy: Run, serve: Callable[[], Server], live: Callable[..., Path], home: Path
 ) -> None:

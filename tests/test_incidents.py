@@ -181,6 +181,7 @@ def test_a_named_site_is_shown_field_by_field(at: At, one: Server, home: Path) -
     assert at(3, "status", "none").returncode == 2
 
 
+@pytest.mark.slow
 def test_of_a_site_that_is_only_tried_nobody_keeps_watch(
     at: At, one: Server, live: Callable[..., Path], home: Path
 ) -> None:

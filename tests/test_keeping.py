@@ -48,6 +48,7 @@ def test_renamed_moved_and_edited_articles_stay_the_entries_that_they_were(
     assert [one[2] for one in after] == [SCHOOL[0], "Weibo sells fewer ads"]
 
 
+@pytest.mark.slow
 def test_a_correction_is_an_entry_of_its_own_feed_that_says_before_and_after(
     home: Path, edit: Callable[..., str]
 ) -> None:
@@ -93,6 +94,7 @@ FEED = """<?xml version="1.0"?><rss version="2.0"><channel><title>One</title><li
 <description>The short video app of ByteDance opens a school.</description></item></channel></rss>"""
 
 
+@pytest.mark.slow
 def test_a_site_that_gives_its_feed_up_is_read_on_from_its_page(
     scrapy: Run, home: Path, serve: Callable[[], Server], live: Callable[..., Path]
 ) -> None:

@@ -6,6 +6,8 @@ import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from csm_crawler.extract.tdmrep import MAX_BYTES, PATH
 from tests.conftest import Run, listing
 from tests.server import QUICK, Answer, Server, crawl
@@ -38,6 +40,7 @@ def page(name: str, meta: str = "", **headers: str) -> Answer:
     return Answer(body.replace(b"<body>", f"{meta}<body>".encode()), headers=headers)
 
 
+@pytest.mark.slow
 def test_the_file_is_asked_for_once_a_week_and_what_it_reserves_is_kept(
     scrapy: Run, serve: Callable[[], Server], live: Callable[..., Path], home: Path
 ) -> None:

@@ -136,6 +136,7 @@ def test_a_page_shows_the_newest_and_counts_all_by_month(store: ArticleStore, co
     ]
 
 
+@pytest.mark.slow
 def test_a_page_leads_to_the_last_document_of_each_month(store: ArticleStore, config: Config) -> None:
     times = {number: NOON - timedelta(hours=number) for number in range(1, 700)}
     says = {number: card(number, seen_at=time) for number, time in times.items()}

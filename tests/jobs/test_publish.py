@@ -279,6 +279,7 @@ def test_a_feed_that_never_had_files_is_not_linked_to_while_it_cannot_be_rendere
     assert b"weibo.rss" in (config.feeds / "index.html").read_bytes()
 
 
+@pytest.mark.slow
 def test_a_fault_of_the_feeds_is_one_line_and_exit_1_of_the_command(csm: Run, home: Path) -> None:
     csm("run")
     (home / "feeds" / "weibo.rss").unlink()

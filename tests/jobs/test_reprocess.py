@@ -112,6 +112,7 @@ def test_words_that_a_site_came_back_to_are_those_that_hold(kept: ArticleStore, 
     assert "title" not in {name for one in changed for name in one.changes}
 
 
+@pytest.mark.slow
 def test_the_cards_of_a_page_longer_than_any_window_are_dated_too(
     scrapy: Run, home: Path, site_file: Callable[..., Path]
 ) -> None:
