@@ -66,7 +66,9 @@ def _keep_entries(store: ArticleStore, config: Config) -> None:
     found = archives.plans(store, store.feed_names(), WINDOW)
     plans = dict(sorted(found.items(), key=lambda each: each[1].until or LONG_AGO, reverse=True))
     renderings = Renderings(store, {one for plan in plans.values() for one in plan.shown})
-    deque(Renderer(store, config, load_sites(config.home)).feeds(plans, {}, renderings), maxlen=0)
+    renderer = Renderer(store, config, load_sites(config.home))
+    renderings.agree(store.get_meta(WRITTEN_WITH) or "", renderer.labels)
+    deque(renderer.feeds(plans, {}, renderings), maxlen=0)
     renderings.keep()
 
 

@@ -78,20 +78,20 @@ def publish(store: ArticleStore, config: Config, *, everything: bool = False) ->
     unpaged = without_page(config.feeds, names)
     if not (is_asked or stale or unpaged) and (not names or all((config.feeds / page).exists() for page in PAGES)):
         return Published(feeds=len(names), written=0)
-    if everything:
-        store.forget_entries()
     files = _Files(config.feeds)
     plans = archives.plans(store, [name for name in stale if _is_fit(name, files)], WINDOW, whole=frozenset(whole))
     # A feed that opens may be named by the pages of all others; what does not change by it is not written.
     pages = _last(unpaged, paged(names if everything or unpaged else stale))
     with _hardly_collected():
+        renderer = Renderer(store, config, sites)
         renderings = Renderings(store, _usual(plans, whole))
-        _write(files, Renderer(store, config, sites), renderings, names, plans, pages)
+        renderings.agree(with_, renderer.labels, anew=everything)
+        _write(files, renderer, renderings, names, plans, pages)
     _mark(store, plans, files.failed)
     changed = [(path, suffix) for name, path, suffix in files.changed if name == path]
     written = {name for name, _path, _suffix in files.changed}
-    published = Published(feeds=len(names), written=len(written), notes=_told(config, changed))
-    renderings.keep()
+    notes = (*_told(config, changed), *renderings.keep())
+    published = Published(feeds=len(names), written=len(written), notes=notes)
     if files.failed:
         raise PublishError(files.failed, published)
     store.set_meta(WRITTEN_WITH, with_)

@@ -1,9 +1,15 @@
 """Entries of feeds from one publishing to the next: what is rendered anew is what changed."""
 
 import hashlib
+import json
 from collections.abc import Collection, Hashable, Iterator, Mapping
+from functools import cache
+from importlib.metadata import version
 from operator import attrgetter
+from pathlib import Path
 
+import csm_crawler
+from csm_crawler.errors import StoreError
 from csm_crawler.items import Article
 from csm_crawler.publish.pieces import ATOM, JSON, RSS
 from csm_crawler.store import ArticleStore, Rendered
@@ -11,6 +17,8 @@ from csm_crawler.store.entries import AT_MOST
 from csm_crawler.store.rows import ARTICLE_FIELDS
 
 Pieces = Mapping[Hashable, bytes]
+MADE_WITH = "entries_made_with"
+"""Key of the store's meta table: what else than articles the entries that it keeps are made of."""
 _values = attrgetter(*ARTICLE_FIELDS)
 
 
@@ -18,12 +26,20 @@ class Renderings:
     """Those of some articles, by ids of their rows."""
 
     def __init__(self, store: ArticleStore, ids: Collection[int]) -> None:
-        """`ids`: of no others any is asked, nor kept. Where anything else changes that entries are made of, the store
-        has to forget all first."""
+        """`ids`: of no others any is asked, nor kept."""
         self._store, self._ids = store, ids
         self._lacking: dict[int, tuple[Article, str]] = {}
         """Those that are to be rendered, with their digests."""
         self._new: dict[int, Rendered] = {}
+
+    def agree(self, settings: str, labels: Mapping[str, str], *, anew: bool = False) -> None:
+        """Have the store forget all that were made with other settings, labels, code or libraries, or are to be made
+        `anew`; StoreError."""
+        parts = [settings, sorted(labels.items()), version("feedgen"), version("lxml"), _code()]
+        made_with = hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+        if anew or self._store.get_meta(MADE_WITH) != made_with:
+            self._store.forget_entries()
+            self._store.set_meta(MADE_WITH, made_with)
 
     def of(self, articles: Mapping[int, Article]) -> Iterator[tuple[Article, Pieces]]:
         """Those of these articles that were rendered before as they are now, with their bytes by format."""
@@ -45,10 +61,22 @@ class Renderings:
             rss, atom, json = (pieces[each] for each in (RSS, ATOM, JSON))
             self._new[id_] = Rendered(seen_at=article.first_seen, made_of=made_of, rss=rss, atom=atom, json=json)
 
-    def keep(self) -> None:
-        """Keep what was noted for the next publishing; StoreError."""
-        if self._new:
-            self._store.keep_entries(self._new)
+    def keep(self) -> tuple[str, ...]:
+        """Keep what was noted for the next publishing. What went wrong, a line: that one only has more to do then."""
+        try:
+            if self._new:
+                self._store.keep_entries(self._new)
+        except StoreError as problem:
+            return (f"entries were not kept for the next publishing: {problem}",)
+        return ()
+
+
+@cache
+def _code() -> str:
+    """A digest of what renders: a checkout changes from one day to the next without another version."""
+    folder = Path(csm_crawler.__file__).parent
+    files = [folder / "items.py", *sorted((folder / "publish").glob("*.py"))]
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 
 
 def _digest(article: Article) -> str:

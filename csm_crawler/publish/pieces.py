@@ -1,4 +1,4 @@
-"""Entries as earlier documents of one publishing hold them: an article stands in a dozen feeds, in the same words."""
+"""Entries as earlier documents hold them: an article stands in a dozen feeds, run after run, in the same words."""
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -54,7 +54,7 @@ class Pieces:
         return self._last[1]
 
     def recall(self, article: Article, pieces: Mapping[Hashable, bytes]) -> None:
-        """It was rendered before, of the same values."""
+        """It was rendered before, of the same values and of the site that feeds name now."""
         self._recalled[article] = pieces
 
     def forget(self, article: Article) -> Mapping[Hashable, bytes]:
@@ -64,8 +64,10 @@ class Pieces:
 
     def _entry(self, article: Article, source: Source) -> Entry:
         entry = self._entries.pop(article, None)
-        if entry is None or (entry.source is not source and entry.source != source):
-            entry = Entry(article=article, source=source, pieces=dict(self._recalled.pop(article, {})))
+        if entry is None:
+            entry = Entry(article=article, source=source, pieces=dict(self._recalled.get(article, {})))
+        elif entry.source is not source and entry.source != source:
+            entry = Entry(article=article, source=source)
         self._entries[article] = entry  # now the last that was asked for
         return entry
 

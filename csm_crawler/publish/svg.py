@@ -221,8 +221,8 @@ def _attribute(name: str) -> str:
 
 @lru_cache(maxsize=5_000, typed=True)  # a grid has thousands of cells in a dozen columns and rows
 def _number(value: Hashable) -> str:
-    """One decimal is enough: a tenth of a pixel. What is no number, escaped."""
-    return f"{round(value, 1):g}" if isinstance(value, float) else html.escape(str(value))
+    """One decimal is enough: a tenth of a pixel; -0.0 is 0. What is no number, escaped."""
+    return f"{round(value, 1) + 0.0:g}" if isinstance(value, float) else html.escape(str(value))
 
 
 @cache

@@ -15,7 +15,7 @@ LONG_AGO, FAR = datetime(1, 1, 2, tzinfo=UTC), datetime(9000, 1, 1, tzinfo=UTC)
 _PLACE = feed_article.c
 _NEWEST = select(func.max(_PLACE.listed_at)).where(_PLACE.feed == bindparam("name"))
 _SINCE = and_(_PLACE.feed == bindparam("name"), _PLACE.listed_at >= bindparam("since"))
-# An index has these, and no row of the table is looked up for them; the moment is only compared.
+# On SQLite an index has these, and no row of the table is looked up for them; the moment is only compared.
 _LISTED = (
     select(_PLACE.article_id, type_coerce(_PLACE.listed_at, NullType()))
     .where(_SINCE)
@@ -56,7 +56,7 @@ class Current:
 
 
 def current(connection: Connection, name: str, window: Window) -> Current:
-    """What the file of a feed holds: by when it was listed, of one run the latest dated first.
+    """What the file of a feed holds: what was listed last, of one run that not all of fits in, the latest dated.
 
     What a backfill brought is not in it, unless it was news.
     """

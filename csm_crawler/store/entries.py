@@ -8,13 +8,13 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from csm_crawler.store.queries import rows_in
-from csm_crawler.store.schema import entry
+from csm_crawler.store.schema import article, entry
 
 AT_MOST = 10_000
 """So many are kept, those of the articles that were seen last: 25 MB or so, most of what the feeds of fifty sites
 show."""
 _SAME = entry.c.article_id == bindparam("of")
-_OLDEST = select(entry.c.seen_at).order_by(entry.c.seen_at.desc()).offset(bindparam("kept")).limit(1).scalar_subquery()
+_NEWEST_FIRST = select(entry.c.article_id).order_by(entry.c.seen_at.desc(), entry.c.article_id.desc())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,12 +40,14 @@ def read(connection: Connection, ids: Collection[int]) -> dict[int, Rendered]:
 
 
 def keep(connection: Connection, rendered: Mapping[int, Rendered], at_most: int = AT_MOST) -> None:
-    """Keep these, by id of their articles' rows, in the place of what was kept of them; and of all no more than so
-    many."""
-    if rendered:
-        connection.execute(delete(entry).where(_SAME), [{"of": id_} for id_ in rendered])
-        connection.execute(insert(entry), [{"article_id": id_, **asdict(one)} for id_, one in rendered.items()])
-        connection.execute(delete(entry).where(entry.c.seen_at <= _OLDEST), {"kept": at_most})
+    """Keep these, by id of their articles' rows, in the place of what was kept of them, as far as their articles are
+    still there; and of all no more than so many."""
+    there = [id_ for (id_,) in rows_in(connection, [article.c.id], article.c.id, sorted(rendered))]
+    if there:
+        connection.execute(delete(entry).where(_SAME), [{"of": id_} for id_ in there])
+        connection.execute(insert(entry), [{"article_id": id_, **asdict(rendered[id_])} for id_ in there])
+        surplus = _NEWEST_FIRST.offset(at_most).scalar_subquery()
+        connection.execute(delete(entry).where(entry.c.article_id.in_(surplus)))
 
 
 def forget(connection: Connection) -> None:

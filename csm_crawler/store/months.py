@@ -50,7 +50,7 @@ class Shelf:
 
     articles: int
     shown: tuple[int, ...]
-    """Ids of those that its own file holds, in order of membership."""
+    """Ids of those that its own file holds, what came last first; of what came at once, in no order."""
     until: datetime
     """What was listed before belongs in its archive."""
     months: tuple[Month, ...]

@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 
 from csm_crawler.config import Config, load_config
+from csm_crawler.errors import StoreError
 from csm_crawler.jobs import renderings
 from csm_crawler.jobs.publish import PublishError, publish
+from csm_crawler.jobs.rendering import Renderer
 from csm_crawler.publish import json_feed, rss_atom
 from csm_crawler.publish.feed import entry_title
 from csm_crawler.store import ArticleStore
@@ -88,15 +90,81 @@ def test_tags_of_a_newer_catalogue_render_their_articles_anew(store: ArticleStor
     assert made() == {one.article.title for one in lot[:2]}
 
 
-@pytest.mark.parametrize("setting", ['base_url = "https://other.example/feeds/"', 'hub = "https://hub.example/"'])
-def test_other_settings_render_all_anew(
-    store: ArticleStore, config: Config, made: Made, monkeypatch: pytest.MonkeyPatch, setting: str
+SITE = """\
+title = "{title}"
+url = "https://gaceta.example/"
+kind = "selectors"
+language = "es"
+saved = ["listing.html"]
+[selectors]
+item = "article"
+title = "h2"
+link = "a"
+"""
+
+
+@pytest.mark.parametrize("file", ["csm.toml", "sites/gaceta.toml", "platforms.toml"])
+def test_other_settings_sites_and_labels_render_all_anew(
+    store: ArticleStore, config: Config, made: Made, file: str
 ) -> None:
-    monkeypatch.setattr("csm_crawler.jobs.publish._told", lambda *_: ())
-    settings = config.home / "csm.toml"
-    settings.write_text(f"{setting}\n{settings.read_text()}")
+    path = config.home / file
+    path.parent.mkdir(exist_ok=True)
+    text = {
+        "csm.toml": 'base_url = "https://other.example/feeds/"\n' + (config.home / "csm.toml").read_text(),
+        "sites/gaceta.toml": SITE.format(title="La Gaceta"),
+        "platforms.toml": '[platforms.nuevo]\nname = "Nuevo"\nstrong = ["Nuevo Portal"]\n',
+    }[file]
+    path.write_text(text)
     publish(store, load_config(config.home))
     assert len(made()) == len(OLD)
+    if file == "sites/gaceta.toml":
+        assert files(config.feeds)["all.rss"].count(b"<dc:source>La Gaceta<") == len(OLD)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("version", lambda name: f"9.9 of {name}"), ("_code", lambda: "other code than before")]
+)
+def test_other_libraries_and_other_code_render_anew_what_is_written(
+    store: ArticleStore, config: Config, made: Made, monkeypatch: pytest.MonkeyPatch, name: str, value: Any
+) -> None:
+    monkeypatch.setattr(renderings, name, value)
+    for number in (70, 71):
+        store.add([reading(number)])
+        publish(store, config)
+    assert len(made()) == len(OLD) + 2
+    store.add([reading(72)])
+    publish(store, config)
+    assert made() == {"Noticia 72"}
+
+
+def test_a_label_of_a_newer_catalogue_is_in_every_entry_that_is_written(
+    store: ArticleStore, config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where it comes without a new version of ours."""
+
+    class Relabeled(Renderer):
+        def __init__(self, *arguments: Any) -> None:
+            super().__init__(*arguments)
+            self.labels["weibo"] = "Weibo, called otherwise"
+
+    monkeypatch.setattr("csm_crawler.jobs.publish.Renderer", Relabeled)
+    store.add([reading(70)])
+    publish(store, config)
+    assert files(config.feeds)["all.rss"].count(b"<category>Weibo, called otherwise<") == len(OLD) + 1
+
+
+def test_where_entries_cannot_be_kept_the_feeds_are_there_and_it_is_told(
+    store: ArticleStore, config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: Any) -> None:
+        raise StoreError("csm.sqlite3: database or disk is full")
+
+    monkeypatch.setattr(ArticleStore, "keep_entries", full)
+    store.add([reading(70)])
+    published = publish(store, config)
+    told = "entries were not kept for the next publishing: csm.sqlite3: database or disk is full"
+    assert (published.written, published.notes) == (2, (told,))
+    assert b"Noticia 70" in files(config.feeds)["all.rss"]
 
 
 def test_whoever_publishes_everything_gets_nothing_that_was_rendered_before(

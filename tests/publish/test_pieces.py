@@ -83,3 +83,21 @@ def test_what_no_feed_asks_for_any_more_is_forgotten_and_nothing_else() -> None:
     known.forget(make_article("never asked for"))
     assert known.of(make_feed(b)) == [second]
     assert known.of(make_feed(a)) != [first]
+
+
+def test_what_was_rendered_before_is_taken_over_also_behind_many_others() -> None:
+    known = Pieces(1)
+    a, b = make_article("a"), make_article("b")
+    known.recall(a, {"rss": b"    <item>\n      <kept/>\n    </item>\n"})
+    for _ in range(2):
+        assert to_rss(make_feed(b, a), known).count(b"<kept/>") == 1
+    assert known.forget(a) == {"rss": b"    <item>\n      <kept/>\n    </item>\n"}
+    assert to_rss(make_feed(b, a), known) == to_rss(make_feed(b, a))
+
+
+def test_of_another_site_nothing_is_taken_over() -> None:
+    known, a = Pieces(), make_article("a")
+    known.recall(a, {"rss": b"    <item>\n      <kept/>\n    </item>\n"})
+    to_rss(make_feed(a), known)
+    other = make_feed(a, sources={"hoy": SOURCES["letter"]})
+    assert to_rss(other, known) == to_rss(other)

@@ -56,6 +56,20 @@ def test_of_too_many_those_of_the_articles_that_were_seen_first_are_let_go(
     assert sorted(store.entries(ids)) == ids[2:]
 
 
+def test_of_those_that_were_seen_at_once_no_more_go_than_are_too_many(
+    store: ArticleStore, ids: list[int], database: Database
+) -> None:
+    with database.writing() as connection:
+        kept.keep(connection, {one: rendered() for one in ids}, at_most=4)
+    assert sorted(store.entries(ids)) == ids[1:]
+
+
+def test_what_is_rendered_of_an_article_that_is_gone_meanwhile_is_not_kept(store: ArticleStore, ids: list[int]) -> None:
+    assert store.clean_articles(before=NOON - 2 * DAY) == 2
+    store.keep_entries({one: rendered() for one in ids})
+    assert len(store.entries(ids)) == 3
+
+
 def test_an_article_that_is_cleaned_away_takes_its_entry_with_it(store: ArticleStore, ids: list[int]) -> None:
     store.keep_entries({one: rendered() for one in ids})
     assert store.clean_articles(before=NOON - 2 * DAY) == 2

@@ -86,7 +86,7 @@ def make_old(url: str, revision: str, rows: Rows) -> Rows:
             if those:
                 connection.execute(_as_then(metadata.tables[name], there).insert(), then[name])
         if engine.dialect.name == "postgresql":  # the counters of ids, which no row was given by
-            for name in ("article", "card", "run"):
+            for name in {"article", "card", "run", "revision"} & rows.keys():
                 connection.exec_driver_sql(f"SELECT setval('{name}_id_seq', (SELECT max(id) FROM {name}))")
     with engine.connect() as connection:
         if engine.dialect.name == "sqlite":
