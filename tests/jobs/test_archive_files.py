@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,14 +11,27 @@ from typing import Any
 import pytest
 
 from csm_crawler.config import Config
+from csm_crawler.jobs.comparing import compare
 from csm_crawler.jobs.publish import PublishError, publish
+from csm_crawler.publish.files import write_changed
 from csm_crawler.store import ArticleStore, Reading, faults_in
 from tests.pages import FIGURES, in_all_languages
 from tests.publish.reading import BASE_URL, read, walk
 from tests.store.builders import card, reading, reread
 
 START = datetime(2026, 5, 1, 8, tzinfo=UTC)
+NEWS = ("news", "late", "backfill")
+CHANGES = ("edit", "withdraw", "restore", "date")
 SUFFIXES = (".rss", ".atom", ".json")
+SITE = """\
+title = "La Gaceta, {number}"
+url = "https://gaceta.example/"
+kind = "feed"
+feed = "https://gaceta.example/{number}.xml"
+images = {images}
+language = "es"
+"""
+LABELS = '[platforms.weibo]\nname = "Weibo, {number}"\n'
 
 
 class Life:
@@ -34,8 +48,10 @@ class Life:
     ) -> Reading:
         """A reading of an article that nobody saw before, published so long before."""
         self.number += 1
-        said = card(self.number, seen_at=seen_at)
-        return reading(says=said, feeds=feeds, published=seen_at - age, published_precision="minute", **fields)
+        said = card(self.number, seen_at=seen_at, image=f"https://gaceta.example/{self.number}.jpg")
+        return reading(
+            says=said, image=said.image, feeds=feeds, published=seen_at - age, published_precision="minute", **fields
+        )
 
     def run(self, *readings: Reading, is_backfill: bool = False) -> set[str]:
         """Keep these, publish; the files that were written, made or removed, but for figures."""
@@ -244,33 +260,66 @@ def test_what_could_not_be_written_is_written_by_the_next_publishing(life: Life)
     assert everything(life.feeds) == from_scratch(life)
 
 
-@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(1, 6))])
+@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(1, 12))])
 def test_step_by_step_gives_the_same_files_as_at_once(life: Life, seed: int) -> None:
     """Whatever comes, goes or changes: the files that are there are those of the store, and nothing else."""
     chance = random.Random(seed)
     now, readings = START, [life.new(START, feeds="all") for _ in range(20)]
     life.run(*readings)
-    for _ in range(25):
+    for _ in range(30):
         now += timedelta(days=chance.choice([0, 1, 3, 9]), hours=1)
-        happening = chance.choice(["news", "news", "late", "backfill", "edit", "withdraw", "restore", "date"])
-        count = chance.randint(1, 9)
-        if happening in ("news", "late", "backfill"):
+        happening = chance.choice([*NEWS, *CHANGES, "site", "labels", "unwritable"])
+        if happening in NEWS:
             age = {"news": 1, "late": chance.randint(5, 90), "backfill": chance.randint(90, 400)}[happening]
             feeds = chance.choice(["all", "all weibo"])
-            fresh = [life.new(now, age=timedelta(days=age + n), feeds=feeds) for n in range(count)]
+            fresh = [life.new(now, age=timedelta(days=age + n), feeds=feeds) for n in range(chance.randint(1, 9))]
             readings += fresh
             life.run(*fresh, is_backfill=happening == "backfill")
+        elif happening in CHANGES:
+            place = chance.randrange(len(readings))
+            readings[place] = changed(readings[place], happening, now, chance)
+            life.run(readings[place])
+        elif happening == "unwritable":
+            readings.append(life.new(now))
+            with writing_fails(chance.choice(["all", "weibo"])), pytest.raises(PublishError):
+                life.run(readings[-1])
             continue
-        place = chance.randrange(len(readings))
-        again = changed(readings[place], happening, now, chance)
-        readings[place] = again
-        life.run(again)
+        else:
+            configure(life.home, happening, chance.randrange(3))
+            life.publish()
+        _, differences = compare(life.store, life.config(life.feeds), for_people=seed > 0)  # they take long
+        assert differences == []
+    life.publish()
     assert everything(life.feeds) == from_scratch(life)
     for name in ("all", "weibo"):
         documents = list(walk(life.feeds, name, ".atom"))
         assert {guid for one in documents for guid in one.guids} == life.guids(name)
     life.store.close()
     assert list(faults_in(f"sqlite:///{life.home}/csm.sqlite3")) == []
+
+
+@contextmanager
+def writing_fails(name: str) -> Iterator[None]:
+    """As on a disk that takes no more of a feed's files."""
+
+    def failing(path: Path, body: bytes) -> bool:
+        if path.stem == name and path.suffix in SUFFIXES:
+            raise OSError(28, "No space left on device")
+        return write_changed(path, body)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("csm_crawler.jobs.publish.write_changed", failing)
+        yield
+
+
+def configure(home: Path, what: str, number: int) -> None:
+    """Write the file of the articles' site, or that of names of platforms, in one of its forms."""
+    (home / "sites").mkdir(exist_ok=True)
+    if what == "site":
+        text = SITE.format(number=number, images=str(number != 1).lower())
+        (home / "sites" / "gaceta.toml").write_text(text, "utf-8")
+    else:
+        (home / "platforms.toml").write_text(LABELS.format(number=number), "utf-8")
 
 
 def changed(before: Reading, happening: str, now: datetime, chance: random.Random) -> Reading:
