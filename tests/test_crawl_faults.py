@@ -20,38 +20,39 @@ TWO = listing(
 )
 
 
+BAD: dict[str, tuple[bytes | None, str]] = {
+    "missing": (None, "is missing"),
+    "empty": (b"", "is empty"),
+    "cut": (TWO[: len(TWO) // 2], "is cut off"),
+    "binary": (bytes(range(256)) * 40, "is binary"),
+    "large": (TWO[:-14] + b" " * (50 * 2**20) + b"</body></html>", "is too large"),
+    "none": (b"<html><body>Nada</body></html>", "0 cards, at least 1 expected"),
+    "wordless": (listing(("", "", "", "")), "0 cards, at least 1 expected"),
+    "script": (listing(("A", "javascript:x()", "", "b")), "0 cards, at least 1 expected"),
+}
+"""Pages that give no card, by names of their sites, and what is told of them."""
+
+
 @pytest.mark.parametrize(
-    ("pages", "code", "words"),
-    [
-        ({"one": ONE, "two": TWO}, 0, ""),
-        ({"one": ONE, "two": None}, 3, "two: fixtures/two/listing.html: is missing"),
-        ({"one": None, "two": None}, 1, "is missing"),
-        ({"one": ONE, "two": b""}, 3, "two: fixtures/two/listing.html: is empty"),
-        ({"one": ONE, "two": TWO[: len(TWO) // 2]}, 3, "two: fixtures/two/listing.html: is cut off"),
-        ({"one": ONE, "two": bytes(range(256)) * 40}, 3, "two: fixtures/two/listing.html: is binary"),
-        (
-            {"one": ONE, "two": TWO[:-14] + b" " * (50 * 2**20) + b"</body></html>"},
-            3,
-            "two: fixtures/two/listing.html: is too large",
-        ),
-        ({"one": ONE, "two": b"<html><body>Nada</body></html>"}, 3, "0 cards, at least 1 expected"),
-        ({"one": ONE, "two": listing(("", "", "", ""))}, 3, "0 cards, at least 1 expected"),
-        ({"one": ONE, "two": listing(("A", "javascript:x()", "", "b"))}, 3, "0 cards, at least 1 expected"),
-    ],
+    ("good", "bad", "code"),
+    [(("one", "two"), (), 0), (("one",), tuple(BAD), 3), (("one",), ("cut",), 3), ((), ("missing", "empty"), 1)],
 )
 def test_a_bad_page_is_lost_and_named_and_the_rest_is_stored(
-    scrapy: Run, csm: Run, site_file: Callable[..., Path], pages: dict[str, bytes | None], code: int, words: str
+    scrapy: Run, csm: Run, site_file: Callable[..., Path], good: tuple[str, ...], bad: tuple[str, ...], code: int
 ) -> None:
-    for name, page in pages.items():
-        site_file(name, page=page)
-    done = scrapy("crawl", "csm", "-a", "sites=one,two")
+    for name in good:
+        site_file(name, page={"one": ONE, "two": TWO}[name])
+    for name in bad:
+        site_file(name, page=BAD[name][0])
+    done = scrapy("crawl", "csm", "-a", f"sites={','.join((*good, *bad))}")
     assert done.returncode == code, done.stdout + done.stderr
-    assert words in done.stderr
-    assert all(line.startswith("csm: ") for line in done.stderr.splitlines())
-    stored = {one["site"] for one in json.loads(csm("articles", "--format", "json").stdout)}
-    assert stored == {0: {"one", "two"}, 3: {"one"}, 1: set()}[code]
-    failed = {0: 0, 3: 1, 1: 2}[code]
-    assert done.stdout.rstrip().endswith(f"{failed} sites failed")
+    told = {line.removeprefix("csm: ").partition(": ")[0]: line for line in done.stderr.splitlines()}
+    assert told.keys() == {*bad}
+    assert len(told) == len(done.stderr.splitlines())
+    for name, line in told.items():
+        assert line.startswith(f"csm: {name}: fixtures/{name}/listing.html: {BAD[name][1]}")
+    assert {one["site"] for one in json.loads(csm("articles", "--format", "json").stdout)} == {*good}
+    assert done.stdout.rstrip().endswith(f"{len(bad)} sites failed")
 
 
 def test_fewer_cards_than_promised_fail_the_site_and_are_kept(

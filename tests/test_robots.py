@@ -48,24 +48,23 @@ def test_what_a_server_allows_is_remembered_for_a_day(
     assert sorted(server.paths()) == ["/open", "/private", "/robots.txt"]
 
 
-@pytest.mark.parametrize(
-    ("answer", "hours"),
-    [
-        (Answer(RULES), 24),
-        (Answer(b"", 404), 24),
-        (Answer(RULES, headers={"Cache-Control": "max-age=7200"}), 2),
-        (Answer(RULES, headers={"Cache-Control": "no-cache"}), 1),
-        (Answer(RULES, headers={"Cache-Control": "max-age=99999999"}), 24),
-    ],
-)
 def test_it_is_good_as_long_as_its_server_says_within_bounds(
-    scrapy: Run, serve: Callable[[], Server], live: Callable[..., Path], home: Path, answer: Answer, hours: int
+    scrapy: Run, serve: Callable[[], Server], live: Callable[..., Path], home: Path
 ) -> None:
-    server = serve()
-    server.answers = {"/robots.txt": answer, "/": Answer()}
-    live("one", f"{server.url}/")
-    assert crawl(scrapy, "one")[::2] == (0, "")
-    assert timedelta() <= timedelta(hours=hours) - good_for(home, server) < timedelta(minutes=2)
+    hours = {
+        "usual": (Answer(RULES), 24),
+        "missing": (Answer(b"", 404), 24),
+        "two": (Answer(RULES, headers={"Cache-Control": "max-age=7200"}), 2),
+        "none": (Answer(RULES, headers={"Cache-Control": "no-cache"}), 1),
+        "years": (Answer(RULES, headers={"Cache-Control": "max-age=99999999"}), 24),
+    }
+    servers = {name: serve() for name in hours}
+    for name, server in servers.items():
+        server.answers = {"/robots.txt": hours[name][0], "/": Answer()}
+        live(name, f"{server.url}/")
+    assert crawl(scrapy, *servers)[::2] == (0, "")
+    for name, server in servers.items():
+        assert timedelta() <= timedelta(hours=hours[name][1]) - good_for(home, server) < timedelta(minutes=2), name
 
 
 def test_a_server_that_cannot_say_is_asked_again_by_the_next_run(

@@ -172,7 +172,7 @@ with ArticleStore.open(config.database) as store:
 """
 
 
-@pytest.mark.parametrize("after", [1, 2, 5, 8])
+@pytest.mark.parametrize("after", [1, 5, *(pytest.param(files, marks=pytest.mark.slow) for files in (2, 3, 8))])
 def test_a_kill_leaves_every_file_whole_and_the_next_publishing_makes_up_for_it(
     store: ArticleStore, config: Config, tmp_path: Path, after: int
 ) -> None:

@@ -1,5 +1,6 @@
 """Entries that earlier publishings rendered: taken over as they were, until anything that they are made of changes."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -22,18 +23,34 @@ OLD = [reading(number) for number in range(60)]
 Made = Callable[[], set[str]]
 
 
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Of the home of each test: feeds are made anew that come to lie in another folder."""
+    return tmp_path_factory.mktemp("renderings")
+
+
 @pytest.fixture
-def config(home: Path) -> Config:
+def config(place: Path) -> Config:
+    home = place / "home"
+    shutil.rmtree(home, ignore_errors=True)
+    home.mkdir()
+    (home / "csm.toml").write_text('sites = ["chinasocialmedia"]\n', "utf-8")
     return load_config(home)
 
 
 @pytest.fixture
-def store(config: Config) -> Iterator[ArticleStore]:
+def store(config: Config, place: Path) -> Iterator[ArticleStore]:
     """One whose feeds changed twice since they were opened."""
+    kept = place / "kept"
+    if kept.exists():
+        shutil.copytree(kept, config.home, dirs_exist_ok=True)
+    else:
+        with ArticleStore.open(config.database) as opened:
+            for readings in (OLD[:-2], OLD[-2:-1], OLD[-1:]):
+                opened.add(readings)
+                publish(opened, config)
+        shutil.copytree(config.home, kept)
     with ArticleStore.open(config.database) as opened:
-        for readings in (OLD[:-2], OLD[-2:-1], OLD[-1:]):
-            opened.add(readings)
-            publish(opened, config)
         yield opened
 
 

@@ -1,4 +1,5 @@
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from uuid import uuid4
@@ -31,7 +32,17 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     server.dispose()
 
 
+@pytest.fixture(scope="session")
+def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file of a store without an article, to copy: to make one takes most of a short test."""
+    file = tmp_path_factory.mktemp("empty") / "csm.sqlite3"
+    ArticleStore.open(f"sqlite:///{file}").close()
+    return file
+
+
 @pytest.fixture
-def store(url: str) -> Iterator[ArticleStore]:
+def store(url: str, empty_file: Path) -> Iterator[ArticleStore]:
+    if url.startswith("sqlite:///"):
+        shutil.copy(empty_file, url.removeprefix("sqlite:///"))
     with ArticleStore.open(url) as opened:
         yield opened

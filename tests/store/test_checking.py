@@ -1,5 +1,6 @@
 """How a database stands is told without touching it, and each thing that is wrong in it is one line."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -33,11 +34,25 @@ def spoiling(url: str) -> Iterator[Connection]:
     engine.dispose()
 
 
-@pytest.fixture
-def full(url: str) -> str:
-    """The URL of a store of 1,201 articles, more than are looked at together."""
+def fill(url: str) -> None:
     with ArticleStore.open(url) as store:
         store.add([reading(number) for number in range(1201)])
+
+
+@pytest.fixture(scope="module")
+def full_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("full") / "csm.sqlite3"
+    fill(f"sqlite:///{file}")
+    return file
+
+
+@pytest.fixture
+def full(url: str, full_file: Path) -> str:
+    """The URL of a store of 1,201 articles, more than are looked at together."""
+    if url.startswith("sqlite:///"):
+        shutil.copy(full_file, url.removeprefix("sqlite:///"))
+    else:
+        fill(url)
     return url
 
 
