@@ -49,6 +49,7 @@ def test_init_makes_a_home_that_runs(tmp_path: Path) -> None:
     assert not (tmp_path / "feeds").exists()
 
 
+@pytest.mark.slow
 def test_init_and_run_in_the_working_folder(tmp_path: Path) -> None:
     assert run("csm_crawler", "init", cwd=tmp_path).returncode == 0
     assert run("csm_crawler", "run", cwd=tmp_path).returncode == 0
@@ -63,6 +64,7 @@ def test_init_leaves_a_csm_toml_that_is_there(csm: Run, home: Path) -> None:
     assert (home / "csm.toml").read_text("utf-8") == before
 
 
+@pytest.mark.slow
 def test_run_is_the_same_job_as_scrapy_crawl(csm: Run, scrapy: Run, home: Path) -> None:
     assert csm("run", "--verbose").stdout.startswith("10 cards, 10 new articles, ")
     done = scrapy("crawl", "csm")
@@ -127,6 +129,7 @@ def test_articles_as_table_json_and_csv(csm: Run) -> None:
     assert csm("articles", "--until", "soon").stderr.startswith("csm: --until: is 'soon'; it must be a day")
 
 
+@pytest.mark.slow
 def test_a_table_has_no_color_where_none_is_wanted(csm: Run) -> None:
     csm("run")
     done = csm("articles", env={"NO_COLOR": "1", "FORCE_COLOR": "1"})

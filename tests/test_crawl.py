@@ -144,6 +144,7 @@ def test_a_reading_without_teaser_leaves_the_article_in_its_feeds(
     assert (article["title"], article["platforms"]) == ("A new store in Madrid", ["douyin"])
 
 
+@pytest.mark.slow
 def test_the_database_lies_in_the_home_wherever_the_command_is_called(home: Path, tmp_path: Path) -> None:
     (home / "csm.toml").write_text('sites = ["chinasocialmedia"]\ndatabase = "sqlite:///news.sqlite3"\n', "utf-8")
     assert run("csm_crawler", "-C", str(home), "run", cwd=tmp_path).returncode == 0

@@ -202,6 +202,7 @@ def test_what_a_page_reserves_is_kept_from_the_feeds_and_a_visitor_says_who_it_i
     assert not any("Cookie" in one.headers or "Referer" in one.headers for one in server.asked)
 
 
+@pytest.mark.slow
 def test_a_run_that_dies_before_it_stored_a_page_reads_it_again(
     scrapy: Run, serve: Callable[[], Server], live: Callable[..., Path], home: Path
 ) -> None:

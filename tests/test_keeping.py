@@ -112,6 +112,7 @@ def test_a_site_that_gives_its_feed_up_is_read_on_from_its_page(
     assert entries(home) == before
 
 
+@pytest.mark.slow
 def test_a_site_with_another_link_at_each_visit_is_not_walked_through_again(
     scrapy: Run, serve: Callable[[], Server], live: Callable[..., Path]
 ) -> None:

@@ -72,6 +72,7 @@ def test_a_setting_on_the_command_line_beats_csm_toml(scrapy: Run, home: Path) -
     assert "https://file.example/all.rss" in (home / "feeds" / "all.rss").read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_closespider_itemcount_stops_and_keeps(scrapy: Run) -> None:
     done = scrapy("crawl", "csm", "-s", "CLOSESPIDER_ITEMCOUNT=3", "-s", "STATS_DUMP=True", "-L", "INFO")
     assert done.returncode == 0, done.stderr

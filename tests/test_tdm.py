@@ -75,6 +75,7 @@ def test_the_file_is_asked_for_once_a_week_and_what_it_reserves_is_kept(
     assert reserved(home)["news"] is False
 
 
+@pytest.mark.slow
 def test_where_there_is_no_file_nothing_is_reserved_and_a_failure_leaves_what_was_known(
     scrapy: Run, serve: Callable[[], Server], live: Callable[..., Path], home: Path
 ) -> None:

@@ -206,6 +206,7 @@ def test_one_after_the_other_gives_the_pages_that_all_at_once_does(store: Articl
     assert bodies(config.feeds) == bodies(elsewhere.feeds)
 
 
+@pytest.mark.slow
 def test_the_index_shows_so_many_of_the_newest(store: ArticleStore, config: Config) -> None:
     said = [wechat(number, published=NOON - timedelta(minutes=number)) for number in range(1, MOST + 20)]
     store.add(said)
