@@ -65,9 +65,9 @@ def _keep_entries(store: ArticleStore, config: Config) -> None:
     """Have the store keep what it keeps of entries: those of the feeds that would have been written last."""
     found = archives.plans(store, store.feed_names(), WINDOW)
     plans = dict(sorted(found.items(), key=lambda each: each[1].until or LONG_AGO, reverse=True))
-    renderings = Renderings(store, {one for plan in plans.values() for one in plan.shown})
     renderer = Renderer(store, config, load_sites(config.home))
-    renderings.agree(store.get_meta(WRITTEN_WITH) or "", renderer.labels)
+    ids = {one for plan in plans.values() for one in plan.shown}
+    renderings = Renderings(store, ids, store.get_meta(WRITTEN_WITH) or "", renderer.labels)
     deque(renderer.feeds(plans, {}, renderings), maxlen=0)
     renderings.keep()
 

@@ -84,8 +84,9 @@ def publish(store: ArticleStore, config: Config, *, everything: bool = False) ->
     pages = _last(unpaged, paged(names if everything or unpaged else stale))
     with _hardly_collected():
         renderer = Renderer(store, config, sites)
-        renderings = Renderings(store, _usual(plans, whole))
-        renderings.agree(with_, renderer.labels, anew=everything)
+        renderings = Renderings(store, _usual(plans, whole), with_, renderer.labels)
+        if everything:
+            store.forget_entries()
         _write(files, renderer, renderings, names, plans, pages)
     _mark(store, plans, files.failed)
     changed = [(path, suffix) for name, path, suffix in files.changed if name == path]

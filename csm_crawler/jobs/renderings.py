@@ -1,9 +1,9 @@
 """Entries of feeds from one publishing to the next: what is rendered anew is what changed."""
 
-import hashlib
 import json
 from collections.abc import Collection, Hashable, Iterator, Mapping
 from functools import cache
+from hashlib import blake2b
 from importlib.metadata import version
 from operator import attrgetter
 from pathlib import Path
@@ -17,29 +17,21 @@ from csm_crawler.store.entries import AT_MOST
 from csm_crawler.store.rows import ARTICLE_FIELDS
 
 Pieces = Mapping[Hashable, bytes]
-MADE_WITH = "entries_made_with"
-"""Key of the store's meta table: what else than articles the entries that it keeps are made of."""
 _values = attrgetter(*ARTICLE_FIELDS)
 
 
 class Renderings:
     """Those of some articles, by ids of their rows."""
 
-    def __init__(self, store: ArticleStore, ids: Collection[int]) -> None:
-        """`ids`: of no others any is asked, nor kept."""
+    def __init__(self, store: ArticleStore, ids: Collection[int], settings: str, labels: Mapping[str, str]) -> None:
+        """`ids`: of no others any is asked, nor kept. An entry that was made with other settings, labels, code or
+        libraries is none."""
         self._store, self._ids = store, ids
+        parts = [settings, sorted(labels.items()), version("feedgen"), version("lxml"), _code()]
+        self._made_with = blake2b(json.dumps(parts).encode()).digest()
         self._lacking: dict[int, tuple[Article, str]] = {}
         """Those that are to be rendered, with their digests."""
         self._new: dict[int, Rendered] = {}
-
-    def agree(self, settings: str, labels: Mapping[str, str], *, anew: bool = False) -> None:
-        """Have the store forget all that were made with other settings, labels, code or libraries, or are to be made
-        `anew`; StoreError."""
-        parts = [settings, sorted(labels.items()), version("feedgen"), version("lxml"), _code()]
-        made_with = hashlib.sha256(json.dumps(parts).encode()).hexdigest()
-        if anew or self._store.get_meta(MADE_WITH) != made_with:
-            self._store.forget_entries()
-            self._store.set_meta(MADE_WITH, made_with)
 
     def of(self, articles: Mapping[int, Article]) -> Iterator[tuple[Article, Pieces]]:
         """Those of these articles that were rendered before as they are now, with their bytes by format."""
@@ -47,7 +39,7 @@ class Renderings:
         known = self._store.entries(ids)
         for id_ in ids:
             article, one = articles[id_], known.get(id_)
-            made_of = _digest(article)
+            made_of = self._digest(article)
             if one and one.made_of == made_of:
                 yield article, {RSS: one.rss, ATOM: one.atom, JSON: one.json}
             else:
@@ -70,15 +62,14 @@ class Renderings:
             return (f"entries were not kept for the next publishing: {problem}",)
         return ()
 
+    def _digest(self, article: Article) -> str:
+        """Of all that its entry is made of."""
+        return blake2b(self._made_with + repr(_values(article)).encode(), digest_size=16).hexdigest()
+
 
 @cache
 def _code() -> str:
     """A digest of what renders: a checkout changes from one day to the next without another version."""
     folder = Path(csm_crawler.__file__).parent
     files = [folder / "items.py", *sorted((folder / "publish").glob("*.py"))]
-    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
-
-
-def _digest(article: Article) -> str:
-    """Of all that is known of it."""
-    return hashlib.blake2b(repr(_values(article)).encode(), digest_size=16).hexdigest()
+    return blake2b(b"".join(file.read_bytes() for file in files)).hexdigest()

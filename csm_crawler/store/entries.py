@@ -24,7 +24,7 @@ class Rendered:
     seen_at: datetime
     """When the article was first seen."""
     made_of: str
-    """A digest of the article as it was then."""
+    """A digest of the article as it was then, and of whatever else the bytes come from."""
     rss: bytes
     atom: bytes
     json: bytes
