@@ -10,10 +10,10 @@ from stores import store_of
 
 from csm_crawler.config import Config, load_config
 from csm_crawler.jobs import archives
-from csm_crawler.jobs.archives import PART
+from csm_crawler.jobs.archives import PART, SUFFIXES
 from csm_crawler.jobs.pages import paged, paths_of
 from csm_crawler.jobs.publish import WRITTEN_WITH, publish
-from csm_crawler.jobs.rendering import SUFFIXES, WINDOW, Renderer
+from csm_crawler.jobs.rendering import WINDOW, Renderer
 from csm_crawler.jobs.renderings import Renderings
 from csm_crawler.publish.files import feed_file
 from csm_crawler.sites import load_sites

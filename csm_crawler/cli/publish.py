@@ -21,9 +21,10 @@ NAMED = 6
 def command(check: bool, as_json: bool) -> int:
     """Render every feed from the store and write those whose bytes differ.
 
-    --check renders all and compares with what is on disk: of each feed that would be written, the entries that would
-    be new, changed (other words) or bumped (other dates, so that readers may show them again); and which pages would be
-    new or changed. Exit status of it: 0 where nothing would be written, 1 where something would.
+    --check renders all and compares with what is on disk: of each feed and each document of its archive that would be
+    written, the entries that would be new, changed (other words) or bumped (other dates, so that readers may show them
+    again); and which pages would be new or changed. Exit status of it: 0 where nothing would be written, 1 where
+    something would.
     """
     if as_json and not check:
         raise click.UsageError("--json goes with --check")
@@ -44,7 +45,7 @@ def command(check: bool, as_json: bool) -> int:
                 click.echo(f"csm: {mask(note)}", err=True)
             return 0
         feeds, found = compare(store, config, for_people=True)
-        written = sum(not one.is_page for one in found)
+        written = sum(not one.is_page and not one.is_archived for one in found)
         found += compare_health(store, config, store.health.states())
     if as_json:
         click.echo(json.dumps([_row(one) for one in found], ensure_ascii=False, indent=2))
@@ -61,6 +62,8 @@ def _lines(one: "Difference") -> list[str]:
     told = ", ".join(f"{kinds.count(kind)} {kind}" for kind in ("new", "changed", "bumped") if kind in kinds)
     if one.problem:
         told = f"cannot be rendered: {one.problem}"
+    elif one.is_surplus:
+        told = "would be removed"
     elif one.unfilled:
         told = "would be filled anew, as csm.toml says now"
     entries = [f"  {entry.kind:8}{_entry(entry.title, entry.url, entry.fields)}" for entry in one.entries]
@@ -95,6 +98,7 @@ def _row(one: "Difference") -> dict[str, object]:
         "name": one.name,
         "files": one.files,
         "is_new": one.is_new,
+        "is_surplus": one.is_surplus,
         "entries": entries,
         "problem": one.problem or None,
         "unfilled": one.unfilled,

@@ -1,13 +1,17 @@
 """Which documents of the feeds' archives are to be written: a month each, in parts where it is long."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
 
 from csm_crawler.store import ArticleStore, Month, Shelf, Window
+from csm_crawler.store.months import start_of
 
 FOLDER = "archive"
 """Below feeds/."""
+SUFFIXES = (".rss", ".atom", ".json")
+"""Of a feed's own files and of those of its archive."""
 PART = 500
 """Articles of one document; the oldest of a month are in its first, so that news changes the last only."""
 
@@ -40,6 +44,9 @@ class Plan:
     """Those to write, the oldest first."""
     surplus: tuple[str, ...] = ()
     """The paths of those to remove, when nothing leads to them any more."""
+    ahead: tuple[Month, ...] = ()
+    """What is noted of months before any document is written: documents of a publishing that ends midway are found
+    again then, whatever their articles have become."""
     marks: tuple[Month, ...] = ()
     """What is true of the months when that is done."""
     until: datetime | None = None
@@ -63,25 +70,32 @@ def plan(shelf: Shelf, unchanged: Callable[[Month], int], *, is_whole: bool = Fa
     """
     documents: list[Document] = []
     surplus: list[str] = []
+    ahead: list[Month] = []
     older = was_older = _end_of(shelf.before) if shelf.before else ""
     for month in shelf.months:
         parts = -(-month.articles // PART)
         stale = set(_stale(month, unchanged, is_whole=is_whole))
         if older != was_older:
             stale.add(0)
+        if parts > month.parts or (parts and older != was_older):
+            ahead.append(replace(month, parts=max(parts, month.parts), stale_from=start_of(month.month)))
         surplus += [path_of(month.feed, month.month, part) for part in range(parts, month.parts)]
         for part in range(parts):
             if part in stale:
                 documents.append(Document(month=month, part=part, older=older))
             older = path_of(month.feed, month.month, part)
         was_older = _end_of(month) if month.parts else was_older
+    moved = {month.month for month in ahead}
     marks = [replace(month, parts=-(-month.articles // PART), stale_from=None) for month in shelf.months]
     return Plan(
         shown=shelf.shown,
         newest=older,
         documents=tuple(documents),
         surplus=tuple(surplus),
-        marks=tuple(mark for mark, month in zip(marks, shelf.months, strict=True) if mark != month),
+        ahead=tuple(ahead),
+        marks=tuple(
+            mark for mark, month in zip(marks, shelf.months, strict=True) if mark != month or mark.month in moved
+        ),
         until=shelf.until,
     )
 
@@ -107,6 +121,22 @@ def _end(shelf: Shelf) -> Plan:
 def _end_of(month: Month) -> str:
     """The path of the last of its parts that are written."""
     return path_of(month.feed, month.month, month.parts - 1)
+
+
+def swept(plans: Mapping[str, Plan], folder: Path, names: Collection[str]) -> dict[str, Plan]:
+    """The plans, those of `names` with every document in their folders as surplus that they do not write: they write
+    all that there are to be."""
+    return {
+        name: replace(plan, surplus=(*plan.surplus, *_strays(plan, folder, name))) if name in names else plan
+        for name, plan in plans.items()
+    }
+
+
+def _strays(plan: Plan, folder: Path, name: str) -> list[str]:
+    """The paths of documents on the disk of which a plan knows nothing."""
+    known = {*plan.surplus, *(one.path for one in plan.documents)}
+    files = [file for file in (folder / FOLDER / name).glob("*.*") if file.suffix in SUFFIXES and file.is_file()]
+    return sorted({f"{FOLDER}/{name}/{file.stem}" for file in files} - known)
 
 
 def path_of(feed: str, month: str, part: int) -> str:

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from csm_crawler.config import Config
 from csm_crawler.jobs import archives
-from csm_crawler.jobs.archives import Plan
+from csm_crawler.jobs.archives import SUFFIXES, Plan
 from csm_crawler.jobs.healthfeed import NAME, health_bodies
 from csm_crawler.jobs.pages import PageRenderer, paged
 from csm_crawler.jobs.queries import choosers, unfilled
-from csm_crawler.jobs.rendering import SUFFIXES, WINDOW, Renderer
+from csm_crawler.jobs.rendering import WINDOW, Renderer
 from csm_crawler.platforms import load_catalogue
 from csm_crawler.publish.differences import EntryChange, changes_of
 from csm_crawler.publish.files import UNFIT, feed_file, is_feed_name
@@ -21,7 +21,7 @@ from csm_crawler.store import ArticleStore, SiteState
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """A feed or page that would get other bytes."""
+    """A feed, a document of its archive or a page that would get other bytes."""
 
     name: str
     files: tuple[str, ...]
@@ -31,6 +31,10 @@ class Difference:
     entries: tuple[EntryChange, ...] = ()
     problem: str = ""
     """Why it cannot be rendered."""
+    is_archived: bool = False
+    """Whether it is a document of a feed's archive."""
+    is_surplus: bool = False
+    """Whether it would be removed."""
     unfilled: bool = False
     """True for a feed of csm.toml that publishing fills anew first: its entries are not known before."""
 
@@ -41,20 +45,23 @@ class Difference:
 
 
 def compare(store: ArticleStore, config: Config, *, for_people: bool = False) -> tuple[int, list[Difference]]:
-    """How many feeds there are, and those that publishing would write, with feed.css and feeds.opml; nothing is written
-    by this. `for_people`: whether to render the HTML pages and the tables of figures too, of which there are many."""
+    """How many feeds there are, and those that publishing would write, with their archives, feed.css and feeds.opml;
+    nothing is written by this. `for_people`: whether to render the HTML pages and the tables of figures too, of which
+    there are many."""
     sites, catalogue = load_sites(config.home), load_catalogue(config.home / "platforms.toml")
     waiting = unfilled(store, choosers(config.queries, catalogue, sites, file=config.file or "csm.toml"), catalogue)
     names = sorted({*store.feed_names(), *waiting})
     found = [Difference(name=name, files=SUFFIXES, unfilled=True) for name in waiting]
     failed = {name: UNFIT for name in names if not is_feed_name(name)}
     renderer = Renderer(store, config, sites)
-    plans = archives.plans(store, [name for name in names if name not in {*waiting, *failed}], WINDOW)
+    fit = [name for name in names if name not in {*waiting, *failed}]
+    plans = archives.swept(archives.plans(store, fit, WINDOW, whole=frozenset(fit)), config.feeds, fit)
     for name, after in renderer.feeds(plans, failed):
         before = _on_disk(config.feeds, name)
         files = tuple(suffix for suffix in SUFFIXES if before.get(suffix) != after[suffix])
         if files:
             found.append(Difference(name=name, files=files, is_new=not before, entries=changes_of(before, after)))
+    found += _documents(config.feeds, renderer, plans, failed)
     if not waiting:  # which pages there are to link to is known only then
         there = [name for name in names if name not in failed or _is_there(config.feeds, name)]
         found += _pages(config.feeds, renderer.pages(there, failed))
@@ -71,6 +78,20 @@ def compare_health(store: ArticleStore, config: Config, states: Mapping[str, Sit
     if files := tuple(suffix for suffix, body in after.items() if before.get(suffix) != body):
         found.append(Difference(name=NAME, files=files, is_new=not before, entries=changes_of(before, after)))
     return [*found, *_pages(config.feeds, pages.items())]
+
+
+def _documents(
+    folder: Path, renderer: Renderer, plans: Mapping[str, Plan], failed: MutableMapping[str, str]
+) -> Iterator[Difference]:
+    """Those documents of archives that would get other bytes, and those that would be removed."""
+    for _name, path, after in renderer.documents(plans, failed):
+        before = _on_disk(folder, path)
+        if files := tuple(suffix for suffix in SUFFIXES if before.get(suffix) != after[suffix]):
+            entries = tuple(changes_of(before, after))
+            yield Difference(name=path, files=files, is_new=not before, is_archived=True, entries=entries)
+    for path in (path for plan in plans.values() for path in plan.surplus):
+        if before := _on_disk(folder, path):
+            yield Difference(name=path, files=tuple(before), is_archived=True, is_surplus=True)
 
 
 def _for_people(

@@ -5,6 +5,7 @@ from uuid import uuid5
 
 from csm_crawler.items import Article
 from csm_crawler.normalize.urls import NAMESPACE
+from csm_crawler.publish.feed import is_link_only
 from csm_crawler.store import Correction
 
 NAME = "corrections"
@@ -19,12 +20,11 @@ def entry_of(correction: Correction) -> Article:
     """
     article, revision = correction.article, correction.revision
     lines = [_line(name, *revision.changes[name]) for name in FIELDS if name in revision.changes]
-    hides = "nosnippet" in article.rights
     return replace(
         article,
         guid=uuid5(NAMESPACE, f"{article.guid} {revision.revised_at.isoformat()}").urn,
         url=article.moved_to or article.url,
-        summary="" if hides else " ".join(lines),
+        summary="" if is_link_only(article) else " ".join(lines),
         published=revision.revised_at,
         published_precision="second",
         published_rule="",

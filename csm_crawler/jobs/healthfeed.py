@@ -10,8 +10,8 @@ from uuid import uuid5
 from csm_crawler import __version__
 from csm_crawler.config import Config
 from csm_crawler.items import Article
+from csm_crawler.jobs.archives import SUFFIXES
 from csm_crawler.jobs.publish import Published, PublishError
-from csm_crawler.jobs.rendering import SUFFIXES
 from csm_crawler.normalize.urls import NAMESPACE
 from csm_crawler.publish.feed import FEED_SIZE
 from csm_crawler.publish.files import feed_file, write_changed
@@ -113,7 +113,9 @@ def _entry(
 
 def _digest(states: Sequence[SiteState], config: Config) -> str:
     shown = [(one.site, one.state, one.reason, one.since.isoformat()) for one in states]
-    parts = [__version__, config.base_url, str(config.feeds), shown]
+    files = load_sites(config.home).files  # the page and the feed tell their titles and addresses
+    told = [files[one.site].read_bytes().hex() for one in states if one.site in files]
+    parts = [__version__, config.base_url, str(config.feeds), shown, told]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 

@@ -15,13 +15,14 @@ from csm_crawler import __version__
 from csm_crawler.config import Config, user_agent
 from csm_crawler.errors import CsmError
 from csm_crawler.jobs import archives
-from csm_crawler.jobs.archives import Plan
+from csm_crawler.jobs.archives import SUFFIXES, Plan
 from csm_crawler.jobs.pages import PageRenderer, paged, without_page
 from csm_crawler.jobs.queries import choosers, has_filled, refill
-from csm_crawler.jobs.rendering import PAGES, SUFFIXES, WINDOW, Bodies, Renderer, hub_of, is_watched
+from csm_crawler.jobs.rendering import PAGES, WINDOW, Bodies, Renderer, hub_of, is_watched
 from csm_crawler.jobs.renderings import Renderings
 from csm_crawler.jobs.trends.paths import TRENDS
 from csm_crawler.platforms import load_catalogue
+from csm_crawler.platforms.catalogue import BUILT_IN
 from csm_crawler.publish.feed import feed_url
 from csm_crawler.publish.files import UNFIT, feed_file, is_feed_name, keep_names, sweep, write_changed
 from csm_crawler.publish.place import INDEX, Place
@@ -35,7 +36,11 @@ FILES_UNDER_WAY = 16
 SELDOM = (50_000, 20, 100)
 """Thresholds of Python's collector of cycles, as `gc.set_threshold` takes them."""
 WRITTEN_WITH = "published_with"
-"""Key of the store's meta table: what else than articles the bytes of a feed come from."""
+"""Key of the store's meta table: what else than articles the bytes of a feed come from. Empty while it changes: what
+ends midway is written anew, whatever the settings are then."""
+LEFT_BEHIND = "pages_left_behind"
+"""Key of the store's meta table: whether something could not be written. Pages of feeds that did not change may be
+wrong then: they name other feeds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,23 +77,32 @@ def publish(store: ArticleStore, config: Config, *, everything: bool = False) ->
     with_, is_asked = _fingerprint(config, sites), everything
     if store.get_meta(WRITTEN_WITH) != with_:
         everything = True
+    is_behind = store.get_meta(LEFT_BEHIND) == "yes"
     names = store.feed_names()
     whole = names if everything else _missing(config.feeds, names)
     stale = sorted({*store.stale_feeds(), *whole})
     unpaged = without_page(config.feeds, names)
-    if not (is_asked or stale or unpaged) and (not names or all((config.feeds / page).exists() for page in PAGES)):
+    if not (is_asked or stale or unpaged or is_behind) and (
+        not names or all((config.feeds / page).exists() for page in PAGES)
+    ):
         return Published(feeds=len(names), written=0)
+    if everything:
+        store.set_meta(WRITTEN_WITH, "")
     files = _Files(config.feeds)
     plans = archives.plans(store, [name for name in stale if _is_fit(name, files)], WINDOW, whole=frozenset(whole))
+    plans = archives.swept(plans, config.feeds, whole)
     # A feed that opens may be named by the pages of all others; what does not change by it is not written.
-    pages = _last(unpaged, paged(names if everything or unpaged else stale))
+    pages = _last(unpaged, paged(names if everything or unpaged or is_behind else stale))
     with _hardly_collected():
         renderer = Renderer(store, config, sites)
         renderings = Renderings(store, _usual(plans, whole), with_, renderer.labels)
         if everything:
             store.forget_entries()
+        store.mark_archived([month for plan in plans.values() for month in plan.ahead], {})
         _write(files, renderer, renderings, names, plans, pages)
     _mark(store, plans, files.failed)
+    if is_behind or files.failed:
+        store.set_meta(LEFT_BEHIND, "yes" if files.failed else "")
     changed = [(path, suffix) for name, path, suffix in files.changed if name == path]
     written = {name for name, _path, _suffix in files.changed}
     notes = (*_told(config, changed), *renderings.keep())
@@ -259,6 +273,6 @@ def _fingerprint(config: Config, known: KnownSites) -> str:
         titles,
         is_watched(config, known),
         str(config.feeds),
-        own.read_bytes().hex() if own.is_file() else "",
+        *(hashlib.sha256(path.read_bytes()).hexdigest() for path in (BUILT_IN, own) if path.is_file()),
     ]
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()

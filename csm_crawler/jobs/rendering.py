@@ -25,7 +25,6 @@ from csm_crawler.store import ArticleStore, Window
 OPML = "feeds.opml"
 PAGES = (CSS, OPML, *index_paths().values(), *FILES)
 """What lies beside the feeds."""
-SUFFIXES = (".rss", ".atom", ".json")
 ENTRIES_AT_HAND = 5_000
 """So many entries of feeds are read at once: most of their articles stand in several."""
 DOCUMENTS_AT_HAND = 50

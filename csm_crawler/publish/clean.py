@@ -97,10 +97,9 @@ def _made_web_url(url: str) -> str:
         port = f":{parts.port}" if parts.port is not None else ""
     except ValueError:  # a port or brackets that are none; UnicodeError of a host name is a ValueError, too
         return ""
-    if parts.scheme not in ("http", "https") or not re.fullmatch(r"[a-z0-9.-]+|[0-9a-f:.]+", host):
+    # The W3C feed validator takes no address in brackets for a host.
+    if parts.scheme not in ("http", "https") or not re.fullmatch(r"[a-z0-9.-]+", host):
         return ""
-    if ":" in host:
-        host = f"[{host}]"
     path, query, fragment = (quote(_LONE_PERCENT.sub("%25", part), safe=_URL_CHARACTERS) for part in parts[2:])
     return urlunsplit((parts.scheme, host + port, path or "/", query, fragment))
 

@@ -73,9 +73,9 @@ class Places:
 
     def _count_corrections(self, gained: Counter[str]) -> None:
         shown = {row["article_id"] for row in self._entering}
-        turned = {one: 1 if one in shown else -1 for one, names in self._were.items() if bool(names) != (one in shown)}
+        turned = {one: (one in shown) - bool(names) for one, names in self._were.items() if names or one in shown}
         for row in rows_in(self._connection, [revision.c.article_id], revision.c.article_id, sorted(turned)):
-            gained[history.FEED] += turned[row.article_id]
+            gained[history.FEED] += turned[row.article_id]  # also by 0: its words are told as they are now
 
 
 def mark_stale(connection: Connection, gained: Counter[str]) -> dict[str, datetime | None]:

@@ -246,6 +246,48 @@ def test_lost_feeds_come_back_with_their_archives(life: Life) -> None:
     assert everything(life.feeds) == before
 
 
+def test_what_was_archived_and_not_noted_as_such_is_removed_when_it_is_withdrawn(life: Life) -> None:
+    """Its documents are there already when what is written last fails."""
+    life.run(*daily(life, 60))
+    late = [life.new(START, age=timedelta(days=400 + n), feeds="all") for n in (0, 1)]
+    with writing_fails("index"), pytest.raises(PublishError):
+        life.run(*late, is_backfill=True)
+    assert life.months() == ["2025-03", "2026-05", "2026-06"]
+    life.run(*(changed(one, "withdraw", START + timedelta(days=90), random.Random(0)) for one in late))
+    assert life.months() == ["2026-05", "2026-06"]
+    assert everything(life.feeds) == from_scratch(life)
+
+
+def test_documents_of_which_the_store_knows_nothing_go_when_all_is_published(life: Life) -> None:
+    life.run(*daily(life, 60))
+    before = everything(life.feeds)
+    for suffix in SUFFIXES:
+        (life.feeds / f"archive/all/2019-01{suffix}").write_bytes(b"left")
+    (life.feeds / "archive/all/notes.txt").write_bytes(b"mine")
+    told = {(one.name, one.is_surplus) for one in compare(life.store, life.config(life.feeds))[1]}
+    assert told == {("archive/all/2019-01", True)}
+    life.publish(everything=True)
+    assert everything(life.feeds) == before | {"archive/all/notes.txt": b"mine"}
+
+
+def test_the_check_tells_of_documents_that_are_others_missing_or_to_come(life: Life) -> None:
+    life.run(*daily(life, 100))
+    (life.feeds / "archive/all/2026-05.rss").write_bytes(b"junk")
+    (life.feeds / "archive/weibo/2026-06.json").unlink()
+    late = life.new(START, age=timedelta(days=60), feeds="all")
+    life.store.add([late], is_backfill=True)
+    before = everything(life.feeds)
+    _, found = compare(life.store, life.config(life.feeds))
+    told = {one.name: (one.files, one.is_new, [entry.kind for entry in one.entries]) for one in found}
+    assert told == {
+        "archive/all/2026-03": (SUFFIXES, True, ["new"]),
+        "archive/all/2026-05": (SUFFIXES, False, []),  # leads to another one now
+        "archive/weibo/2026-06": ((".json",), False, []),
+    }
+    assert all(one.is_archived for one in found)
+    assert everything(life.feeds) == before
+
+
 def test_what_could_not_be_written_is_written_by_the_next_publishing(life: Life) -> None:
     life.run(*daily(life, 80))
     in_the_way = life.feeds / "archive" / "all" / "2026-07.rss"
@@ -281,7 +323,7 @@ def test_step_by_step_gives_the_same_files_as_at_once(life: Life, seed: int) -> 
             life.run(readings[place])
         elif happening == "unwritable":
             readings.append(life.new(now))
-            with writing_fails(chance.choice(["all", "weibo"])), pytest.raises(PublishError):
+            with writing_fails(chance.choice(["all", "weibo", "index"])), pytest.raises(PublishError):
                 life.run(readings[-1])
             continue
         else:
@@ -300,10 +342,10 @@ def test_step_by_step_gives_the_same_files_as_at_once(life: Life, seed: int) -> 
 
 @contextmanager
 def writing_fails(name: str) -> Iterator[None]:
-    """As on a disk that takes no more of a feed's files."""
+    """As on a disk that takes no file of this name: of a feed and its page, or of what is written last."""
 
     def failing(path: Path, body: bytes) -> bool:
-        if path.stem == name and path.suffix in SUFFIXES:
+        if path.stem == name:
             raise OSError(28, "No space left on device")
         return write_changed(path, body)
 

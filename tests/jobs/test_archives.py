@@ -1,5 +1,6 @@
 """What is written of an archive: the documents that changed, and what leads to them."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -72,7 +73,21 @@ def test_a_month_that_lost_all_its_articles_is_removed_and_passed_over() -> None
     paths, made = written(months)
     assert paths == ["2026-07 → 2026-05"]
     assert made.surplus == ("archive/all/2026-06", "archive/all/2026-06-2")
-    assert made.marks == (month("2026-06", 0, 0),)
+    assert made.marks == (month("2026-06", 0, 0), month("2026-07", 5))
+
+
+def test_documents_that_open_or_lead_elsewhere_are_noted_before_they_are_written() -> None:
+    """A publishing that ends midway leaves them on the disk, and what they were made of may be gone by the next."""
+    months = [month("2026-05", 5), month("2026-06", PART + 1, 1, stale=True), month("2026-07", 5)]
+    ahead = [
+        replace(month(name, held, parts), stale_from=datetime(2026, number, 1, tzinfo=UTC))
+        for name, held, parts, number in (("2026-06", PART + 1, 2, 6), ("2026-07", 5, 1, 7))
+    ]
+    made = written(months, unchanged=PART)[1]
+    assert [*made.ahead] == ahead
+    assert made.marks == (month("2026-06", PART + 1, 2), month("2026-07", 5))
+    assert written(ahead, unchanged=0)[1].ahead == (), "noted once"
+    assert written([month("2026-06", 900, 2, stale=True)], unchanged=800)[1].ahead == ()
 
 
 def test_a_part_that_is_not_needed_any_more_is_removed() -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from csm_crawler.config import Config
 from csm_crawler.errors import ConfigError
+from csm_crawler.jobs.comparing import compare_health
 from csm_crawler.jobs.healthfeed import entries, publish_health
 from csm_crawler.jobs.queries import choosers
 from csm_crawler.platforms import load_catalogue
@@ -70,6 +71,20 @@ def test_both_are_written_once_and_again_when_a_state_changed(tmp_path: Path) ->
         assert publish_health(store, home, store.health.states())
         feed = json.loads((home.feeds / "health.json").read_text("utf-8"))
         assert [item["title"] for item in feed["items"]] == ["gaceta is fine again", "gaceta is broken"]
+
+
+def test_both_tell_a_site_as_its_file_calls_it_now(tmp_path: Path) -> None:
+    home, file = config(tmp_path, "gaceta"), tmp_path / "sites" / "gaceta.toml"
+    file.parent.mkdir()
+    site = 'url = "https://gaceta.example/"\nkind = "feed"\nfeed = "https://gaceta.example/feed"\nlanguage = "es"\n'
+    with ArticleStore.open(f"sqlite:///{tmp_path}/csm.sqlite3") as store:
+        store.health.keep([STATE], opened=[OPEN])
+        for title in ("La Gaceta", "La Gaceta Nueva"):
+            file.write_text(f'title = "{title}"\n{site}', "utf-8")
+            assert publish_health(store, home, store.health.states())
+            assert compare_health(store, home, store.health.states()) == []
+            assert f">{title} is broken<" in (home.feeds / "health.rss").read_text("utf-8")
+        assert not publish_health(store, home, store.health.states())
 
 
 def test_it_is_valid_in_all_three_formats_whatever_stands_in_a_reason(tmp_path: Path) -> None:

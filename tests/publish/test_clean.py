@@ -68,7 +68,7 @@ def test_a_long_url_takes_no_long_time() -> None:
         ("HTTP://Bücher.example", "http://xn--bcher-kva.example/"),
         ("https://a.example/100%?q=5%&z=%E5", "https://a.example/100%25?q=5%25&z=%E5"),
         ("http://user:secret@a.example:8080/", "http://a.example:8080/"),
-        ("http://[::1]:80/x", "http://[::1]:80/x"),
+        ("http://[::1]:80/x", ""),  # the W3C validator takes no address in brackets
         ("http://a.example:99999/", ""),
         ("http://[bad/", ""),
         ("java\nscript:alert(1)", ""),

@@ -8,7 +8,8 @@ from threading import BoundedSemaphore, Lock
 from csm_crawler.config import Config
 from csm_crawler.errors import ConfigError, CsmError
 from csm_crawler.items import Article
-from csm_crawler.jobs.rendering import SUFFIXES, Renderer
+from csm_crawler.jobs.archives import SUFFIXES
+from csm_crawler.jobs.rendering import Renderer
 from csm_crawler.jobs.serving.answering import Resource
 from csm_crawler.jobs.serving.asked import Asked, read_asked
 from csm_crawler.platforms import Catalogue, load_catalogue
