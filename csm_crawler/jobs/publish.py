@@ -75,8 +75,8 @@ def publish(store: ArticleStore, config: Config, *, everything: bool = False) ->
         catalogue = load_catalogue(config.home / "platforms.toml")
         refill(store, choosers(config.queries, catalogue, sites, file=config.file or "csm.toml"), catalogue)
     with_, is_asked = _fingerprint(config, sites), everything
-    if store.get_meta(WRITTEN_WITH) != with_:
-        everything = True
+    is_new = store.get_meta(WRITTEN_WITH) != with_
+    everything = everything or is_new
     is_behind = store.get_meta(LEFT_BEHIND) == "yes"
     names = store.feed_names()
     whole = names if everything else _missing(config.feeds, names)
@@ -86,7 +86,7 @@ def publish(store: ArticleStore, config: Config, *, everything: bool = False) ->
         not names or all((config.feeds / page).exists() for page in PAGES)
     ):
         return Published(feeds=len(names), written=0)
-    if everything:
+    if is_new:
         store.set_meta(WRITTEN_WITH, "")
     files = _Files(config.feeds)
     plans = archives.plans(store, [name for name in stale if _is_fit(name, files)], WINDOW, whole=frozenset(whole))
@@ -98,7 +98,8 @@ def publish(store: ArticleStore, config: Config, *, everything: bool = False) ->
         renderings = Renderings(store, _usual(plans, whole), with_, renderer.labels)
         if everything:
             store.forget_entries()
-        store.mark_archived([month for plan in plans.values() for month in plan.ahead], {})
+        if ahead := [month for plan in plans.values() for month in plan.ahead]:
+            store.mark_archived(ahead, {})
         _write(files, renderer, renderings, names, plans, pages)
     _mark(store, plans, files.failed)
     if is_behind or files.failed:
