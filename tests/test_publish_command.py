@@ -69,6 +69,21 @@ def test_new_changed_and_bumped_entries_are_told_and_nothing_is_written(csm: Run
     assert csm("publish", "--check").returncode == 0
 
 
+def test_documents_of_which_the_store_knows_nothing_are_told_and_then_removed(csm: Run, feeds: Path) -> None:
+    stray = feeds / "archive" / "all" / "2019-01.rss"
+    stray.parent.mkdir(parents=True)
+    stray.write_text("left by a store that is gone", "utf-8")
+    done = csm("publish", "--check")
+    assert (done.returncode, done.stdout.splitlines()) == (
+        1,
+        ["archives: 1 removed", "  removed archive/all/2019-01", "43 feeds (0 would be written)"],
+    )
+    assert [(one["name"], one["is_surplus"]) for one in rows(csm)] == [("archive/all/2019-01", True)]
+    assert csm("publish").stdout == "43 feeds (0 written)\n"
+    assert not stray.exists()
+    assert csm("publish", "--check").returncode == 0
+
+
 def test_pages_that_would_be_new_or_changed_are_told_shortly_and_then_written(
     csm: Run, feeds: Path, home: Path
 ) -> None:

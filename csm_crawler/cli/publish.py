@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from csm_crawler.jobs.comparing import Difference
 
 NAMED = 6
-"""Pages that a line names."""
+"""Pages or documents that a line names."""
 
 
 @click.command(epilog="Example: csm publish --check")
@@ -21,10 +21,10 @@ NAMED = 6
 def command(check: bool, as_json: bool) -> int:
     """Render every feed from the store and write those whose bytes differ.
 
-    --check renders all and compares with what is on disk: of each feed and each document of its archive that would be
-    written, the entries that would be new, changed (other words) or bumped (other dates, so that readers may show them
-    again); and which pages would be new or changed. Exit status of it: 0 where nothing would be written, 1 where
-    something would.
+    --check renders all and compares with what is on disk: of each feed that would be written, the entries that would
+    be new, changed (other words) or bumped (other dates, so that readers may show them again); and which documents of
+    archives and which pages would be new, changed or removed. Exit status of it: 0 where nothing would be written, 1
+    where something would.
     """
     if as_json and not check:
         raise click.UsageError("--json goes with --check")
@@ -45,15 +45,20 @@ def command(check: bool, as_json: bool) -> int:
                 click.echo(f"csm: {mask(note)}", err=True)
             return 0
         feeds, found = compare(store, config, for_people=True)
-        written = sum(not one.is_page and not one.is_archived for one in found)
+        written = sum(_is_feed(one) for one in found)
         found += compare_health(store, config, store.health.states())
     if as_json:
         click.echo(json.dumps([_row(one) for one in found], ensure_ascii=False, indent=2))
     else:
-        lines = [line for one in found if not one.is_page for line in _lines(one)]
-        lines += _page_lines([one for one in found if one.is_page])
+        lines = [line for one in found if _is_feed(one) for line in _lines(one)]
+        lines += _group("archives", [one for one in found if one.is_archived])
+        lines += _group("pages", [one for one in found if one.is_page])
         click.echo("\n".join([*lines, f"{feeds} feeds ({written} would be written)"]))
     return 1 if found else 0
+
+
+def _is_feed(one: "Difference") -> bool:
+    return not one.is_page and not one.is_archived
 
 
 def _lines(one: "Difference") -> list[str]:
@@ -62,22 +67,19 @@ def _lines(one: "Difference") -> list[str]:
     told = ", ".join(f"{kinds.count(kind)} {kind}" for kind in ("new", "changed", "bumped") if kind in kinds)
     if one.problem:
         told = f"cannot be rendered: {one.problem}"
-    elif one.is_surplus:
-        told = "would be removed"
     elif one.unfilled:
         told = "would be filled anew, as csm.toml says now"
     entries = [f"  {entry.kind:8}{_entry(entry.title, entry.url, entry.fields)}" for entry in one.entries]
     return [f"{one.name}: {told or 'other bytes, no entry that is new or different'}", *entries]
 
 
-def _page_lines(pages: "list[Difference]") -> list[str]:
-    """What would become of pages, then a line a kind that names the first of them: there may be thousands."""
-    by_kind = {
-        "new": [one.name for one in pages if one.is_new],
-        "changed": [one.name for one in pages if not one.is_new],
-    }
+def _group(what: str, some: "list[Difference]") -> list[str]:
+    """What would become of files, then a line a kind that names the first of them: there may be thousands."""
+    by_kind: dict[str, list[str]] = {"new": [], "changed": [], "removed": []}
+    for one in some:
+        by_kind["removed" if one.is_surplus else "new" if one.is_new else "changed"].append(one.name)
     told = {kind: names for kind, names in by_kind.items() if names}
-    lines = [f"pages: {', '.join(f'{len(names)} {kind}' for kind, names in told.items())}"] if told else []
+    lines = [f"{what}: {', '.join(f'{len(names)} {kind}' for kind, names in told.items())}"] if told else []
     for kind, names in told.items():
         more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
         lines.append(f"  {kind:8}{', '.join(names[:NAMED])}{more}")

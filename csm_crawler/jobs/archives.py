@@ -1,5 +1,6 @@
 """Which documents of the feeds' archives are to be written: a month each, in parts where it is long."""
 
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -12,6 +13,7 @@ FOLDER = "archive"
 """Below feeds/."""
 SUFFIXES = (".rss", ".atom", ".json")
 """Of a feed's own files and of those of its archive."""
+_NAMED = re.compile(r"[0-9]{4}-[0-9]{2}(-[0-9]+)?")
 PART = 500
 """Articles of one document; the oldest of a month are in its first, so that news changes the last only."""
 
@@ -126,17 +128,18 @@ def _end_of(month: Month) -> str:
 def swept(plans: Mapping[str, Plan], folder: Path, names: Collection[str]) -> dict[str, Plan]:
     """The plans, those of `names` with every document in their folders as surplus that they do not write: they write
     all that there are to be."""
+    chosen = frozenset(names)
     return {
-        name: replace(plan, surplus=(*plan.surplus, *_strays(plan, folder, name))) if name in names else plan
+        name: replace(plan, surplus=(*plan.surplus, *_strays(plan, folder, name))) if name in chosen else plan
         for name, plan in plans.items()
     }
 
 
 def _strays(plan: Plan, folder: Path, name: str) -> list[str]:
-    """The paths of documents on the disk of which a plan knows nothing."""
+    """The paths of documents on the disk of which a plan knows nothing; other people's files are none."""
     known = {*plan.surplus, *(one.path for one in plan.documents)}
     files = [file for file in (folder / FOLDER / name).glob("*.*") if file.suffix in SUFFIXES and file.is_file()]
-    return sorted({f"{FOLDER}/{name}/{file.stem}" for file in files} - known)
+    return sorted({f"{FOLDER}/{name}/{file.stem}" for file in files if _NAMED.fullmatch(file.stem)} - known)
 
 
 def path_of(feed: str, month: str, part: int) -> str:

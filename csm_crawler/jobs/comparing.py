@@ -83,12 +83,12 @@ def compare_health(store: ArticleStore, config: Config, states: Mapping[str, Sit
 def _documents(
     folder: Path, renderer: Renderer, plans: Mapping[str, Plan], failed: MutableMapping[str, str]
 ) -> Iterator[Difference]:
-    """Those documents of archives that would get other bytes, and those that would be removed."""
+    """Those documents of archives that would get other bytes, and those that would be removed. Their entries, which may
+    be a hundred thousand, are no news to subscribers."""
     for _name, path, after in renderer.documents(plans, failed):
         before = _on_disk(folder, path)
         if files := tuple(suffix for suffix in SUFFIXES if before.get(suffix) != after[suffix]):
-            entries = tuple(changes_of(before, after))
-            yield Difference(name=path, files=files, is_new=not before, is_archived=True, entries=entries)
+            yield Difference(name=path, files=files, is_new=not before, is_archived=True)
     for path in (path for plan in plans.values() for path in plan.surplus):
         if before := _on_disk(folder, path):
             yield Difference(name=path, files=tuple(before), is_archived=True, is_surplus=True)
