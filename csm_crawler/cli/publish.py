@@ -45,20 +45,16 @@ def command(check: bool, as_json: bool) -> int:
                 click.echo(f"csm: {mask(note)}", err=True)
             return 0
         feeds, found = compare(store, config, for_people=True)
-        written = sum(_is_feed(one) for one in found)
+        written = sum(one.is_feed for one in found)
         found += compare_health(store, config, store.health.states())
     if as_json:
         click.echo(json.dumps([_row(one) for one in found], ensure_ascii=False, indent=2))
     else:
-        lines = [line for one in found if _is_feed(one) for line in _lines(one)]
+        lines = [line for one in found if one.is_feed for line in _lines(one)]
         lines += _group("archives", [one for one in found if one.is_archived])
         lines += _group("pages", [one for one in found if one.is_page])
         click.echo("\n".join([*lines, f"{feeds} feeds ({written} would be written)"]))
     return 1 if found else 0
-
-
-def _is_feed(one: "Difference") -> bool:
-    return not one.is_page and not one.is_archived
 
 
 def _lines(one: "Difference") -> list[str]:

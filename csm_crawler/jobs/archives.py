@@ -13,9 +13,10 @@ FOLDER = "archive"
 """Below feeds/."""
 SUFFIXES = (".rss", ".atom", ".json")
 """Of a feed's own files and of those of its archive."""
-_NAMED = re.compile(r"[0-9]{4}-[0-9]{2}(-[0-9]+)?")
 PART = 500
 """Articles of one document; the oldest of a month are in its first, so that news changes the last only."""
+_NAMED = re.compile(r"[0-9]{4}-[0-9]{2}(-[0-9]+)?")
+"""How `path_of` names a document."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,41 +74,46 @@ def plan(shelf: Shelf, unchanged: Callable[[Month], int], *, is_whole: bool = Fa
     documents: list[Document] = []
     surplus: list[str] = []
     ahead: list[Month] = []
+    marks: list[Month] = []
     older = was_older = _end_of(shelf.before) if shelf.before else ""
     for month in shelf.months:
-        parts = -(-month.articles // PART)
+        parts, leads_elsewhere = _parts_of(month), older != was_older
         stale = set(_stale(month, unchanged, is_whole=is_whole))
-        if older != was_older:
+        if leads_elsewhere:
             stale.add(0)
-        if parts > month.parts or (parts and older != was_older):
+        mark = replace(month, parts=parts, stale_from=None)
+        if is_ahead := parts > month.parts or (parts > 0 and leads_elsewhere):
             ahead.append(replace(month, parts=max(parts, month.parts), stale_from=start_of(month.month)))
+        if is_ahead or mark != month:
+            marks.append(mark)
         surplus += [path_of(month.feed, month.month, part) for part in range(parts, month.parts)]
         for part in range(parts):
             if part in stale:
                 documents.append(Document(month=month, part=part, older=older))
             older = path_of(month.feed, month.month, part)
         was_older = _end_of(month) if month.parts else was_older
-    moved = {month.month for month in ahead}
-    marks = [replace(month, parts=-(-month.articles // PART), stale_from=None) for month in shelf.months]
     return Plan(
         shown=shelf.shown,
         newest=older,
         documents=tuple(documents),
         surplus=tuple(surplus),
         ahead=tuple(ahead),
-        marks=tuple(
-            mark for mark, month in zip(marks, shelf.months, strict=True) if mark != month or mark.month in moved
-        ),
+        marks=tuple(marks),
         until=shelf.until,
     )
+
+
+def _parts_of(month: Month) -> int:
+    """In how many documents its articles are to lie."""
+    return -(-month.articles // PART)
 
 
 def _stale(month: Month, unchanged: Callable[[Month], int], *, is_whole: bool) -> Iterator[int]:
     """The parts of a month that are other than they were written."""
     if is_whole or not month.parts:
-        yield from range(-(-month.articles // PART))
+        yield from range(_parts_of(month))
     elif month.stale_from is not None:
-        yield from range(unchanged(month) // PART, -(-month.articles // PART))
+        yield from range(unchanged(month) // PART, _parts_of(month))
 
 
 def _end(shelf: Shelf) -> Plan:

@@ -43,6 +43,11 @@ class Difference:
         """Whether it is a single file, and no feed."""
         return self.files == (self.name,)
 
+    @property
+    def is_feed(self) -> bool:
+        """Whether it is what a feed's subscribers read."""
+        return not self.is_page and not self.is_archived
+
 
 def compare(store: ArticleStore, config: Config, *, for_people: bool = False) -> tuple[int, list[Difference]]:
     """How many feeds there are, and those that publishing would write, with their archives, feed.css and feeds.opml;
@@ -58,8 +63,7 @@ def compare(store: ArticleStore, config: Config, *, for_people: bool = False) ->
     plans = archives.swept(archives.plans(store, fit, WINDOW, whole=frozenset(fit)), config.feeds, fit)
     for name, after in renderer.feeds(plans, failed):
         before = _on_disk(config.feeds, name)
-        files = tuple(suffix for suffix in SUFFIXES if before.get(suffix) != after[suffix])
-        if files:
+        if files := _differing(before, after):
             found.append(Difference(name=name, files=files, is_new=not before, entries=changes_of(before, after)))
     found += _documents(config.feeds, renderer, plans, failed)
     if not waiting:  # which pages there are to link to is known only then
@@ -75,7 +79,7 @@ def compare_health(store: ArticleStore, config: Config, states: Mapping[str, Sit
     """The feed of incidents and the page of states, where they would get other bytes; StoreError."""
     pages, after = health_bodies(store, config, states)
     before, found = _on_disk(config.feeds, NAME), []
-    if files := tuple(suffix for suffix, body in after.items() if before.get(suffix) != body):
+    if files := _differing(before, after):
         found.append(Difference(name=NAME, files=files, is_new=not before, entries=changes_of(before, after)))
     return [*found, *_pages(config.feeds, pages.items())]
 
@@ -87,7 +91,7 @@ def _documents(
     be a hundred thousand, are no news to subscribers."""
     for _name, path, after in renderer.documents(plans, failed):
         before = _on_disk(folder, path)
-        if files := tuple(suffix for suffix in SUFFIXES if before.get(suffix) != after[suffix]):
+        if files := _differing(before, after):
             yield Difference(name=path, files=files, is_new=not before, is_archived=True)
     for path in (path for plan in plans.values() for path in plan.surplus):
         if before := _on_disk(folder, path):
@@ -110,6 +114,11 @@ def _pages(folder: Path, rendered: Iterable[tuple[str, bytes]]) -> Iterator[Diff
         before = _read(folder / path)
         if before != body:
             yield Difference(name=path, files=(path,), is_new=before is None)
+
+
+def _differing(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> tuple[str, ...]:
+    """Suffixes of the files that would get other bytes."""
+    return tuple(suffix for suffix, body in after.items() if before.get(suffix) != body)
 
 
 def _is_there(folder: Path, name: str) -> bool:

@@ -11,7 +11,7 @@ from csm_crawler import __version__
 from csm_crawler.config import Config
 from csm_crawler.items import Article
 from csm_crawler.jobs.archives import SUFFIXES
-from csm_crawler.jobs.publish import Published, PublishError
+from csm_crawler.jobs.publish import Published, PublishError, digest_of
 from csm_crawler.normalize.urls import NAMESPACE
 from csm_crawler.publish.feed import FEED_SIZE
 from csm_crawler.publish.files import feed_file, write_changed
@@ -114,7 +114,7 @@ def _entry(
 def _digest(states: Sequence[SiteState], config: Config) -> str:
     shown = [(one.site, one.state, one.reason, one.since.isoformat()) for one in states]
     files = load_sites(config.home).files  # the page and the feed tell their titles and addresses
-    told = [files[one.site].read_bytes().hex() for one in states if one.site in files]
+    told = [digest_of(files[one.site]) for one in states if one.site in files]
     parts = [__version__, config.base_url, str(config.feeds), shown, told]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 

@@ -263,7 +263,7 @@ def _fingerprint(config: Config, known: KnownSites) -> str:
 
     The bytes of site files, which are read much faster than what they say of titles.
     """
-    sites = [(path.name, hashlib.sha256(path.read_bytes()).hexdigest()) for path in known.files.values()]
+    sites = [(path.name, digest_of(path)) for path in known.files.values()]
     own = config.home / "platforms.toml"
     titles = [(query.name, query.title, query.dated) for query in config.queries]
     parts = [
@@ -274,6 +274,11 @@ def _fingerprint(config: Config, known: KnownSites) -> str:
         titles,
         is_watched(config, known),
         str(config.feeds),
-        *(hashlib.sha256(path.read_bytes()).hexdigest() for path in (BUILT_IN, own) if path.is_file()),
+        *(digest_of(path) for path in (BUILT_IN, own) if path.is_file()),
     ]
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+
+
+def digest_of(path: Path) -> str:
+    """Of a file's bytes."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
