@@ -1,12 +1,16 @@
-"""Real disks that are full or read-only, for one process: in a mount namespace of its own."""
+"""Real disks that are full or read-only, for one process: in a mount namespace of its own; and one that refuses some
+files, for this process."""
 
 import os
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
 import pytest
 
+from csm_crawler.publish.files import write_changed
 from tests.conftest import environment
 
 _OWN = ["unshare", "--mount"] if os.geteuid() == 0 else ["unshare", "--map-root-user", "--mount"]
@@ -67,3 +71,20 @@ def _run(script: str, *arguments: str, cwd: Path, env: dict[str, str] | None) ->
     command = [*_OWN, "sh", "-c", script, "sh", *arguments]
     env = environment(cwd) | (env or {})
     return subprocess.run(command, cwd=cwd, env=env, capture_output=True, text=True, check=False, timeout=60)
+
+
+@contextmanager
+def writing_fails(name: str) -> Iterator[None]:
+    """As if a disk took no file of this name, with its suffix or without.
+
+    Without it: a feed and its page, in each format and language.
+    """
+
+    def failing(path: Path, body: bytes) -> bool:
+        if name in (path.name, path.stem):
+            raise OSError(28, "No space left on device")
+        return write_changed(path, body)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("csm_crawler.jobs.publish.write_changed", failing)
+        yield

@@ -12,7 +12,7 @@ from subprocess import CompletedProcess
 import pytest
 
 from tests.conftest import listing, run
-from tests.crawls import feeds
+from tests.crawls import bytes_in
 from tests.disks import run_on_full_disk, run_read_only
 
 pytestmark = pytest.mark.slow
@@ -79,9 +79,9 @@ def place(home: Path, site_file: Callable[..., Path]) -> Place:
 @pytest.fixture
 def untouched(place: Place) -> Iterator[None]:
     """The feeds are as they were, whatever happened; and nothing lies in the folder of the database but itself."""
-    before = feeds(place.home / "feeds")
+    before = bytes_in(place.home / "feeds")
     yield
-    assert feeds(place.home / "feeds") == before
+    assert bytes_in(place.home / "feeds") == before
     assert {one.name for one in place.path.parent.iterdir()} <= {place.path.name, "csm.sqlite3-shm", "csm.sqlite3-wal"}
 
 
@@ -153,7 +153,7 @@ def test_a_folder_that_is_read_only_is_named(place: Place, commands: tuple[str, 
 
 @both
 def test_a_disk_that_is_full_keeps_what_it_held(place: Place, commands: tuple[str, ...]) -> None:
-    before, whole = feeds(place.home / "feeds"), place.path.read_bytes()
+    before, whole = bytes_in(place.home / "feeds"), place.path.read_bytes()
     at_home = f"import os, runpy, sys; os.chdir({str(place.home)!r}); sys.argv = sys.argv[1:]; "
     code = f"{at_home}runpy.run_module(sys.argv[0], run_name='__main__', alter_sys=True)"
     for command in commands:
@@ -167,7 +167,7 @@ def test_a_disk_that_is_full_keeps_what_it_held(place: Place, commands: tuple[st
             place.refuses(done, "database or disk is full")
         else:
             assert (done.returncode, done.stderr) == (0, "")
-    assert feeds(place.home / "feeds") == before
+    assert bytes_in(place.home / "feeds") == before
     place.works_again()
 
 
@@ -193,7 +193,7 @@ def test_a_file_that_is_broken_is_refused_and_left_as_it_is(
 
 def test_a_table_that_is_broken_ends_the_run_and_is_found_by_check(place: Place) -> None:
     """Only where the cards lie: the store opens, and is found wanting when something is kept."""
-    before, whole = feeds(place.home / "feeds"), place.path.read_bytes()
+    before, whole = bytes_in(place.home / "feeds"), place.path.read_bytes()
     with sqlite3.connect(place.path) as connection:
         (root,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'card'").fetchone()
         (size,) = connection.execute("PRAGMA page_size").fetchone()
@@ -202,7 +202,7 @@ def test_a_table_that_is_broken_ends_the_run_and_is_found_by_check(place: Place)
     place.path.write_bytes(whole[:start] + b"\xa5" * size + whole[start + size :])
     for command in (*WRITING, "csm_crawler db check"):
         place.refuses(place.run(command), "database disk image is malformed")
-    assert feeds(place.home / "feeds") == before
+    assert bytes_in(place.home / "feeds") == before
     place.path.write_bytes(whole)
     place.works_again()
 

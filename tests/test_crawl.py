@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT, Run, listing, run
-from tests.crawls import ONE, feeds
+from tests.crawls import ONE, bytes_in
 
 
 def times(folder: Path) -> dict[str, int]:
@@ -21,29 +21,29 @@ def test_the_demonstration_writes_the_feeds_of_the_repository(checkout: Path) ->
     assert done.returncode == 0, done.stderr
     assert done.stderr == ""
     assert done.stdout.startswith("10 cards, 10 new articles, ")
-    assert feeds(checkout / "feeds") == feeds(ROOT / "feeds")
+    assert bytes_in(checkout / "feeds") == bytes_in(ROOT / "feeds")
 
 
 def test_a_second_run_says_nothing_and_touches_nothing(scrapy: Run, home: Path) -> None:
     assert scrapy("crawl", "csm").returncode == 0
-    before, stamps = feeds(home / "feeds"), times(home / "feeds")
+    before, stamps = bytes_in(home / "feeds"), times(home / "feeds")
     done = scrapy("crawl", "csm")
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
-    assert feeds(home / "feeds") == before
+    assert bytes_in(home / "feeds") == before
     assert times(home / "feeds") == stamps
 
 
 def test_lost_feeds_and_a_lost_store_come_back_byte_for_byte(scrapy: Run, home: Path) -> None:
     scrapy("crawl", "csm")
-    before = feeds(home / "feeds")
+    before = bytes_in(home / "feeds")
     shutil.rmtree(home / "feeds")
     assert scrapy("crawl", "csm").returncode == 0
-    assert feeds(home / "feeds") == before
+    assert bytes_in(home / "feeds") == before
     shutil.rmtree(home / "feeds")
     for path in home.glob("csm.sqlite3*"):
         path.unlink()
     assert scrapy("crawl", "csm").returncode == 0
-    assert feeds(home / "feeds") == before
+    assert bytes_in(home / "feeds") == before
 
 
 def test_one_feed_for_every_platform_and_company_that_is_named(scrapy: Run, home: Path) -> None:
@@ -96,8 +96,8 @@ def test_an_article_on_two_lists_with_other_teasers_does_not_flap(
         site_file("one", page=listing(first, second))
         assert scrapy("crawl", "csm", "-a", "sites=one").returncode == 0
         if minutes == 3:
-            before, stamps = feeds(home / "feeds"), times(home / "feeds")
-    assert feeds(home / "feeds") == before
+            before, stamps = bytes_in(home / "feeds"), times(home / "feeds")
+    assert bytes_in(home / "feeds") == before
     assert times(home / "feeds") == stamps
     (article,) = json.loads(csm("articles", "--format", "json").stdout)
     assert article["updated"] is None

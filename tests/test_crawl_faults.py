@@ -12,7 +12,7 @@ import pytest
 from filelock import FileLock
 
 from tests.conftest import ROOT, Run, environment, listing, run
-from tests.crawls import ONE, feeds
+from tests.crawls import ONE, bytes_in
 
 TWO = listing(
     ("WeChat pays", "/1", "13 noviembre, 2019", "WeChat pays."),
@@ -91,7 +91,7 @@ def test_a_store_that_refuses_ends_the_run_and_leaves_the_feeds(
     scrapy: Run, home: Path, site_file: Callable[..., Path], fault: str
 ) -> None:
     scrapy("crawl", "csm")
-    before = feeds(home / "feeds")
+    before = bytes_in(home / "feeds")
     store = home / "csm.sqlite3"
     site_file("one", page=ONE)
     url = f"sqlite:///{store}"
@@ -117,7 +117,7 @@ def test_a_store_that_refuses_ends_the_run_and_leaves_the_feeds(
     assert done.returncode == 1, done.stdout + done.stderr
     (line,) = done.stderr.splitlines()
     assert line.startswith("csm: ")
-    assert feeds(home / "feeds") == before
+    assert bytes_in(home / "feeds") == before
 
 
 @pytest.mark.slow
@@ -125,7 +125,7 @@ def test_a_full_disk_while_publishing_leaves_the_old_feeds_whole_and_the_next_ru
     scrapy: Run, home: Path, site_file: Callable[..., Path]
 ) -> None:
     scrapy("crawl", "csm")
-    before = feeds(home / "feeds")
+    before = bytes_in(home / "feeds")
     site_file("one", page=ONE)
     (home / "settings_full_disk.py").write_text(
         "from csm_crawler.settings import *\nimport errno, os\n"
@@ -137,7 +137,7 @@ def test_a_full_disk_while_publishing_leaves_the_old_feeds_whole_and_the_next_ru
     assert done.returncode == 1, done.stdout + done.stderr
     assert done.stderr.count("\n") == 1
     assert "No space left on device" in done.stderr
-    assert feeds(home / "feeds") == before
+    assert bytes_in(home / "feeds") == before
     assert scrapy("crawl", "csm", "-a", "sites=one").returncode == 0
     assert b"Weibo opens a store" in (home / "feeds" / "weibo.rss").read_bytes()
 

@@ -1,26 +1,20 @@
 """What a publishing could not finish is made up for by the next one, whatever its settings are."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from csm_crawler.config import Config, load_config
+from csm_crawler.config import Config
 from csm_crawler.jobs import publish as publishing
 from csm_crawler.jobs.publish import PublishError, publish
 from csm_crawler.platforms.catalogue import BUILT_IN
-from csm_crawler.publish.files import write_changed
 from csm_crawler.store import ArticleStore
+from tests.crawls import bytes_in
+from tests.disks import writing_fails
 from tests.store.builders import reading, reread
-
-Failing = Callable[[str], None]
-
-
-@pytest.fixture
-def config(home: Path) -> Config:
-    return load_config(home)
 
 
 @pytest.fixture
@@ -31,61 +25,45 @@ def store(config: Config) -> Iterator[ArticleStore]:
         yield opened
 
 
-@pytest.fixture
-def fails(store: ArticleStore, config: Config, monkeypatch: pytest.MonkeyPatch) -> Failing:
+def fail(store: ArticleStore, config: Config, name: str) -> None:
     """Publish while the disk takes no file of this name."""
-
-    def publish_on_it(name: str, settings: Config = config) -> None:
-        def failing(path: Path, body: bytes) -> bool:
-            if path.name == name:
-                raise OSError(28, "No space left on device")
-            return write_changed(path, body)
-
-        with monkeypatch.context() as patch:
-            patch.setattr(publishing, "write_changed", failing)
-            with pytest.raises(PublishError, match="could not be written"):
-                publish(store, settings)
-
-    return publish_on_it
-
-
-def files(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*.*") if path.is_file()}
+    with writing_fails(name), pytest.raises(PublishError, match="could not be written"):
+        publish(store, config)
 
 
 def stays_when_all_is_published(store: ArticleStore, config: Config) -> bool:
-    before = files(config.feeds)
+    before = bytes_in(config.feeds)
     publish(store, config, everything=True)
-    return files(config.feeds) == before
+    return bytes_in(config.feeds) == before
 
 
 @pytest.mark.parametrize("name", ["trends.html", "all.atom", "weibo.html", "feeds.opml"])
 def test_settings_that_were_tried_on_a_full_disk_leave_nothing_when_they_are_taken_back(
-    store: ArticleStore, config: Config, fails: Callable[[str, Config], None], name: str
+    store: ArticleStore, config: Config, name: str
 ) -> None:
-    before = files(config.feeds)
-    fails(name, replace(config, base_url="https://wrong.example/"))
-    assert any(b"https://wrong.example/" in body for body in files(config.feeds).values())
+    before = bytes_in(config.feeds)
+    fail(store, replace(config, base_url="https://wrong.example/"), name)
+    assert any(b"https://wrong.example/" in body for body in bytes_in(config.feeds).values())
     publish(store, config)
-    assert files(config.feeds) == before
+    assert bytes_in(config.feeds) == before
     assert publish(store, config).written == 0
 
 
 @pytest.mark.parametrize("name", ["weibo.zh.rss", "toutiao.rss", "douyin.html", "weibo.html"])
 def test_pages_that_tell_of_a_feed_that_failed_or_failed_beside_it_are_written_by_the_next(
-    store: ArticleStore, config: Config, fails: Failing, name: str
+    store: ArticleStore, config: Config, name: str
 ) -> None:
     store.add([reading(9, feeds="all weibo weibo.zh toutiao bytedance")])
-    fails(name)
+    fail(store, config, name)
     publish(store, config)
     assert stays_when_all_is_published(store, config)
 
 
 def test_a_page_without_news_is_not_looked_at_again_when_all_is_well(
-    store: ArticleStore, config: Config, fails: Failing, monkeypatch: pytest.MonkeyPatch
+    store: ArticleStore, config: Config, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store.add([reading(9, feeds="all weibo")])
-    fails("weibo.rss")
+    fail(store, config, "weibo.rss")
     paged: list[str] = []
     write = publishing._write_pages
 

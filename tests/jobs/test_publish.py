@@ -14,20 +14,17 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, event
 
-from csm_crawler.config import Config, load_config
+from csm_crawler.config import Config
 from csm_crawler.jobs.comparing import compare
 from csm_crawler.jobs.publish import Published, PublishError, publish
 from csm_crawler.jobs.rendering import Renderer
 from csm_crawler.store import ArticleStore, Reading
 from tests.conftest import ROOT, Run, environment
+from tests.crawls import bytes_in
 from tests.pages import FIGURES, in_all_languages
 from tests.store.builders import NOON, card, reading
 
 TEN = range(1, 11)
-
-
-def files(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def times(folder: Path) -> dict[str, int]:
@@ -36,11 +33,6 @@ def times(folder: Path) -> dict[str, int]:
 
 def in_all_formats(*names: str) -> set[str]:
     return {f"{name}.{kind}" for name in names for kind in ("rss", "atom", "json")}
-
-
-@pytest.fixture
-def config(home: Path) -> Config:
-    return load_config(home)
 
 
 @pytest.fixture
@@ -136,7 +128,7 @@ def test_the_same_store_gives_the_same_bytes_in_any_process(csm: Run, home: Path
         check=True,
     )
     assert done.stdout == "43 feeds (43 written)\n"
-    assert files(other) == files(home / "feeds")
+    assert bytes_in(other) == bytes_in(home / "feeds")
 
 
 def test_the_order_in_which_articles_came_shows_nowhere(config: Config, tmp_path: Path) -> None:
@@ -146,7 +138,7 @@ def test_the_order_in_which_articles_came_shows_nowhere(config: Config, tmp_path
             for number in order:
                 store.add([reading(number)])
             publish(store, config, everything=True)
-        written.append(files(config.feeds))
+        written.append(bytes_in(config.feeds))
         shutil.rmtree(config.feeds)
     assert written[0] == written[1]
 
@@ -177,21 +169,21 @@ def test_a_kill_leaves_every_file_whole_and_the_next_publishing_makes_up_for_it(
     store: ArticleStore, config: Config, tmp_path: Path, after: int
 ) -> None:
     publish(store, config)
-    old = files(config.feeds)
+    old = bytes_in(config.feeds)
     store.add([reading(number) for number in range(20, 25)])
     code = KILLED.format(after=after, home=str(config.home))
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment(ROOT), check=False)
     assert done.returncode == -signal.SIGKILL
-    left = files(config.feeds)
+    left = bytes_in(config.feeds)
 
     assert publish(store, config).feeds == 2
-    new = files(config.feeds)
+    new = bytes_in(config.feeds)
     assert new != old
     assert old.keys() == new.keys()
     assert all(body in (old[name], new[name]) for name, body in left.items() if not name.endswith(".tmp"))
     assert left.keys() >= old.keys()
     publish(store, config, everything=True)
-    assert files(config.feeds) == new
+    assert bytes_in(config.feeds) == new
 
 
 SMALL_DISK = """
@@ -248,7 +240,7 @@ def test_a_feed_that_cannot_be_rendered_costs_no_other(
     store: ArticleStore, config: Config, faulty: Callable[[bool], None]
 ) -> None:
     publish(store, config)
-    old = files(config.feeds)
+    old = bytes_in(config.feeds)
     store.add([reading(number) for number in range(20, 25)])
     faulty(True)
     with pytest.raises(PublishError) as caught:
@@ -257,7 +249,7 @@ def test_a_feed_that_cannot_be_rendered_costs_no_other(
     assert str(caught.value) == told
     assert caught.value.exit_code == 1
     assert caught.value.published == Published(feeds=2, written=1)
-    left = files(config.feeds)
+    left = bytes_in(config.feeds)
     changed = {name for name in left if left[name] != old[name]}
     assert changed - FIGURES == {*in_all_formats("all"), *in_all_languages("index")}
     assert store.stale_feeds() == ["weibo"]
@@ -313,7 +305,7 @@ def test_a_name_that_climbs_out_of_the_folder_writes_nothing_there(
     with pytest.raises(PublishError, match="its name is not made of a-z") as caught:
         publish(store, config)
     assert caught.value.published.written == 2
-    inside = files(config.feeds)
+    inside = bytes_in(config.feeds)
     pages = {*in_all_languages("index", "weibo"), "feed.css", "feeds.opml", *FIGURES}
     assert set(inside) == {*in_all_formats("all", "weibo"), *pages}
     assert {path for path in home.parent.rglob("*") if config.feeds not in (path, *path.parents)} == outside
@@ -335,7 +327,7 @@ def test_without_any_article_who_asks_for_it_gets_pages_that_say_so(config: Conf
         assert publish(store, config) == Published(feeds=0, written=0)
         assert not config.feeds.exists()
         assert publish(store, config, everything=True) == Published(feeds=0, written=0)
-        assert set(files(config.feeds)) == {*in_all_languages("index"), "feed.css", "feeds.opml", *FIGURES}
+        assert set(bytes_in(config.feeds)) == {*in_all_languages("index"), "feed.css", "feeds.opml", *FIGURES}
         assert b"No articles yet." in (config.feeds / "index.html").read_bytes()
         assert compare(store, config, for_people=True) == (0, [])
 

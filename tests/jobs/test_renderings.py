@@ -17,6 +17,7 @@ from csm_crawler.jobs.rendering import Renderer
 from csm_crawler.publish import json_feed, rss_atom
 from csm_crawler.publish.feed import entry_title
 from csm_crawler.store import ArticleStore
+from tests.crawls import bytes_in
 from tests.store.builders import NOON, card, reading, reread
 
 OLD = [reading(number) for number in range(60)]
@@ -73,30 +74,26 @@ def made(monkeypatch: pytest.MonkeyPatch) -> Made:
     return asked
 
 
-def files(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*.*")}
-
-
 def test_a_run_renders_what_it_brought_and_nothing_else(store: ArticleStore, config: Config, made: Made) -> None:
     store.add([reading(70), reading(71)])
     publish(store, config)
     assert made() == {"Noticia 70", "Noticia 71"}
-    assert len(files(config.feeds)["all.json"].splitlines()) > 60
+    assert len(bytes_in(config.feeds)["all.json"].splitlines()) > 60
 
 
 def test_what_is_taken_over_gives_the_bytes_of_a_publishing_from_scratch(store: ArticleStore, config: Config) -> None:
     store.add([reading(70, feeds="all douyin"), reread(OLD[3], words={"title": "Otro titular"})])
     publish(store, config)
-    stepwise = files(config.feeds)
+    stepwise = bytes_in(config.feeds)
     publish(store, config, everything=True)
-    assert files(config.feeds) == stepwise
+    assert bytes_in(config.feeds) == stepwise
 
 
 def test_an_edit_renders_its_article_anew(store: ArticleStore, config: Config, made: Made) -> None:
     store.add([reread(OLD[3], words={"title": "Otro titular"})])
     publish(store, config)
     assert made() == {"Otro titular"}
-    assert b"Noticia 3<" not in files(config.feeds)["all.rss"]
+    assert b"Noticia 3<" not in bytes_in(config.feeds)["all.rss"]
 
 
 def test_tags_of_a_newer_catalogue_render_their_articles_anew(store: ArticleStore, config: Config, made: Made) -> None:
@@ -135,7 +132,7 @@ def test_other_settings_sites_and_labels_render_all_anew(
     publish(store, load_config(config.home))
     assert len(made()) == len(OLD)
     if file == "sites/gaceta.toml":
-        assert files(config.feeds)["all.rss"].count(b"<dc:source>La Gaceta<") == len(OLD)
+        assert bytes_in(config.feeds)["all.rss"].count(b"<dc:source>La Gaceta<") == len(OLD)
 
 
 @pytest.mark.parametrize(
@@ -167,7 +164,7 @@ def test_a_label_of_a_newer_catalogue_is_in_every_entry_that_is_written(
     monkeypatch.setattr("csm_crawler.jobs.publish.Renderer", Relabeled)
     store.add([reading(70)])
     publish(store, config)
-    assert files(config.feeds)["all.rss"].count(b"<category>Weibo, called otherwise<") == len(OLD) + 1
+    assert bytes_in(config.feeds)["all.rss"].count(b"<category>Weibo, called otherwise<") == len(OLD) + 1
 
 
 def test_where_entries_cannot_be_kept_the_feeds_are_there_and_it_is_told(
@@ -181,7 +178,7 @@ def test_where_entries_cannot_be_kept_the_feeds_are_there_and_it_is_told(
     published = publish(store, config)
     told = "entries were not kept for the next publishing: csm.sqlite3: database or disk is full"
     assert (published.written, published.notes) == (2, (told,))
-    assert b"Noticia 70" in files(config.feeds)["all.rss"]
+    assert b"Noticia 70" in bytes_in(config.feeds)["all.rss"]
 
 
 def test_whoever_publishes_everything_gets_nothing_that_was_rendered_before(
@@ -193,7 +190,7 @@ def test_whoever_publishes_everything_gets_nothing_that_was_rendered_before(
     assert len(made()) == len(OLD)
     store.add([reading(70)])
     publish(store, config)
-    assert files(config.feeds)["all.rss"].count(b"<title>NOTICIA ") == len(OLD) + 1
+    assert bytes_in(config.feeds)["all.rss"].count(b"<title>NOTICIA ") == len(OLD) + 1
 
 
 def test_a_feed_that_is_written_for_the_first_time_keeps_nothing(config: Config, made: Made) -> None:
@@ -217,9 +214,9 @@ def test_entries_of_one_moment_that_are_told_apart_are_not_kept_as_they_stand_th
         for number in (5, 3, 4, 1, 2):
             store.add([reading(number)])
             publish(store, config)
-        stepwise = files(config.feeds)
+        stepwise = bytes_in(config.feeds)
         publish(store, config, everything=True)
-        assert files(config.feeds) == stepwise
+        assert bytes_in(config.feeds) == stepwise
 
 
 def test_no_more_is_noted_than_is_kept(store: ArticleStore, config: Config, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -246,9 +243,9 @@ def test_a_feed_that_fails_costs_no_entry_of_the_others(
         publish(store, config)
     monkeypatch.undo()
     publish(store, config)
-    stepwise = files(config.feeds)
+    stepwise = bytes_in(config.feeds)
     publish(store, config, everything=True)
-    assert files(config.feeds) == stepwise
+    assert bytes_in(config.feeds) == stepwise
 
 
 def test_a_date_that_the_site_tells_later_is_seen(store: ArticleStore, config: Config, made: Made) -> None:

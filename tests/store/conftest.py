@@ -40,9 +40,15 @@ def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
+def put(file: Path, url: str) -> bool:
+    """Have the database hold what this file does, if it is a file itself; whether it is."""
+    if is_file := url.startswith("sqlite:///"):
+        shutil.copy(file, url.removeprefix("sqlite:///"))
+    return is_file
+
+
 @pytest.fixture
 def store(url: str, empty_file: Path) -> Iterator[ArticleStore]:
-    if url.startswith("sqlite:///"):
-        shutil.copy(empty_file, url.removeprefix("sqlite:///"))
+    put(empty_file, url)
     with ArticleStore.open(url) as opened:
         yield opened

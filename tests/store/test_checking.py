@@ -1,6 +1,5 @@
 """How a database stands is told without touching it, and each thing that is wrong in it is one line."""
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -16,6 +15,7 @@ from csm_crawler.store.keys import link_key
 from csm_crawler.store.revision import MIGRATIONS
 from csm_crawler.store.schema import article, article_platform, card, feed, feed_article, feed_month, gone
 from tests.store.builders import NOON, reading
+from tests.store.conftest import put
 from tests.store.test_upgrade import make_old, rows_at
 
 NEWEST = MIGRATIONS.known[-1]
@@ -49,9 +49,7 @@ def full_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def full(url: str, full_file: Path) -> str:
     """The URL of a store of 1,201 articles, more than are looked at together."""
-    if url.startswith("sqlite:///"):
-        shutil.copy(full_file, url.removeprefix("sqlite:///"))
-    else:
+    if not put(full_file, url):
         fill(url)
     return url
 
